@@ -1,0 +1,124 @@
+package import StrictJSON
+
+/// The organization's own code, as data: its bodies, what it rules in and out, who may read what, and its clauses.
+package struct Charter: Hashable, Sendable {
+  package var organization: String
+  /// The IANA name of the zone whose civil days the organization lives by.
+  package var timezone: String
+  package var inForce: DayRange
+  package var bodies: [Body]
+  package var standards: [String]
+  package var coverage: [Keeping]
+  package var visibility: Visibility
+  package var clauses: [Clause]
+  /// As its file gives it; the form that is committed.
+  package let json: JSONValue
+
+  package func body(_ id: BodyID) -> Body? { bodies.first { $0.id == id } }
+
+  /// Whose task it is to keep entries of a kind; nil where the charter names nobody.
+  package func keeper(of kind: Kind) -> BodyID? { coverage.first { $0.kinds.contains(kind) }?.keeper }
+
+  package func address(_ draft: Draft, on day: Day) -> Addressed { Addressed(draft: draft, audiences: visibility.address(draft), on: day) }
+}
+
+/// A body of the organization.
+package struct Body: Hashable, Sendable {
+  package var id: BodyID
+  package var title: String
+  package var below: BodyID?
+  /// The matters it decides, in the charter's own words.
+  package var decides: [String]
+  /// The bodies that may not direct it.
+  package var independentOf: [BodyID]
+}
+
+/// Whose task it is to keep the record of some kinds.
+package struct Keeping: Hashable, Sendable {
+  package var kinds: [Kind]
+  package var keeper: BodyID
+}
+
+extension Keeping: Datum {
+  package static var shape: Shape { .other("fields: kinds, keeper") }
+
+  package init?(_ input: Input) {
+    guard let object = input.object(["kinds", "keeper"]) else { return nil }
+    let (kinds, keeper) = (object.required("kinds", [Kind].self), object.required("keeper", BodyID.self))
+    guard let kinds, let keeper else { return nil }
+    self.init(kinds: kinds, keeper: keeper)
+  }
+
+  package var json: JSONValue { ["kinds": kinds.json, "keeper": keeper.json] }
+}
+
+extension Charter: Datum {
+  package static var shape: Shape { .other("a charter, as its file gives it") }
+
+  static let fields = ["organization", "timezone", "in-force", "bodies", "standards", "coverage", "visibility", "clauses"]
+
+  package init?(_ input: Input) {
+    // Its scalars are kept as they were written, whichever way it came in.
+    var input = input
+    input.scalarsAreText = true
+    guard let object = input.object(Charter.fields) else { return nil }
+    let organization: String? = object.required("organization")
+    let timezone: String? = object.required("timezone")
+    let inForce: Validity?? = object.required("in-force")
+    guard object.has("bodies"), let members = object.member("bodies").members(expected: "bodies, each by its short name") else {
+      if !object.has("bodies") { input.mistake("missing-field", "\"bodies\" is missing", expected: "bodies: { sc: { title: … }, … }") }
+      return nil
+    }
+    input.names.bodies = members.map { BodyID($0.name) }
+    let bodies = members.map { Body($0.name, input.inner($0.input.value, at: $0.input.path)) }
+    let known = ObjectInput(object: object.object, input: input)
+    let standards: [String]? = known.required("standards")
+    let coverage: [Keeping]? = known.required("coverage")
+    let visibility = known.has("visibility") ? Visibility(known.member("visibility")) : Visibility()
+    let clauses: [Clause]? = known.required("clauses")
+    if let clauses {
+      var seen: Set<ClauseID> = []
+      for (index, clause) in clauses.enumerated() where !seen.insert(clause.id).inserted {
+        known.member("clauses").inner(.null, at: known.member("clauses").path.appending(index))
+          .mistake("duplicate", "a second clause is called \"\(clause.id)\"", expected: "every clause has an id of its own")
+        return nil
+      }
+    }
+    guard let organization, let timezone, let inForce, bodies.allSatisfy({ $0 != nil }), let standards, let coverage, let visibility, let clauses
+    else { return nil }
+    self.init(
+      organization: organization, timezone: timezone, inForce: inForce?.range ?? .unknown, bodies: bodies.compactMap(\.self), standards: standards,
+      coverage: coverage, visibility: visibility, clauses: clauses, json: input.value)
+  }
+}
+
+extension Body {
+  fileprivate init?(_ name: String, _ input: Input) {
+    guard let object = input.object(["title", "below", "decides", "independent-of"]) else { return nil }
+    let title: String? = object.required("title")
+    let below: BodyID?? = object.required("below")
+    let decides: [String]? = object.required("decides")
+    let independentOf: [BodyID]? = object.required("independent-of")
+    guard let title, let below, let decides, let independentOf else { return nil }
+    self.init(id: BodyID(name), title: title, below: below, decides: decides, independentOf: independentOf)
+  }
+}
+
+/// From when to when a charter or a clause holds: `{ from: 2013, to: 2019-03 }`, either end open.
+struct Validity: Datum {
+  var from: CivilDate?
+  var to: CivilDate?
+
+  var range: DayRange { DayRange(from?.range.first, to?.range.last) }
+
+  static var shape: Shape { .record([Shape.Member("from", .date, "first day", required: false), Shape.Member("to", .date, "last day", required: false)]) }
+
+  init?(_ input: Input) {
+    guard let object = input.object(["from", "to"]) else { return nil }
+    let (from, to) = (object.required("from", CivilDate?.self), object.required("to", CivilDate?.self))
+    guard let from, let to else { return nil }
+    (self.from, self.to) = (from, to)
+  }
+
+  var json: JSONValue { ["from": from.json, "to": to.json] }
+}

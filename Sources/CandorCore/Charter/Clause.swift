@@ -1,0 +1,98 @@
+package import StrictJSON
+
+/// A clause of the charter; one that a machine can hold the record against carries a rule.
+package struct Clause: Hashable, Sendable {
+  package var id: ClauseID
+  package var title: String
+  package var text: String
+  /// What implies it, where the code does not say it in words.
+  package var implied: String?
+  package var validity: DayRange
+  package var rule: Rule?
+}
+
+extension Clause: Datum {
+  package static var shape: Shape { .other("fields: id, title, text, implied, in-force, rule") }
+
+  package init?(_ input: Input) {
+    guard let object = input.object(["id", "title", "text", "implied", "in-force", "rule"]) else { return nil }
+    let id: String? = object.required("id")
+    let title: String? = object.required("title")
+    let text: String? = object.required("text")
+    let implied: String?? = object.required("implied")
+    let validity: Validity?? = object.required("in-force")
+    let rule: Rule?? = object.required("rule")
+    guard let id, let title, let text, let implied, let validity, let rule else { return nil }
+    self.init(id: ClauseID(id), title: title, text: text, implied: implied, validity: validity?.range ?? .unknown, rule: rule)
+  }
+
+  /// A clause is committed as part of its charter, as it was written.
+  package var json: JSONValue { .string(id.name) }
+}
+
+/// A clause as one check sees it: with the parameters of its rule at hand.
+@dynamicMemberLookup
+package struct Applied<Parameters: Sendable>: Sendable {
+  package let clause: Clause
+  package let parameters: Parameters
+
+  package subscript<Value>(dynamicMember path: KeyPath<Parameters, Value>) -> Value { parameters[keyPath: path] }
+}
+
+/// The rule of a clause: a check of the catalogue, with its parameters.
+package enum Rule: Hashable, Sendable {
+  case interimMeasure(InterimMeasure.Parameters)
+  case interference(Interference.Parameters)
+  case setAside(SetAside.Parameters)
+  case concealment(Concealment.Parameters)
+
+  package var check: CheckName {
+    switch self {
+    case .interimMeasure: .interimMeasure
+    case .interference: .interference
+    case .setAside: .setAside
+    case .concealment: .concealment
+    }
+  }
+}
+
+/// The names of the checks, as charters write them.
+package enum CheckName: String, Choice {
+  case interimMeasure = "interim-measure"
+  case interference
+  case setAside = "set-aside"
+  case concealment
+}
+
+extension Rule: Datum {
+  package static var shape: Shape { .other("a check and its parameters: { check: interim-measure, … }") }
+
+  package init?(_ input: Input) {
+    guard case .object(let object) = input.value else {
+      input.mistake("type", "a rule is a group of fields", expected: Self.shape.summary)
+      return nil
+    }
+    guard let check = ObjectInput(object: object, input: input).required("check", CheckName.self) else { return nil }
+    func parameters<Parameters: RuleParameters>(_ type: Parameters.Type) -> Parameters? {
+      input.object(["check"] + Parameters.fields.map(\.name)).flatMap { Parameters($0) }
+    }
+    let rule: Rule? =
+      switch check {
+      case .interimMeasure: parameters(InterimMeasure.Parameters.self).map(Rule.interimMeasure)
+      case .interference: parameters(Interference.Parameters.self).map(Rule.interference)
+      case .setAside: parameters(SetAside.Parameters.self).map(Rule.setAside)
+      case .concealment: parameters(Concealment.Parameters.self).map(Rule.concealment)
+      }
+    guard let rule else { return nil }
+    self = rule
+  }
+
+  /// A rule is committed as part of its charter, as it was written.
+  package var json: JSONValue { check.json }
+}
+
+/// What a clause tells its check.
+package protocol RuleParameters: Hashable, Sendable {
+  static var fields: [Shape.Member] { get }
+  init?(_ object: ObjectInput)
+}

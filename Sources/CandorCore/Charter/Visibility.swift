@@ -1,0 +1,173 @@
+package import StrictJSON
+
+/// Who may read which field, as the charter says it: `default`, `kind`, `kind.field` and `duty.CHECK`, each with an audience.
+package struct Visibility: Hashable, Sendable {
+  /// An audience as a charter names it, before it is known of which case or party an entry is.
+  package enum Level: Hashable, Sendable {
+    case `public`, members, `case`, party
+    case body(BodyID)
+  }
+
+  package var standard: Level = .case
+  package var kinds: [Kind: Level] = [:]
+  package var fields: [Kind: [String: Level]] = [:]
+  package var duties: [CheckName: Level] = [:]
+  package var standardDuty: Level = .case
+
+  package init() {}
+
+  package func level(of check: CheckName) -> Level { duties[check] ?? standardDuty }
+}
+
+extension Visibility.Level: Datum {
+  package static var shape: Shape { .other("public, members, case, party or body:NAME") }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Self.shape.summary) else { return nil }
+    let fixed = ["public": Self.public, "members": .members, "case": .case, "party": .party]
+    if let level = fixed[text] {
+      self = level
+    } else if text.hasPrefix("body:"), let body = BodyID(input.inner(.string(String(text.dropFirst(5))), at: input.path)) {
+      self = .body(body)
+    } else {
+      if !text.hasPrefix("body:") {
+        input.mistake(
+          "unknown-name", "no audience is called \"\(text)\"", expected: Self.shape.summary + suggestion(for: text, among: fixed.keys.sorted()))
+      }
+      return nil
+    }
+  }
+
+  package var json: JSONValue {
+    switch self {
+    case .public: "public"
+    case .members: "members"
+    case .case: "case"
+    case .party: "party"
+    case .body(let body): .string("body:\(body)")
+    }
+  }
+
+  /// From the widest to the narrowest.
+  fileprivate var width: Int {
+    switch self {
+    case .public: 4
+    case .members: 3
+    case .body: 2
+    case .case: 1
+    case .party: 0
+    }
+  }
+}
+
+extension Visibility {
+  /// Reads the `visibility` of a charter.
+  init?(_ input: Input) {
+    guard let members = input.members(expected: "kinds and fields with their audiences") else { return nil }
+    var complete = true
+    for (name, value) in members {
+      guard let level = Level(value), enter(name, level, input, value) else {
+        complete = false
+        continue
+      }
+    }
+    if !complete { return nil }
+  }
+
+  private mutating func enter(_ name: String, _ level: Level, _ input: Input, _ value: Input) -> Bool {
+    if name == "default" {
+      standard = level
+      return true
+    }
+    if name.hasPrefix("duty.") {
+      let check = String(name.dropFirst(5))
+      if check == "*" {
+        standardDuty = level
+        return true
+      }
+      if let check = CheckName(rawValue: check) {
+        duties[check] = level
+        return true
+      }
+      return unknown(name, value, among: CheckName.names.map { "duty.\($0)" })
+    }
+    if let kind = Kind(rawValue: name) {
+      guard kind != .personDescribed else { return sealed(name, value) }
+      kinds[kind] = level
+      return true
+    }
+    let parts = name.split(separator: ".").map(String.init)
+    guard parts.count == 3, let kind = Kind(rawValue: parts[0] + "." + parts[1]) else {
+      return unknown(name, value, among: Kind.names)
+    }
+    let fields = Header.slots.map(\.description.name) + kind.schema.fields.map(\.name)
+    guard fields.contains(parts[2]) else { return unknown(name, value, among: fields.map { "\(kind.rawValue).\($0)" }) }
+    guard !Visibility.isSealed(parts[2], of: kind) else { return sealed(name, value) }
+    self.fields[kind, default: [:]][parts[2]] = level
+    return true
+  }
+
+  private func unknown(_ name: String, _ value: Input, among names: [String]) -> Bool {
+    value.reading.note(
+      Mistake(
+        "unknown-name", at: value.path, isAboutName: true, "\"\(name)\" is no kind, field or duty", found: name,
+        expected: "default, a kind (decision.taken), a field of one (decision.taken.outcome), duty.CHECK or duty.*"
+          + suggestion(for: name, among: names)))
+    return false
+  }
+
+  private func sealed(_ name: String, _ value: Input) -> Bool {
+    value.reading.note(
+      Mistake(
+        "refused", at: value.path, isAboutName: true, "no charter can open \"\(name)\"", found: name,
+        expected: "leave it out: who a person is, and what links an entry to its case, stays with the case"))
+    return false
+  }
+
+  /// Who a person is, and what links an entry to its case, stays with the case. The label of a source is what reports cite it by.
+  private static func isSealed(_ field: String, of kind: Kind) -> Bool {
+    kind == .personDescribed || field == "case" || (field == "label" && kind != .sourceDescribed) || (kind == .partyNamed && field == "person")
+  }
+
+  /// The audience of every value of a draft, in the order of its slots.
+  package func address(_ draft: Draft) -> [Audience] {
+    let cases = draft.values.first { $0.name == "case" }?.json.stringValue.flatMap { CaseID($0) }
+    let levels = draft.values.dropFirst().map { level(of: $0.name, in: draft.kind, ofCase: cases != nil) }
+    // A value of an entry says nothing to someone who may not know its kind.
+    let widest = levels.max { $0.width < $1.width } ?? .case
+    return ([widest] + levels).map { audience($0, draft, cases) }
+  }
+
+  private func level(of field: String, in kind: Kind, ofCase: Bool) -> Level {
+    if Visibility.isSealed(field, of: kind) { return .case }
+    if let level = fields[kind]?[field] ?? kinds[kind] { return level }
+    guard Header.slots.contains(where: { $0.description.name == field }) else { return ofCase ? standard : .members }
+    return ofCase ? .case : .members
+  }
+
+  private func audience(_ level: Level, _ draft: Draft, _ id: CaseID?) -> Audience {
+    switch level {
+    case .public: .public
+    case .members: .members
+    case .body(let body): .body(body)
+    case .case: id.map(Audience.case) ?? .members
+    case .party: draft.owner.map(Audience.party) ?? id.map(Audience.case) ?? .members
+    }
+  }
+}
+
+extension Draft {
+  /// The party whose own account the entry is: the one who reported, alleged or gave, where there is one.
+  package var owner: PartyID? {
+    for field in ["from", "party"] {
+      guard let json = values.first(where: { $0.name == field })?.json else { continue }
+      let reading = Reading(names: .recorded)
+      guard let actors = [Actor](reading.input(json)), actors.count == 1 else {
+        if let party = json.stringValue.flatMap({ PartyID($0) }) { return party }
+        continue
+      }
+      if case .party(let party) = actors[0] { return party }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,50 @@
+/// A way to hold a case against a clause: one type a preset of the catalogue, behind the name that charters write.
+package protocol Check {
+  associatedtype Parameters: RuleParameters
+  static var name: CheckName { get }
+  /// The kinds of entries that can change its answer.
+  static var watches: Set<Kind> { get }
+  /// What the clause demands in this case, an occasion each, with what the record answers.
+  static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand]
+}
+
+extension Scene {
+  /// What is owed in this case under every clause with a rule, in the order of the clauses.
+  package func duties() -> [Duty] {
+    charters.flatMap { charter in
+      charter.clauses.flatMap { clause -> [Duty] in
+        let force = charter.inForce.intersection(clause.validity)
+        return switch clause.rule {
+        case .interimMeasure(let parameters)?: duties(InterimMeasure.self, clause, parameters, inForce: force)
+        case .interference(let parameters)?: duties(Interference.self, clause, parameters, inForce: force)
+        case .setAside(let parameters)?: duties(SetAside.self, clause, parameters, inForce: force)
+        case .concealment(let parameters)?: duties(Concealment.self, clause, parameters, inForce: force)
+        case nil: []
+        }
+      }
+    }
+  }
+
+  /// A clause judges the days on which it was in force, and no others.
+  private func duties<C: Check>(_ check: C.Type, _ clause: Clause, _ parameters: C.Parameters, inForce force: DayRange) -> [Duty] {
+    check.demands(in: self, under: Applied(clause: clause, parameters: parameters))
+      .filter { $0.since.overlaps(force) }
+      .map { Duty($0, check: C.name, clause: clause.id, case: id, asOf: asOf) }
+  }
+
+  /// A demand for each occasion; a gap met on the way becomes the cause of an undetermined one. `nil` where the occasion demands nothing.
+  func demands<Occasion>(
+    each occasions: [Occasion], of kind: Kind, subject: (Occasion) -> Entry, _ demand: (Occasion) throws(Gap) -> Demand?
+  ) -> [Demand] {
+    occasions.compactMap { occasion -> Demand? in
+      do throws(Gap) {
+        return try demand(occasion)
+      } catch {
+        let entry = subject(occasion)
+        return Demand(
+          subject: entry.id, owedBy: [], owedTo: [], since: entry.occurred, due: nil, kind: kind, keeper: nil, answer: .unclear([.gap(error)]),
+          entries: [], facts: [])
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// What a body decided is told to those to whom it is owed.
+///
+/// A breach takes a stated omission: that the record holds no notice proves nothing, unless it claims to hold every notice. A gag, or a notice that
+/// the record contradicts, stands beside it as what kept the matter hidden. It lasts from the decision until those to whom it is owed are told.
+package enum Concealment: Check {
+  package struct Parameters: RuleParameters {
+    package var of: [BodyID]
+    package var owedTo: BodyID
+    package var owedBy: [BodyID]
+
+    package static let fields = [
+      Shape.Member("of", .list(.body), "whose decisions", required: true),
+      Shape.Member("owed-to", .body, "to whom they are owed", required: true),
+      Shape.Member("owed-by", .list(.body), "who is to tell, where the code says", required: false),
+    ]
+
+    package init?(_ object: ObjectInput) {
+      let of: [BodyID]? = object.required("of")
+      let owedTo: BodyID? = object.required("owed-to")
+      let owedBy: [BodyID]? = object.required("owed-by")
+      guard let of, let owedTo, let owedBy else { return nil }
+      (self.of, self.owedTo, self.owedBy) = (of, owedTo, owedBy)
+    }
+  }
+
+  package static let name = CheckName.concealment
+  package static let watches: Set<Kind> = [
+    .decisionTaken, .noticeGiven, .statementPublished, .instructionGiven, .omissionStated, .coverageAttested,
+  ]
+
+  package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
+    let actor = Actor.body(clause.owedTo)
+    let bodies = Set(clause.of.map(Actor.body))
+    let decisions = scene.all(DecisionTaken.self).filter { decision in
+      // Undoing a decision is part of what became of it, not a second thing to be told.
+      decision.by.test { !bodies.isDisjoint(with: $0) } != .no && decision.undoes.is(nil) != .no
+    }
+    return scene.demands(each: decisions, of: .noticeGiven, subject: \.entry) { decision throws(Gap) in
+      guard try !bodies.isDisjoint(with: decision.by.value), try decision.undoes.value == nil else { return nil }
+      let told = tellings(of: decision.id, to: actor, in: scene).min { ($0.occurred.last?.number ?? .max) < ($1.occurred.last?.number ?? .max) }
+      let omissions = scene.omissions(of: .noticeGiven, about: decision.id, to: actor)
+      let end = told?.occurred ?? DayRange(scene.asOf)
+      let isCovered = scene.covers(.noticeGiven, DayRange(decision.occurred.first, end.last))
+      let answer: Demand.Answer =
+        if !omissions.isEmpty {
+          .broken(lasted: decision.occurred.days(to: end))
+        } else if let told {
+          .given(on: told.occurred, extent: .full, isFirst: isCovered)
+        } else if isCovered {
+          .broken(lasted: decision.occurred.days(to: end))
+        } else {
+          .silence(isCovered: false)
+        }
+      let silenced = scene.all(InstructionGiven.self).filter { given in
+        given.content.test { $0.contains { $0.matter == .confidentiality } } == .yes && given.on.test { $0.contains(decision.id) } == .yes
+      }
+      let misinformed = scene.all(NoticeGiven.self).filter { $0.contradicts.test { $0.contains(decision.id) } == .yes }
+      return Demand(
+        subject: decision.id, owedBy: clause.owedBy.map(Actor.body), owedTo: [actor], since: decision.occurred, due: nil, kind: .noticeGiven,
+        keeper: scene.charter?.keeper(of: .noticeGiven), answer: answer, entries: [],
+        facts: omissions.map { .statedOmission($0.id) } + silenced.map { .silenced($0.id) } + misinformed.map { .misinformed($0.id) }
+          + [told].compactMap { $0.map { .told($0.id) } })
+    }
+  }
+
+  /// Notices and statements to them that told of the decision, and not of a part of it only.
+  private static func tellings(of id: EntryID, to actor: Actor, in scene: Scene) -> [Entry] {
+    let notices = scene.all(NoticeGiven.self).filter { notice in
+      notice.to.test { $0.contains(actor) } == .yes && notice.of.test { $0.contains(id) } == .yes && notice.extent.is(.part) == .no
+    }
+    let statements = scene.all(StatementPublished.self).filter { statement in
+      statement.to.test { $0.map(Actor.body).contains(actor) } == .yes && statement.of.test { $0.contains(id) } == .yes
+        && statement.extent.is(.part) == .no
+    }
+    return notices.map(\.entry) + statements.map(\.entry)
+  }
+}

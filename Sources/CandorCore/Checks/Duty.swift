@@ -1,0 +1,158 @@
+/// Who owes what to whom, since when and until when, and how it stands. It judges procedure, never anyone's guilt.
+package struct Duty: Hashable, Sendable {
+  package enum State: String, CaseIterable, Sendable {
+    case breached, undetermined, open, met
+  }
+
+  package let check: CheckName
+  package let clause: ClauseID
+  package let `case`: CaseID
+  /// Empty where the clause does not say whose duty it is.
+  package let owedBy: [Actor]
+  package let owedTo: [Actor]
+  /// The entry that gave rise to it.
+  package let subject: EntryID
+  package let since: DayRange
+  /// Nil where the clause states no period: it is never late.
+  package let due: DayRange?
+  package let state: State
+  package let extent: Extent
+  /// How long after its due day it was met, in days; nil where it was not late, or cannot be said to have been.
+  package let late: Span?
+  /// How long it took, or has lasted, in days.
+  package let lasted: Span?
+  /// Why it is undetermined; empty otherwise.
+  package let causes: [Cause]
+  /// Every entry it rests on, ascending.
+  package let entries: [EntryID]
+  package let facts: [Fact]
+
+  /// The state of a demand as its answer leaves it at the end of a day. Nothing else decides a state.
+  package init(_ demand: Demand, check: CheckName, clause: ClauseID, case: CaseID, asOf: Day) {
+    self.check = check
+    self.clause = clause
+    self.case = `case`
+    owedBy = demand.owedBy
+    owedTo = demand.owedTo
+    subject = demand.subject
+    since = demand.since
+    due = demand.due
+    facts = demand.facts
+    entries = Set([demand.subject] + demand.entries + demand.facts.flatMap(\.entries)).sorted()
+    let now = DayRange(asOf)
+    switch demand.answer {
+    case .given(let on, let extent, let isFirst):
+      let wait = demand.since.days(to: on)
+      // Where the record does not claim to be complete, an earlier answer may be missing from it: the wait was at most this long.
+      lasted = isFirst ? wait : Span(atLeast: 0, atMost: wait.atMost)
+      self.extent = extent
+      if let due = demand.due, let limit = due.last, (on.last ?? .distant) > limit {
+        let isLate = on.first.map { $0 > limit } ?? false
+        if isLate && !isFirst {
+          (state, late, causes) = (.undetermined, nil, [.coverage(demand.kind, keeper: demand.keeper)])
+        } else if isLate {
+          (state, late, causes) = (.met, due.days(to: on), [])
+        } else {
+          (state, late, causes) = (.undetermined, nil, [.dates(entries)])
+        }
+      } else {
+        (state, late, causes) = (.met, nil, [])
+      }
+    case .broken(let span):
+      (state, extent, late, lasted, causes) = (.breached, .full, nil, span, [])
+    case .kept:
+      (state, extent, late, lasted, causes) = (.met, .full, nil, nil, [])
+    case .silence(let isCovered):
+      (extent, late, lasted) = (.full, nil, demand.since.days(to: now))
+      let isPast = demand.due.map { $0.last.map { $0 < asOf } ?? false }
+      switch (isCovered, isPast) {
+      case (true, true?): (state, causes) = (.breached, [])
+      case (true, _), (false, false?): (state, causes) = (.open, [])
+      case (false, true?), (false, nil): (state, causes) = (.undetermined, [.coverage(demand.kind, keeper: demand.keeper)])
+      }
+    case .unclear(let why):
+      (state, extent, late, lasted, causes) = (.undetermined, .full, nil, nil, why)
+    }
+  }
+}
+
+extension Day {
+  /// Later than any day of a record.
+  fileprivate static let distant = Day(number: .max)
+}
+
+/// Why a duty cannot be determined.
+package enum Cause: Hashable, Sendable {
+  /// A value that this reader does not see.
+  case gap(Gap)
+  /// Dates too wide to tell.
+  case dates([EntryID])
+  /// The record does not claim to hold every entry of a kind; with whose task it was to keep them, where the charter says.
+  case coverage(Kind, keeper: BodyID?)
+  /// Accounts that differ in what matters.
+  case rivals([EntryID])
+}
+
+/// What a check asks of the record for one occasion, and what the record answers.
+package struct Demand: Hashable, Sendable {
+  package enum Answer: Hashable, Sendable {
+    /// Done; `isFirst` where it is sure that nothing earlier did it.
+    case given(on: DayRange, extent: Extent, isFirst: Bool)
+    /// What must not be was done, or what must be is stated not to have been.
+    case broken(lasted: Span?)
+    /// What must not be was not done.
+    case kept
+    /// Nothing on record; covered where the record claims to hold everything of the kind.
+    case silence(isCovered: Bool)
+    case unclear([Cause])
+  }
+
+  package var subject: EntryID
+  package var owedBy: [Actor]
+  package var owedTo: [Actor]
+  package var since: DayRange
+  package var due: DayRange?
+  /// The kind of entry that would answer.
+  package var kind: Kind
+  package var keeper: BodyID?
+  package var answer: Answer
+  package var entries: [EntryID]
+  package var facts: [Fact]
+}
+
+/// What a duty rests on, typed; never prose, never a name.
+package enum Fact: Hashable, Sendable {
+  /// The answer to the demand.
+  case answered(EntryID)
+  /// Someone speaking for another body sat with this one.
+  case satWith(EntryID, holder: PartyID, represents: BodyID)
+  /// Someone of another body instructed this one.
+  case instructed(EntryID, by: [Actor], matters: [Instruction.Matter])
+  /// One account of how a decision was undone; `disputes` names its rival.
+  case undone(EntryID, by: [Actor], disputes: EntryID?)
+  /// It was undone by those whom the charter gives no power to.
+  case withoutPower(EntryID, by: [Actor])
+  /// It was undone on grounds that the charter does not know.
+  case unknownGround(EntryID, grounds: [String])
+  /// It was undone under the pressure that these entries made.
+  case underPressure(EntryID, of: [EntryID])
+  /// A source states that those to whom it was owed were not told.
+  case statedOmission(EntryID)
+  /// Those who knew were told not to speak.
+  case silenced(EntryID)
+  /// Some were told what the record contradicts, or a part.
+  case misinformed(EntryID)
+  /// Those to whom it was owed were told.
+  case told(EntryID)
+
+  /// The entries it names.
+  package var entries: [EntryID] {
+    switch self {
+    case .answered(let entry), .satWith(let entry, _, _), .instructed(let entry, _, _), .withoutPower(let entry, _), .unknownGround(let entry, _),
+      .statedOmission(let entry), .silenced(let entry), .misinformed(let entry), .told(let entry):
+      [entry]
+    case .undone(let entry, _, let rival): [entry] + [rival].compactMap(\.self)
+    case .underPressure(let entry, let others): [entry] + others
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package import StrictJSON
+
+/// An entry of the record as a reader sees it.
+package struct Entry: Hashable, Sendable {
+  package var id: EntryID
+  /// The day its leaf shows to everyone.
+  package var on: Day
+  /// Nil where the reader may not know it.
+  package var kind: Kind?
+  package var header: Header
+  package var event: Event
+
+  /// When it happened, as far as this reader can tell: any day, where the date is absent or hidden.
+  package var occurred: DayRange { header.occurred.shown??.range ?? .unknown }
+}
+
+extension Entry {
+  /// Every value of it that this reader does not see, in the order of its slots.
+  package var gaps: [Gap] {
+    Header.slots.compactMap { $0.gap(header) } + (event.payload.map { type(of: $0).schema.gaps($0) } ?? [])
+  }
+}
+
+/// The values of an entry that a reader holds, each with the audience it is sealed for, before they are read as anything.
+package struct Disclosed: Hashable, Sendable {
+  package struct Value: Hashable, Sendable {
+    package var name: String
+    package var json: JSONValue
+    package var audience: Audience
+
+    package init(name: String, json: JSONValue, audience: Audience) {
+      self.name = name
+      self.json = json
+      self.audience = audience
+    }
+  }
+
+  package var id: EntryID
+  package var on: Day
+  /// By slot, 0 to 23.
+  package var values: [UInt8: Value]
+  /// Slots whose values were erased for good.
+  package var erased: Set<UInt8>
+
+  package init(id: EntryID, on: Day, values: [UInt8: Value], erased: Set<UInt8> = []) {
+    self.id = id
+    self.on = on
+    self.values = values
+    self.erased = erased
+  }
+}
+
+extension Entry {
+  /// Reads what is disclosed; every slot that is not becomes a gap. An entry whose kind is hidden, or of a version that this program does not
+  /// know, is opaque.
+  package init(_ disclosed: Disclosed, reading: Reading) {
+    id = disclosed.id
+    on = disclosed.on
+    func content(_ slot: Int, _ name: String) -> SlotContent {
+      let slot = UInt8(slot)
+      if let value = disclosed.values[slot], value.name == name { return .shown(value.json, at: disclosed.id, slot: slot) }
+      return .hidden(Gap(entry: disclosed.id, slot: slot, why: disclosed.erased.contains(slot) ? .erased : .withheld))
+    }
+    header = Header()
+    for (index, slot) in Header.slots.enumerated() { slot.fill(&header, content(index + 1, slot.description.name), reading) }
+    let schema = disclosed.values[0].flatMap { KindVersion($0.json) }?.kind.schema
+    kind = schema?.kind
+    guard let schema else {
+      event = .opaque
+      return
+    }
+    let first = Header.slots.count + 1
+    event = schema.read(schema.fields.enumerated().map { content(first + $0, $1.name) }, reading)
+  }
+}
+
+/// What slot 0 commits to: `["decision.taken",1]`.
+package struct KindVersion: Hashable, Sendable {
+  package var kind: Kind
+  package var version: Int
+
+  package init(_ schema: Schema) {
+    kind = schema.kind
+    version = schema.version
+  }
+
+  /// Nil where the kind or the version is not known to this program.
+  package init?(_ json: JSONValue) {
+    guard case .array(let parts) = json, parts.count == 2, let kind = parts[0].stringValue.flatMap(Kind.init(rawValue:)),
+      parts[1].integerValue == kind.schema.version
+    else { return nil }
+    self.init(kind.schema)
+  }
+
+  package var json: JSONValue { [kind.json, version.json] }
+  package static let name = "kind"
+}

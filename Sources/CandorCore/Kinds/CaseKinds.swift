@@ -1,0 +1,242 @@
+/// A case began to be kept.
+package struct CaseOpened: Payload {
+  package var about = Field<String>()
+  package var arisesFrom = Field<[CaseID]>()
+  package var contentNote = Field<String?>()
+  package var support = Field<String?>()
+  package var issuer = Field<String?>()
+
+  package init() {}
+  package var event: Event { .caseOpened(self) }
+
+  package static let schema = Schema(
+    Self.self, .caseOpened, "A case was opened in the record.",
+    Slot("about", \.about, "what it is about, in a line that names nobody"),
+    Slot("arises-from", \.arisesFrom, "earlier cases it grew out of"),
+    Slot("content-note", \.contentNote, "what readers of its reports are told before they read on"),
+    Slot("support", \.support, "where readers find support"),
+    Slot("issuer", \.issuer, "who issues its reports"))
+}
+
+/// How grave the charter holds an allegation to be.
+package enum Severity: String, Choice, Comparable {
+  case minor, serious, severe
+
+  package static func < (one: Severity, other: Severity) -> Bool { one.rank < other.rank }
+
+  private var rank: Int {
+    switch self {
+    case .minor: 0
+    case .serious: 1
+    case .severe: 2
+    }
+  }
+}
+
+/// Something was reported to the organization.
+package struct ReportReceived: Payload {
+  package var from = Field<[Actor]>()
+  package var to = Field<[BodyID]>()
+  package var seeks = Field<Aim?>()
+  package var repeats = Field<[EntryID]>()
+  package var says = Field<Prose?>()
+
+  package enum Aim: String, Choice {
+    case decision, support, registration
+  }
+
+  package init() {}
+  package var event: Event { .reportReceived(self) }
+
+  package static let schema = Schema(
+    Self.self, .reportReceived, "Something was reported to a body of the organization.",
+    Slot("from", \.from, "who reported"),
+    Slot("to", \.to, "the bodies it reached"),
+    Slot("seeks", \.seeks, "what it asks for"),
+    Slot("repeats", \.repeats, "allegations already on record that it brings anew"),
+    Slot("says", \.says, "what it reports"))
+}
+
+/// An allegation against someone.
+package struct AllegationMade: Payload {
+  package var from = Field<PartyID?>()
+  package var against = Field<PartyID>()
+  package var of = Field<String>()
+  package var severity = Field<Severity>()
+  package var to = Field<[BodyID]>()
+  package var report = Field<EntryID?>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .allegationMade(self) }
+
+  package static let schema = Schema(
+    Self.self, .allegationMade, "An allegation was made against someone.",
+    Slot("from", \.from, "who made it"),
+    Slot("against", \.against, "whom it concerns"),
+    Slot("of", \.of, "what it alleges, in the fewest neutral words"),
+    Slot("severity", \.severity, "the charter's grade"),
+    Slot("to", \.to, "the bodies it was made to"),
+    Slot("report", \.report, "the report that brought it"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// Someone has a part in the case.
+package struct PartyNamed: Payload {
+  package var party = Field<PartyID>()
+  package var role = Field<Role>()
+  package var person = Field<PersonID?>()
+  package var body = Field<BodyID?>()
+  package var seats = Field<[BodyID]>()
+  package var office = Field<String?>()
+  package var part = Field<String?>()
+
+  package enum Role: String, Choice {
+    case complainant, respondent, witness, advocate, whistleblower, participant
+  }
+
+  package init() {}
+  package var event: Event { .partyNamed(self) }
+
+  package static let schema = Schema(
+    Self.self, .partyNamed, "Someone has a part in the case.",
+    Slot("party", \.party, "the identifier of the part"),
+    Slot("role", \.role, "the role in the case"),
+    Slot("person", \.person, "who that is; sealed apart"),
+    Slot("body", \.body, "the body, where the party is one"),
+    Slot("seats", \.seats, "bodies it sat on, as far as the sources tell"),
+    Slot("office", \.office, "the office it held"),
+    Slot("part", \.part, "how reports speak of it, where role, office and seat do not say enough"))
+
+  package func refusals(under header: Header) -> [Refusal] {
+    guard header.case.is(nil) == .yes else { return [] }
+    return [Refusal(field: "case", message: "a party belongs to a case, and this entry names none", expected: "the case it has a part in")]
+  }
+}
+
+/// Evidence reached a body.
+package struct EvidenceReceived: Payload {
+  package var by = Field<[Actor]>()
+  package var from = Field<[Actor]>()
+  package var what = Field<Nature>()
+  package var on = Field<[EntryID]>()
+  package var says = Field<Prose?>()
+
+  package enum Nature: String, Choice {
+    case statement, document, testimony, object
+  }
+
+  package init() {}
+  package var event: Event { .evidenceReceived(self) }
+
+  package static let schema = Schema(
+    Self.self, .evidenceReceived, "Evidence reached a body.",
+    Slot("by", \.by, "who received or considered it"),
+    Slot("from", \.from, "who gave it"),
+    Slot("what", \.what, "its nature"),
+    Slot("on", \.on, "the allegations it bears on"),
+    Slot("says", \.says, "what the source tells of it, not what it contains"))
+}
+
+/// A meeting, a hearing or not.
+package struct MeetingHeld: Payload {
+  package var bodies = Field<[BodyID]>()
+  package var present = Field<[Actor]>()
+  package var hearing = Field<Bool?>()
+  package var open = Field<[BodyID]>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .meetingHeld(self) }
+
+  package static let schema = Schema(
+    Self.self, .meetingHeld, "One or more bodies met.",
+    Slot("bodies", \.bodies, "the bodies that met"),
+    Slot("present", \.present, "others known to have been there"),
+    Slot("hearing", \.hearing, "whether it was a hearing"),
+    Slot("open", \.open, "to whom it was open"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// A measure that can be taken against someone.
+package enum Measure: String, Choice {
+  case suspension, expulsion, removal, leave, warning
+  case removalFromLeadership = "removal-from-leadership"
+}
+
+/// A measure took effect.
+package struct MeasureImposed: Payload {
+  package var on = Field<[PartyID]>()
+  package var measure = Field<Measure>()
+  package var purpose = Field<Purpose?>()
+  package var by = Field<[Actor]>()
+  package var decision = Field<EntryID?>()
+  package var answers = Field<[EntryID]>()
+  package var until = Field<String?>()
+  package var review = Field<CivilDate?>()
+  package var says = Field<Prose?>()
+
+  package enum Purpose: String, Choice {
+    case interim, sanction
+  }
+
+  package init() {}
+  package var event: Event { .measureImposed(self) }
+
+  package static let schema = Schema(
+    Self.self, .measureImposed, "A measure took effect.",
+    Slot("on", \.on, "on whom"),
+    Slot("measure", \.measure, "which"),
+    Slot("purpose", \.purpose, "whether until a decision or as its outcome"),
+    Slot("by", \.by, "who imposed it"),
+    Slot("decision", \.decision, "the decision behind it"),
+    Slot("answers", \.answers, "the reports or allegations it answers"),
+    Slot("until", \.until, "until when, as the source says"),
+    Slot("review", \.review, "when it is to be reviewed"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// What a body was to deal with.
+package struct RemitSet: Payload {
+  package var of = Field<BodyID>()
+  package var by = Field<[Actor]>()
+  package var on = Field<[EntryID]>()
+  package var narrowed = Field<Bool?>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .remitSet(self) }
+
+  package static let schema = Schema(
+    Self.self, .remitSet, "It was set what a body was to deal with.",
+    Slot("of", \.of, "whose remit"),
+    Slot("by", \.by, "who set it"),
+    Slot("on", \.on, "the entries it deals with"),
+    Slot("narrowed", \.narrowed, "whether it was narrower than what had been brought"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// What a body found.
+package struct FindingMade: Payload {
+  package var by = Field<[BodyID]>()
+  package var on = Field<[EntryID]>()
+  package var result = Field<Result>()
+  package var standard = Field<String?>()
+  package var says = Field<Prose?>()
+
+  package enum Result: String, Choice {
+    case substantiated, unsubstantiated
+    case partly, none
+  }
+
+  package init() {}
+  package var event: Event { .findingMade(self) }
+
+  package static let schema = Schema(
+    Self.self, .findingMade, "A body found on allegations.",
+    Slot("by", \.by, "the body"),
+    Slot("on", \.on, "the allegations"),
+    Slot("result", \.result, "what it found"),
+    Slot("standard", \.standard, "the standard of proof it applied, where the source says"),
+    Slot("says", \.says, "what the source tells of it"))
+}

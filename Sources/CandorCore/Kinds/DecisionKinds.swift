@@ -1,0 +1,159 @@
+package import StrictJSON
+
+/// What a decision does: `expel: respondent`, `refer: nac`, or a word alone.
+package struct Outcome: Hashable, Sendable {
+  package enum Act: String, Choice {
+    case expel, suspend, remove, acquit, refer, rescind, mistrial, invite, investigate, accept
+    case suspendFromLeadership = "suspend-from-leadership"
+  }
+
+  package var act: Act
+  /// Whom or which body it concerns; none where the act says it all.
+  package var of: Actor?
+}
+
+extension Outcome: Datum {
+  package static var shape: Shape { .other("an act, alone or with whom it concerns: { expel: respondent }; acts: \(Act.names.joined(separator: ", "))") }
+
+  package init?(_ input: Input) {
+    if case .string = input.value {
+      guard let act = Act(input) else { return nil }
+      self.init(act: act, of: nil)
+      return
+    }
+    guard let members = input.members(expected: Self.shape.summary) else { return nil }
+    guard members.count == 1, let act = Act(rawValue: members[0].name) else {
+      let written = members.map(\.name).joined(separator: ", ")
+      input.mistake(
+        "unknown-name", "\"\(written)\" is no act of a decision",
+        expected: "one of: \(Act.names.joined(separator: ", "))" + suggestion(for: written, among: Act.names))
+      return nil
+    }
+    guard let actor = Actor(members[0].input) else { return nil }
+    self.init(act: act, of: actor)
+  }
+
+  package var json: JSONValue {
+    guard let of else { return act.json }
+    return [act.rawValue: of.json]
+  }
+}
+
+/// How a vote went, as far as it is told: in counts, or only in words.
+package enum Tally: Hashable, Sendable {
+  package enum Described: String, Choice {
+    case unanimous, majority
+  }
+
+  case described(Described)
+  case counted(for: Int, against: Int, abstained: Int)
+}
+
+extension Tally: Datum {
+  package static var shape: Shape { .other("unanimous, majority, or { for: 3, against: 1, abstained: 0 }") }
+
+  package init?(_ input: Input) {
+    guard case .object = input.value else {
+      guard let described = Described(input) else { return nil }
+      self = .described(described)
+      return
+    }
+    guard let object = input.object(["for", "against", "abstained"]), let votes: Int = object.required("for"),
+      let against: Int = object.required("against"), let abstained: Int? = object.required("abstained")
+    else { return nil }
+    self = .counted(for: votes, against: against, abstained: abstained ?? 0)
+  }
+
+  package var json: JSONValue {
+    switch self {
+    case .described(let described): described.json
+    case .counted(let votes, let against, let abstained): ["for": votes.json, "against": against.json, "abstained": abstained.json]
+    }
+  }
+}
+
+/// A body or an officer decided.
+package struct DecisionTaken: Payload {
+  package var by = Field<[Actor]>()
+  package var outcome = Field<[Outcome]>()
+  package var vote = Field<Tally?>()
+  package var grounds = Field<[String]>()
+  package var undoes = Field<EntryID?>()
+  package var under = Field<[EntryID]>()
+  package var answers = Field<[EntryID]>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .decisionTaken(self) }
+
+  package static let schema = Schema(
+    Self.self, .decisionTaken, "A body or an officer decided.",
+    Slot("by", \.by, "who decided; several where they met jointly"),
+    Slot("outcome", \.outcome, "what was decided"),
+    Slot("vote", \.vote, "how the vote went, as far as it is told"),
+    Slot("grounds", \.grounds, "the grounds given"),
+    Slot("undoes", \.undoes, "the decision it undoes"),
+    Slot("under", \.under, "the entries whose pressure the source says it was taken under"),
+    Slot("answers", \.answers, "the reports, allegations or requests it answers"),
+    Slot("says", \.says, "what the source tells of it"))
+
+  package func refusals(under header: Header) -> [Refusal] {
+    guard outcome.is([]) == .yes, undoes.is(nil) == .yes, says.is(nil) == .yes else { return [] }
+    return [Refusal(field: "outcome", message: "nothing says what was decided", expected: "an outcome, the decision it undoes, or a text in \"says\"")]
+  }
+}
+
+/// One matter of an instruction: `evidence: written statements are none`.
+package struct Instruction: Hashable, Sendable {
+  package enum Matter: String, Choice {
+    case standard, remit, evidence, procedure, outcome, confidentiality, appointment
+  }
+
+  package var matter: Matter
+  package var says: Prose
+}
+
+extension Instruction: Datum {
+  package static var shape: Shape { .other("a matter and what was said of it: { evidence: TEXT }; matters: \(Matter.names.joined(separator: ", "))") }
+
+  package init?(_ input: Input) {
+    guard let members = input.members(expected: Self.shape.summary) else { return nil }
+    guard members.count == 1, let matter = Matter(rawValue: members[0].name) else {
+      let written = members.map(\.name).joined(separator: ", ")
+      input.mistake(
+        "unknown-name", "\"\(written)\" is no matter of an instruction",
+        expected: "one of: \(Matter.names.joined(separator: ", "))" + suggestion(for: written, among: Matter.names))
+      return nil
+    }
+    guard let says = Prose(members[0].input) else { return nil }
+    self.init(matter: matter, says: says)
+  }
+
+  package var json: JSONValue { [matter.rawValue: says.json] }
+}
+
+/// Someone told others how to go about their task.
+package struct InstructionGiven: Payload {
+  package var from = Field<[Actor]>()
+  package var to = Field<[Actor]>()
+  package var content = Field<[Instruction]>()
+  package var on = Field<[EntryID]>()
+  package var protects = Field<[PartyID]>()
+  package var agreed = Field<[PartyID]>()
+  package var until = Field<CivilDate?>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .instructionGiven(self) }
+
+  package static let schema = Schema(
+    Self.self, .instructionGiven, "Someone told a body or people how to go about their task, or to keep silent.",
+    Slot("from", \.from, "who instructed"),
+    Slot("to", \.to, "whom"),
+    Slot("content", \.content, "the matters and what was said of each"),
+    Slot("on", \.on, "the decisions or allegations it is about"),
+    Slot("protects", \.protects, "of a confidentiality: whom it is to protect"),
+    Slot("agreed", \.agreed, "of a confidentiality: who agreed to it"),
+    Slot("until", \.until, "of a confidentiality: until when"),
+    Slot("says", \.says, "what the source tells of it"))
+}

@@ -1,0 +1,112 @@
+/// The organization's code as it was adopted: a version of the charter.
+package struct CharterAdopted: Payload {
+  package var charter = Field<Charter>()
+  package var by = Field<BodyID?>()
+
+  package init() {}
+  package var event: Event { .charterAdopted(self) }
+
+  package static let schema = Schema(
+    Self.self, .charterAdopted, "A version of the organization's code came into the record.",
+    Slot("charter", \.charter, "the charter itself, as its file gives it"),
+    Slot("by", \.by, "the body that adopted it"))
+}
+
+/// A body began.
+package struct BodyFormed: Payload {
+  package var body = Field<BodyID>()
+  package var by = Field<[Actor]>()
+  package var state = Field<State?>()
+  package var says = Field<Prose?>()
+
+  package enum State: String, Choice {
+    case formed, proposed
+    case beingFormed = "being-formed"
+  }
+
+  package init() {}
+  package var event: Event { .bodyFormed(self) }
+
+  package static let schema = Schema(
+    Self.self, .bodyFormed, "A body was formed, or was being formed.",
+    Slot("body", \.body, "which body"),
+    Slot("by", \.by, "who formed it"),
+    Slot("state", \.state, "how far it was, where it was not simply formed"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// Someone took a seat on a body.
+package struct SeatTaken: Payload {
+  package var holder = Field<PartyID>()
+  package var body = Field<BodyID>()
+  package var capacity = Field<Capacity?>()
+  package var represents = Field<BodyID?>()
+  package var how = Field<How?>()
+  package var by = Field<[Actor]>()
+  package var says = Field<Prose?>()
+
+  package enum Capacity: String, Choice {
+    case vote, advice
+  }
+
+  package enum How: String, Choice {
+    case elected, appointed
+    case byOffice = "by-office"
+  }
+
+  package init() {}
+  package var event: Event { .seatTaken(self) }
+
+  package static let schema = Schema(
+    Self.self, .seatTaken, "Someone took a seat on a body.",
+    Slot("holder", \.holder, "who"),
+    Slot("body", \.body, "on which body"),
+    Slot("capacity", \.capacity, "whether with a vote or for advice only, where the source says"),
+    Slot("represents", \.represents, "the body it speaks for there, if any"),
+    Slot("how", \.how, "how it came to the seat"),
+    Slot("by", \.by, "who elected or appointed"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// Someone left a seat.
+package struct SeatVacated: Payload {
+  package var holder = Field<PartyID>()
+  package var body = Field<BodyID>()
+  package var why = Field<Why?>()
+  package var says = Field<Prose?>()
+
+  package enum Why: String, Choice {
+    case resigned, removed
+    case termEnded = "term-ended"
+  }
+
+  package init() {}
+  package var event: Event { .seatVacated(self) }
+
+  package static let schema = Schema(
+    Self.self, .seatVacated, "Someone left a seat.",
+    Slot("holder", \.holder, "who"),
+    Slot("body", \.body, "on which body"),
+    Slot("why", \.why, "how it ended"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// Someone's membership began, ended or rested.
+package struct MembershipChanged: Payload {
+  package var member = Field<PartyID>()
+  package var change = Field<Change>()
+  package var says = Field<Prose?>()
+
+  package enum Change: String, Choice {
+    case joined, left, suspended, expelled, leave, remained
+  }
+
+  package init() {}
+  package var event: Event { .membershipChanged(self) }
+
+  package static let schema = Schema(
+    Self.self, .membershipChanged, "Someone's membership began, ended, rested or was stated to go on.",
+    Slot("member", \.member, "whose"),
+    Slot("change", \.change, "what changed"),
+    Slot("says", \.says, "why, and what the source tells of it"))
+}

@@ -1,0 +1,105 @@
+package import StrictJSON
+
+/// A source, and what its writer can know.
+package struct SourceDescribed: Payload {
+  package var title = Field<String>()
+  package var by = Field<[Actor]>()
+  package var published = Field<CivilDate?>()
+  package var note = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .sourceDescribed(self) }
+
+  package static let schema = Schema(
+    Self.self, .sourceDescribed, "A source that entries rest on.",
+    Slot("title", \.title, "what it is, in words that identify nobody who is owed privacy"),
+    Slot("by", \.by, "who issued it"),
+    Slot("published", \.published, "when it was published"),
+    Slot("note", \.note, "what its writer took part in, and what not"))
+}
+
+/// Who a person is: the one place where names stand.
+package struct PersonDescribed: Payload {
+  package var person = Field<PersonID>()
+  package var names = Field<[String]>()
+  package var aliases = Field<[String]>()
+  package var contacts = Field<[String]>()
+
+  package init() {}
+  package var event: Event { .personDescribed(self) }
+
+  package static let schema = Schema(
+    Self.self, .personDescribed, "Who a person is. Names stand here and nowhere else.",
+    Slot("person", \.person, "the person's identifier"),
+    Slot("names", \.names, "names"),
+    Slot("aliases", \.aliases, "other names, initials, handles"),
+    Slot("contacts", \.contacts, "addresses and numbers"))
+}
+
+/// Someone attests that the record holds everything of some kinds over some time, so that silence means something.
+package struct CoverageAttested: Payload {
+  package var kinds = Field<[Kind]>()
+  package var by = Field<[Actor]>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .coverageAttested(self) }
+
+  package static let schema = Schema(
+    Self.self, .coverageAttested, "The record holds every entry of these kinds for the time in \"occurred\"; without a case, of every case.",
+    Slot("kinds", \.kinds, "the kinds it holds completely"),
+    Slot("by", \.by, "who attests it"),
+    Slot("says", \.says, "on what ground"))
+
+  package func refusals(under header: Header) -> [Refusal] {
+    guard header.occurred.is(nil) == .yes else { return [] }
+    return [Refusal(field: "occurred", message: "coverage without a time covers nothing", expected: "from when to when, as 2019/2020")]
+  }
+}
+
+/// What a source says did not happen.
+package struct Omission: Hashable, Sendable {
+  package var kind: Kind
+  package var about: [EntryID]
+  package var to: [Actor]
+}
+
+extension Omission: Datum {
+  package static var shape: Shape {
+    .record([
+      Shape.Member("kind", .kind, "the kind of entry that there was none of", required: true),
+      Shape.Member("about", .list(.entry), "about which entries", required: false),
+      Shape.Member("to", .list(.actor), "to whom", required: false),
+    ])
+  }
+
+  package init?(_ input: Input) {
+    guard let object = input.object(["kind", "about", "to"]) else { return nil }
+    let (kind, about, to) = (
+      object.required("kind", Kind.self), object.required("about", [EntryID].self), object.required("to", [Actor].self)
+    )
+    guard let kind, let about, let to else { return nil }
+    self.init(kind: kind, about: about, to: to)
+  }
+
+  package var json: JSONValue { ["kind": kind.json, "about": about.json, "to": to.json] }
+}
+
+/// A source states that something did not happen over some time.
+package struct OmissionStated: Payload {
+  package var of = Field<Omission>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .omissionStated(self) }
+
+  package static let schema = Schema(
+    Self.self, .omissionStated, "A source states that something did not happen during the time in \"occurred\".",
+    Slot("of", \.of, "what did not happen"),
+    Slot("says", \.says, "what the source tells of it"))
+
+  package func refusals(under header: Header) -> [Refusal] {
+    guard header.occurred.is(nil) == .yes else { return [] }
+    return [Refusal(field: "occurred", message: "an omission without a time says nothing", expected: "from when to when, as 2013/2019-03-15")]
+  }
+}

@@ -1,0 +1,272 @@
+package import StrictJSON
+
+extension CivilDate: Datum {
+  package static var shape: Shape { .date }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Shape.date.summary) else { return nil }
+    do {
+      try self.init(text)
+    } catch {
+      let form = "a date is a year, a month or a day (2013, 2013-12, 2013-12-05), with ~ for about and ? for uncertain; or two of them as start/end"
+      switch error {
+      case .notADate: input.mistake("date", "\"\(text)\" is not a date", expected: form)
+      case .month: input.mistake("date", "\"\(text)\" is not a date", expected: form + "; a month is 01 to 12")
+      case .day(let month, let year, let has):
+        input.mistake("date", "\"\(text)\" is not a date: \(monthNames[month - 1]) \(year) has \(has) days", expected: form)
+      case .reversed: input.mistake("date", "\"\(text)\" ends before it begins", expected: "the earlier date first, as in 2013/2019")
+      }
+      return nil
+    }
+  }
+
+  package var json: JSONValue { .string(text) }
+}
+
+private let monthNames = [
+  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+]
+
+extension Day: Datum {
+  package static var shape: Shape { .day }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Shape.day.summary) else { return nil }
+    guard let day = Day(text) else {
+      input.mistake("date", "\"\(text)\" is not a day", expected: Shape.day.summary)
+      return nil
+    }
+    self = day
+  }
+
+  package var json: JSONValue { .string(description) }
+}
+
+extension Instant: Datum {
+  package static var shape: Shape { .instant }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Shape.instant.summary) else { return nil }
+    guard let instant = Instant(text) else {
+      input.mistake("instant", "\"\(text)\" is not a moment", expected: Shape.instant.summary)
+      return nil
+    }
+    self = instant
+  }
+
+  package var json: JSONValue { .string(description) }
+}
+
+extension Period: Datum {
+  package static var shape: Shape { .period }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Shape.period.summary) else { return nil }
+    guard let period = Period(text) else {
+      input.mistake(
+        "period", "\"\(text)\" is not a period", expected: "a period as ISO 8601 writes it: P2D two days, P6W six weeks, P18M eighteen months")
+      return nil
+    }
+    self = period
+  }
+
+  package var json: JSONValue { .string(description) }
+}
+
+extension EntryID: Datum {
+  package static var shape: Shape { .entry }
+
+  package init?(_ input: Input) {
+    guard let found = EntryID.find(input, noun: "entry", where: { _ in true }) else { return nil }
+    self = found
+  }
+
+  package var json: JSONValue { number.json }
+
+  /// The entry that a label or a number stands for, if its kind is one that can stand here.
+  fileprivate static func find(_ input: Input, noun: String, where fits: (Kind) -> Bool) -> EntryID? {
+    let names = input.names
+    if case .number(let number) = input.value, let integer = number.integer, integer >= 1 {
+      let id = EntryID(integer)
+      if names.isRecorded { return id }
+      if let kind = names.kinds[id], fits(kind) { return id }
+    } else if case .string(let label) = input.value, let entry = names.entries[label], fits(entry.kind) {
+      return entry.id
+    } else if input.scalarsAreText, case .string(let text) = input.value, let number = text.digits, let kind = names.kinds[EntryID(number)],
+      fits(kind)
+    {
+      return EntryID(number)
+    }
+    guard let text = input.text(expected: "the label of an \(noun)") else { return nil }
+    let labels = names.entries.filter { fits($0.value.kind) }.keys.sorted()
+    let known =
+      labels.isEmpty ? "there are no labels to refer to yet" : "the labels are: \(labels.prefix(40).joined(separator: ", "))"
+    input.mistake("unknown-name", "no \(noun) is called \"\(text)\"", expected: known + suggestion(for: text, among: labels))
+    return nil
+  }
+}
+
+/// An entry that describes a source.
+package struct SourceID: Hashable, Comparable, Sendable {
+  package var entry: EntryID
+
+  package init(entry: EntryID) { self.entry = entry }
+
+  package static func < (one: SourceID, other: SourceID) -> Bool { one.entry < other.entry }
+}
+
+extension SourceID: Datum {
+  package static var shape: Shape { .source }
+
+  package init?(_ input: Input) {
+    guard let entry = EntryID.find(input, noun: "source", where: { $0 == .sourceDescribed }) else { return nil }
+    self.init(entry: entry)
+  }
+
+  package var json: JSONValue { entry.json }
+}
+
+extension BodyID: Datum {
+  package static var shape: Shape { .body }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Shape.body.summary) else { return nil }
+    let id = BodyID(text)
+    guard input.names.isRecorded || input.names.bodies.contains(id) else {
+      let known = input.names.bodies.map(\.name)
+      input.mistake(
+        "unknown-name", "no body is called \"\(text)\"",
+        expected: "the charter knows: \(known.joined(separator: ", "))" + suggestion(for: text, among: known))
+      return nil
+    }
+    self = id
+  }
+
+  package var json: JSONValue { .string(name) }
+}
+
+extension OpaqueID: Datum {
+  package static var shape: Shape {
+    switch Subject.noun {
+    case CaseSubject.noun: .case
+    case PartySubject.noun: .party
+    default: .person
+    }
+  }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Self.shape.summary) else { return nil }
+    let id = OpaqueID(text)
+    if let id, input.names.isRecorded || Subject.self == PersonSubject.self { self = id; return }
+    if let id, Subject.self == CaseSubject.self, input.names.cases.contains(where: { $0.text == id.text }) { self = id; return }
+    if Subject.self == PartySubject.self, let party = input.names.party(called: text) {
+      self.init(party.text)
+      return
+    }
+    if Subject.self == PartySubject.self {
+      let known = input.names.parties.keys.sorted()
+      input.mistake(
+        "unknown-name", "nobody is called \"\(text)\" in this case",
+        expected: "the people of this case are: \(known.joined(separator: ", "))" + suggestion(for: text, among: known))
+    } else {
+      input.mistake("unknown-name", "there is no \(Subject.noun) \"\(text)\"", expected: "twelve letters and digits, as the record gave them out")
+    }
+    return nil
+  }
+
+  package var json: JSONValue { .string(text) }
+}
+
+extension Names {
+  /// The party with this name or this identifier.
+  package func party(called name: String) -> PartyID? {
+    if let party = parties[name] { return party }
+    return parties.values.first { $0.text == name }
+  }
+}
+
+/// Who acts: a party of the case, or a body. A name stands for a party before it stands for a body.
+package enum Actor: Hashable, Sendable {
+  case party(PartyID)
+  case body(BodyID)
+}
+
+extension Actor: Datum {
+  package static var shape: Shape { .actor }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Shape.actor.summary) else { return nil }
+    let names = input.names
+    if text.hasPrefix("party:"), let id = PartyID(String(text.dropFirst(6))), names.isRecorded || names.party(called: id.text) != nil {
+      self = .party(id)
+    } else if text.hasPrefix("body:"), names.isRecorded || names.bodies.contains(BodyID(String(text.dropFirst(5)))) {
+      self = .body(BodyID(String(text.dropFirst(5))))
+    } else if let party = names.party(called: text) {
+      self = .party(party)
+    } else if names.bodies.contains(BodyID(text)) {
+      self = .body(BodyID(text))
+    } else {
+      let (people, bodies) = (names.parties.keys.sorted(), names.bodies.map(\.name))
+      let known = [people.isEmpty ? nil : "people: \(people.joined(separator: ", "))", "bodies: \(bodies.joined(separator: ", "))"]
+      input.mistake(
+        "unknown-name", "no person or body is called \"\(text)\"",
+        expected: known.compactMap(\.self).joined(separator: "; ") + suggestion(for: text, among: people + bodies))
+      return nil
+    }
+  }
+
+  package var json: JSONValue {
+    switch self {
+    case .party(let id): .string("party:\(id)")
+    case .body(let id): .string("body:\(id)")
+    }
+  }
+}
+
+/// Text in which people stand only as references: `Lists what {organizer} holds to be mistakes`. It never carries a name.
+package struct Prose: Hashable, Sendable {
+  package enum Piece: Hashable, Sendable {
+    case text(String)
+    case party(PartyID)
+  }
+
+  package var pieces: [Piece]
+}
+
+extension Prose: Datum {
+  package static var shape: Shape { .prose }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Shape.prose.summary), input.isWritable(text) else { return nil }
+    // A block of YAML ends in a line's end that nobody meant.
+    var rest = text[...].drop(while: \.isWhitespace)
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    pieces = []
+    while let open = rest.firstIndex(of: "{") {
+      guard let close = rest[open...].firstIndex(of: "}") else { break }
+      if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
+      let name = String(rest[rest.index(after: open)..<close])
+      let id = name.hasPrefix("party:") ? String(name.dropFirst(6)) : name
+      guard let party = input.names.isRecorded ? PartyID(id) : input.names.party(called: id) else {
+        let known = input.names.parties.keys.sorted()
+        input.mistake(
+          "unknown-name", "the text speaks of {\(name)}, and nobody is called so in this case",
+          expected: "the people of this case are: \(known.joined(separator: ", "))" + suggestion(for: name, among: known))
+        return nil
+      }
+      pieces.append(.party(party))
+      rest = rest[rest.index(after: close)...]
+    }
+    if !rest.isEmpty { pieces.append(.text(String(rest))) }
+  }
+
+  package var json: JSONValue {
+    .string(
+      pieces.map { piece in
+        switch piece {
+        case .text(let text): text
+        case .party(let party): "{party:\(party)}"
+        }
+      }.joined())
+  }
+}

@@ -1,0 +1,127 @@
+package import StrictJSON
+
+/// Reads something that was written by others, and keeps every mistake it meets, so that the writer sees them all at once.
+package final class Reading {
+  private let names: Names
+  private let scalarsAreText: Bool
+  package private(set) var mistakes: [Mistake] = []
+
+  package init(names: Names, scalarsAreText: Bool = false) {
+    self.names = names
+    self.scalarsAreText = scalarsAreText
+  }
+
+  package func note(_ mistake: Mistake) { mistakes.append(mistake) }
+
+  package func input(_ value: JSONValue, at path: JSONPointer = .root) -> Input {
+    Input(value: value, path: path, names: names, scalarsAreText: scalarsAreText, reading: self)
+  }
+}
+
+/// A value to be read, with its place.
+package struct Input {
+  package var value: JSONValue
+  package var path: JSONPointer
+  package var names: Names
+  /// In YAML a scalar has no type of its own: `2013` is a year where a date is wanted and a number where a count is.
+  package var scalarsAreText: Bool
+  package let reading: Reading
+
+  /// What stands within this value, read as this value is.
+  package func inner(_ value: JSONValue, at path: JSONPointer) -> Input {
+    var inner = self
+    inner.value = value
+    inner.path = path
+    return inner
+  }
+
+  /// Notes a mistake at this place.
+  package func mistake(_ code: String, _ message: String, expected: String) {
+    reading.note(Mistake(code, at: path, message, found: found, expected: expected))
+  }
+
+  private var found: String? {
+    switch value {
+    case .string(let text): text
+    case .number, .bool: value.canonicalText
+    case .null, .array, .object: nil
+    }
+  }
+
+  /// The text that stands here; notes a mistake where something else does.
+  package func text(expected: String) -> String? {
+    switch value {
+    case .string(let text): return text
+    case .number(let number) where scalarsAreText: return JSONValue.number(number).canonicalText
+    case .null, .bool, .number, .array, .object:
+      mistake("type", "\(noun) stands where \(expected) is wanted", expected: expected)
+      return nil
+    }
+  }
+
+  /// What kind of value stands here, in words.
+  private var noun: String {
+    switch value {
+    case .null: "nothing"
+    case .bool: "true or false"
+    case .number: "a number"
+    case .string: "a text"
+    case .array: "a list"
+    case .object: "a group of fields"
+    }
+  }
+
+  /// The fields of a group, of which only these are known; notes every unknown one.
+  package func object(_ known: [String]) -> ObjectInput? {
+    guard case .object(let object) = value else {
+      mistake("type", "\(noun) stands where fields are wanted", expected: "fields: \(known.joined(separator: ", "))")
+      return nil
+    }
+    for (name, _) in object where !known.contains(name) {
+      reading.note(
+        Mistake(
+          "unknown-field", at: path.appending(name), isAboutName: true, "there is no field \"\(name)\" here", found: name,
+          expected: "the fields are: \(known.joined(separator: ", "))" + suggestion(for: name, among: known)))
+    }
+    return ObjectInput(object: object, input: self)
+  }
+
+  /// The members of a group whose names the writer chose, in order of their names.
+  package func members(expected: String) -> [(name: String, input: Input)]? {
+    guard case .object(let object) = value else {
+      mistake("type", "\(noun) stands where \(expected) is wanted", expected: expected)
+      return nil
+    }
+    return object.map { ($0.name, inner($0.value, at: path.appending($0.name))) }
+  }
+
+  /// The elements of a list. A single value stands for a list of one.
+  package var elements: [Input] {
+    guard case .array(let values) = value else { return [self] }
+    return values.enumerated().map { inner($1, at: path.appending($0)) }
+  }
+}
+
+/// The fields of a group, as they are read one by one.
+package struct ObjectInput {
+  package let object: JSONObject
+  package let input: Input
+
+  package func has(_ name: String) -> Bool { object[name].map { !$0.isNull } ?? false }
+
+  package func member(_ name: String) -> Input {
+    input.inner(object[name] ?? .null, at: input.path.appending(name))
+  }
+
+  /// The field's value; notes a mistake where it is missing.
+  package func required<Value: Datum>(_ name: String, _ type: Value.Type = Value.self) -> Value? {
+    guard has(name) else {
+      if let absent = Value.absent { return absent }
+      input.reading.note(
+        Mistake(
+          "missing-field", at: input.path, "\"\(name)\" is missing", expected: "\(name): \(Value.shape.summary)"))
+      return nil
+    }
+    return Value(member(name))
+  }
+}

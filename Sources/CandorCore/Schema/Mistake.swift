@@ -1,0 +1,55 @@
+package import StrictJSON
+
+/// Something in what a person or a program wrote that cannot be taken into the record: where it is, what was found, what was expected.
+package struct Mistake: Error, Hashable, Sendable {
+  /// Stable and short, for programs: `date`, `unknown-name`, `missing-field`.
+  package var code: String
+  /// The value it is about, from the root of what was read.
+  package var path: JSONPointer
+  /// Whether it is the member's name that is wrong rather than its value.
+  package var isAboutName: Bool
+  /// The fact, in one clause: `no body is called "ncd"`.
+  package var message: String
+  /// What stood there, where that helps.
+  package var found: String?
+  /// What could stand there, or what to do.
+  package var expected: String
+
+  package init(_ code: String, at path: JSONPointer, isAboutName: Bool = false, _ message: String, found: String? = nil, expected: String) {
+    self.code = code
+    self.path = path
+    self.isAboutName = isAboutName
+    self.message = message
+    self.found = found
+    self.expected = expected
+  }
+}
+
+/// The name among `names` that someone who wrote `written` most likely meant: at most a third of its letters differ; the first in order where
+/// several are as near.
+package func nearestName(to written: String, among names: some Collection<String>) -> String? {
+  let best = names.map { ($0, distance(Array(written.lowercased().unicodeScalars), Array($0.lowercased().unicodeScalars))) }
+    .min { ($0.1, $0.0) < ($1.1, $1.0) }
+  guard let best, best.1 <= max(1, max(written.count, best.0.count) / 3) else { return nil }
+  return best.0
+}
+
+/// `; did you mean ndc?` or nothing.
+package func suggestion(for written: String, among names: some Collection<String>) -> String {
+  nearestName(to: written, among: names).map { "; did you mean \($0)?" } ?? ""
+}
+
+/// Damerau's distance: letters put in, left out, replaced, or two neighbors swapped (optimal string alignment).
+private func distance(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Int {
+  var rows = [Array(0...other.count)]
+  for i in one.indices {
+    var row = [i + 1]
+    for j in other.indices {
+      var best = min(rows[i][j + 1] + 1, row[j] + 1, rows[i][j] + (one[i] == other[j] ? 0 : 1))
+      if i > 0, j > 0, one[i] == other[j - 1], one[i - 1] == other[j] { best = min(best, rows[i - 1][j - 1] + 1) }
+      row.append(best)
+    }
+    rows.append(row)
+  }
+  return rows[one.count][other.count]
+}

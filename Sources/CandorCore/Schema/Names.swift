@@ -1,0 +1,21 @@
+/// What can be referred to where something is read: entries by label or number, parties, bodies and cases by name.
+package struct Names: Sendable {
+  /// Entries that a label stands for, each with its kind.
+  package var entries: [String: (id: EntryID, kind: Kind)] = [:]
+  /// Kinds of the entries that can be referred to by number.
+  package var kinds: [EntryID: Kind] = [:]
+  package var parties: [String: PartyID] = [:]
+  package var bodies: [BodyID] = []
+  package var cases: Set<CaseID> = []
+  /// Whether what is read comes from the record itself, where every reference was resolved before it was committed.
+  package var isRecorded = false
+
+  package init() {}
+
+  /// For reading what the record holds.
+  package static let recorded: Names = {
+    var names = Names()
+    names.isRecorded = true
+    return names
+  }()
+}

@@ -1,0 +1,51 @@
+/// What a value looks like to those who write it: the one description behind messages, documentation and schemas.
+package indirect enum Shape: Hashable, Sendable {
+  case text, prose, count, flag
+  case date, day, instant, period
+  case entry, source, party, person, body, actor, `case`, kind
+  case choice([String])
+  case list(Shape)
+  case record([Member])
+  /// Something with a form of its own, in words.
+  case other(String)
+
+  package struct Member: Hashable, Sendable {
+    package var name: String
+    package var shape: Shape
+    package var meaning: String
+    package var isRequired: Bool
+
+    package init(_ name: String, _ shape: Shape, _ meaning: String, required: Bool) {
+      self.name = name
+      self.shape = shape
+      self.meaning = meaning
+      isRequired = required
+    }
+  }
+
+  /// In a few words, for messages and tables.
+  package var summary: String {
+    switch self {
+    case .text: "a line of text"
+    case .prose: "text, with people as {name}"
+    case .count: "a whole number"
+    case .flag: "true or false"
+    case .date: "a date (EDTF level 1)"
+    case .day: "a day, such as 2019-03-11"
+    case .instant: "a moment, such as 2019-03-11T09:00:00Z"
+    case .period: "a period, such as P2D or P18M"
+    case .entry: "the label of an entry"
+    case .source: "the label of a source"
+    case .party: "a person's or party's name in this case"
+    case .person: "a person"
+    case .body: "a body of the charter"
+    case .actor: "a party or a body"
+    case .case: "a case"
+    case .kind: "a kind of entry"
+    case .choice(let names): "one of: \(names.joined(separator: ", "))"
+    case .list(let element): "a list, each \(element.summary)"
+    case .record(let members): "fields: \(members.map(\.name).joined(separator: ", "))"
+    case .other(let words): words
+    }
+  }
+}

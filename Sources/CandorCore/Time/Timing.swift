@@ -1,0 +1,54 @@
+package import StrictJSON
+
+/// A distance to another entry where a source gives that instead of a date: `{after: LABEL, moreThan: P18M}`.
+package struct Timing: Hashable, Sendable {
+  package enum Side: String, Choice {
+    case after, before
+  }
+
+  package enum Bound: String, Choice {
+    case atLeast, moreThan, atMost, lessThan, exactly, about
+  }
+
+  package var side: Side
+  package var entry: EntryID
+  /// None where the source says only which came first.
+  package var distance: Distance?
+
+  package struct Distance: Hashable, Sendable {
+    package var bound: Bound
+    package var period: Period
+  }
+}
+
+extension Timing: Datum {
+  package static var shape: Shape {
+    .record(
+      Side.allCases.map { Shape.Member($0.rawValue, .entry, "the entry it came \($0.rawValue)", required: false) }
+        + Bound.allCases.map { Shape.Member($0.rawValue, .period, "by how much", required: false) })
+  }
+
+  package init?(_ input: Input) {
+    guard let object = input.object(Side.names + Bound.names) else { return nil }
+    let sides = Side.allCases.filter { object.has($0.rawValue) }
+    let bounds = Bound.allCases.filter { object.has($0.rawValue) }
+    guard sides.count == 1, bounds.count <= 1 else {
+      input.mistake("timing", "a distance names one other entry and at most one bound", expected: "{ after: LABEL, moreThan: P18M }")
+      return nil
+    }
+    guard let entry: EntryID = object.required(sides[0].rawValue) else { return nil }
+    var distance: Distance?
+    if let bound = bounds.first {
+      guard let period: Period = object.required(bound.rawValue) else { return nil }
+      distance = Distance(bound: bound, period: period)
+    }
+    self.init(side: sides[0], entry: entry, distance: distance)
+  }
+
+  package var json: JSONValue {
+    var object = JSONObject()
+    object[side.rawValue] = entry.json
+    if let distance { object[distance.bound.rawValue] = distance.period.json }
+    return .object(object)
+  }
+}

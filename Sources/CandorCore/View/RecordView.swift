@@ -1,0 +1,43 @@
+/// What someone can read of a record: every entry, each as far as their keys open it.
+package struct RecordView: Sendable {
+  /// In the order of their numbers, from 1, without a hole.
+  package let entries: [Entry]
+  private let disclosed: [Disclosed]
+
+  package init(_ disclosed: [Disclosed]) {
+    self.disclosed = disclosed
+    let reading = Reading(names: .recorded)
+    entries = disclosed.map { Entry($0, reading: reading) }
+  }
+
+  package subscript(id: EntryID) -> Entry? {
+    entries.indices.contains(id.number - 1) ? entries[id.number - 1] : nil
+  }
+
+  /// The same record for readers who hold the keys of these audiences and no others.
+  package func limited(to audiences: Set<Audience>) -> RecordView {
+    RecordView(
+      disclosed.map { entry in
+        Disclosed(id: entry.id, on: entry.on, values: entry.values.filter { audiences.contains($0.value.audience) }, erased: entry.erased)
+      })
+  }
+
+  /// What those who write the next entries of a case can refer to.
+  ///
+  /// - Parameter case: nil for entries of the organization.
+  package func names(in case: CaseID?) -> Names {
+    var names = Names()
+    for entry in entries {
+      guard let kind = entry.kind else { continue }
+      if let id = entry.header.case.shown ?? nil { names.cases.insert(id) }
+      let belongs = entry.header.case.is(nil) == .yes || entry.header.case.is(`case`) == .yes
+      guard belongs else { continue }
+      names.kinds[entry.id] = kind
+      guard let label = entry.header.label.shown ?? nil else { continue }
+      names.entries[label] = (entry.id, kind)
+      if case .partyNamed(let named) = entry.event, let party = named.party.shown { names.parties[label] = party }
+    }
+    names.bodies = Organization(self).charters.last?.bodies.map(\.id) ?? []
+    return names
+  }
+}

@@ -1,0 +1,230 @@
+import CandorCore
+
+/// The findings' wording in English: neutral, without a gender, and no surer than the source. Every word of a report that is not the record's own
+/// stands in the files of this folder.
+struct English {
+  let scene: Scene
+  let designations: [PartyID: Designation]
+
+  static let language = "en"
+
+  init(_ scene: Scene) {
+    self.scene = scene
+    designations = Designation.all(in: scene)
+  }
+
+  // MARK: Who
+
+  func party(_ id: PartyID) -> Sentence {
+    switch designations[id] {
+    case .part(let words)?: "\(words)"
+    case .office(let office)?: "the \(office)"
+    case .role(let role, let letter)?: letter.map { "\(word(role)) \($0)" } ?? (role == .witness || role == .participant ? "a \(word(role))" : "the \(word(role))")
+    case .member(let body, let letter)?: "a member of \(self.body(body))\(letter.map { " (\($0))" } ?? "")"
+    case .body(let body)?: self.body(body)
+    case nil: withheld("identity")
+    }
+  }
+
+  func word(_ role: PartyNamed.Role) -> String {
+    switch role {
+    case .complainant: "complainant"
+    case .respondent: "respondent"
+    case .witness: "witness"
+    case .advocate: "advocate"
+    case .whistleblower: "whistleblower"
+    case .participant: "participant"
+    }
+  }
+
+  /// A title that begins with a small letter stands as it is; a name takes the article.
+  func body(_ id: BodyID) -> Sentence {
+    let title = scene.charters.lazy.compactMap { $0.body(id)?.title }.first ?? id.name
+    return title.first?.isLowercase == true ? "\(title)" : "the \(title)"
+  }
+
+  func actor(_ actor: Actor) -> Sentence {
+    switch actor {
+    case .party(let id): party(id)
+    case .body(let id): body(id)
+    }
+  }
+
+  func actors(_ actors: [Actor]) -> Sentence { actors.map(actor).listed() }
+  func bodies(_ bodies: [BodyID]) -> Sentence { bodies.map(body).listed() }
+  func parties(_ parties: [PartyID]) -> Sentence { parties.map(party).listed() }
+
+  // MARK: What
+
+  /// `entry 14`, as a reference to its place in the chronology; a label where this edition does not open it.
+  func entry(_ id: EntryID) -> Sentence {
+    guard scene[id]?.kind != nil else { return Sentence([.redacted("[an entry not opened here]")]) }
+    return Sentence([.reference(to: English.anchor(id), text: "entry \(id)")])
+  }
+
+  func entries(_ ids: [EntryID]) -> Sentence { ids.map(entry).listed() }
+
+  static func anchor(_ id: EntryID) -> String { "entry-\(id)" }
+
+  func prose(_ prose: Prose) -> Sentence {
+    prose.pieces.map { piece in
+      switch piece {
+      case .text(let text): Sentence([.text(text.replacing("\n", with: " "))])
+      case .party(let id): party(id)
+      }
+    }.reduce(.nothing, +)
+  }
+
+  func withheld(_ what: String) -> Sentence { Sentence([.redacted("[withheld: \(what)]")]) }
+
+  /// The phrase for a value; a label in its place where it is hidden.
+  func shown<Value>(_ field: Field<Value>, _ what: String, _ phrase: (Value) -> Sentence) -> Sentence {
+    switch field {
+    case .shown(let value): phrase(value)
+    case .hidden(let gap): gap.why == .erased ? Sentence([.redacted("[erased: \(what)]")]) : withheld(what)
+    }
+  }
+
+  /// The phrase for a value that may be absent; nothing where it is.
+  func given<Value>(_ field: Field<Value?>, _ what: String, _ phrase: (Value) -> Sentence) -> Sentence {
+    shown(field, what) { $0.map(phrase) ?? .nothing }
+  }
+
+  /// The phrase for a list; nothing where it is empty.
+  func listed<Value>(_ field: Field<[Value]>, _ what: String, _ phrase: ([Value]) -> Sentence) -> Sentence {
+    shown(field, what) { $0.isEmpty ? .nothing : phrase($0) }
+  }
+
+  // MARK: When
+
+  static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+  ]
+
+  static func day(_ day: Day) -> String {
+    let (year, month, number) = day.date
+    return "\(number) \(months[month - 1]) \(year)"
+  }
+
+  static func point(_ point: CivilDate.Point) -> String {
+    let mark =
+      switch point.qualifier {
+      case .approximate?, .both?: "about "
+      case .uncertain?, nil: ""
+      }
+    let doubt =
+      switch point.qualifier {
+      case .uncertain?, .both?: " (uncertain)"
+      case .approximate?, nil: ""
+      }
+    let month = point.month.map { months[$0 - 1] + " " } ?? ""
+    return mark + (point.day.map { "\($0) " } ?? "") + month + "\(point.year)" + doubt
+  }
+
+  /// `11 March 2019`, `February 2019, day not known`, `between 2013 and 15 March 2019`.
+  static func date(_ date: CivilDate) -> String {
+    switch (date.points.first ?? nil, date.points.last ?? nil) {
+    case (let only?, _) where date.points.count == 1: only.day == nil ? "\(point(only)), day not known" : point(only)
+    case (let start?, let end?): "between \(point(start)) and \(point(end))"
+    case (let start?, nil): "\(point(start)) or later"
+    case (nil, let end?): "\(point(end)) or earlier"
+    case (nil, nil): "at a time not known"
+    }
+  }
+
+  /// The same of something that went on: `from 2013 to 15 March 2019`.
+  static func course(_ date: CivilDate) -> String {
+    switch (date.points.first ?? nil, date.points.last ?? nil) {
+    case (let start?, let end?) where date.points.count == 2: "from \(point(start)) to \(point(end))"
+    default: English.date(date)
+    }
+  }
+
+  func when(_ entry: Entry) -> Sentence {
+    let isCourse =
+      switch entry.kind {
+      case .omissionStated?, .coverageAttested?: true
+      default: false
+      }
+    let date = shown(entry.header.occurred, "date") { date in
+      guard let date else { return "at a time not known" }
+      return "\(isCourse ? English.course(date) : English.date(date))"
+    }
+    let timing = listed(entry.header.timing, "time") { timings in
+      timings.map { timing in "\(distance(timing))\(timing.side.rawValue) \(self.entry(timing.entry))" }.listed()
+    }
+    return timing.isEmpty ? date : "\(date); \(timing)"
+  }
+
+  private func distance(_ timing: Timing) -> String {
+    guard let distance = timing.distance else { return "" }
+    let bound =
+      switch distance.bound {
+      case .atLeast: "at least "
+      case .moreThan: "more than "
+      case .atMost: "at most "
+      case .lessThan: "less than "
+      case .exactly: ""
+      case .about: "about "
+      }
+    return bound + English.period(distance.period) + " "
+  }
+
+  static func period(_ period: Period) -> String {
+    let parts = [(period.months / 12, "year"), (period.months % 12, "month"), (period.days, "day")]
+    return parts.filter { $0.0 > 0 }.map { count($0.0, $0.1) }.joined(separator: " and ")
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// Years and days from a day on: `5 years and 74 days`.
+  static func length(from day: Day, days: Int) -> String {
+    let end = day + days
+    var years = 0
+    while day.adding(months: (years + 1) * 12) <= end { years += 1 }
+    let rest = end - day.adding(months: years * 12)
+    if years == 0 { return count(rest, "day") }
+    return count(years, "year") + (rest == 0 ? "" : " and " + count(rest, "day"))
+  }
+
+  /// The bounds of a length of time: `after one day`, `at least 5 years and 74 days, at most 6 years and 73 days`.
+  static func bounds(_ span: Span, since: DayRange) -> String {
+    let least = since.last.map { length(from: $0, days: span.atLeast) } ?? count(span.atLeast, "day")
+    let most = span.atMost.map { atMost in since.first.map { length(from: $0, days: atMost) } ?? count(atMost, "day") }
+    guard let most else { return "at least \(least)" }
+    if span.atMost == span.atLeast { return least }
+    return span.atLeast == 0 ? "at most \(most)" : "at least \(least), at most \(most)"
+  }
+
+  // MARK: Whence
+
+  static func basis(_ basis: Basis) -> String {
+    switch basis {
+    case .firsthand: "firsthand"
+    case .reported: "reported"
+    case .inferred: "inferred"
+    }
+  }
+
+  /// The entries a statement rests on and their sources, each source once a basis.
+  func citation(_ ids: [EntryID], numbered: Bool = true) -> Inline? {
+    let entries = ids.compactMap { scene[$0] }.filter { $0.kind != nil }
+    var sources: [Citation.Source] = []
+    for cited in entries.flatMap({ $0.header.sources.shown ?? [] }) {
+      guard let label = designation(of: cited.source) else { continue }
+      let source = Citation.Source(evidence: English.anchor(cited.source.entry), label: label, basis: English.basis(cited.basis))
+      if !sources.contains(source) { sources.append(source) }
+    }
+    sources.sort { ($0.label, $0.basis) < ($1.label, $1.basis) }
+    guard !entries.isEmpty else { return nil }
+    return .citation(
+      Citation(entries: numbered ? entries.map(\.id.number) : [], sources: sources, entriesWord: entries.count == 1 ? "entry" : "entries"))
+  }
+
+  /// What citations call a source: its label, or a number where this edition does not open the label.
+  func designation(of source: SourceID) -> String? {
+    let sources = scene.all(SourceDescribed.self)
+    guard let index = sources.firstIndex(where: { $0.id == source.entry }) else { return nil }
+    return (sources[index].entry.header.label.shown ?? nil) ?? "S\(index + 1)"
+  }
+}

@@ -1,0 +1,304 @@
+import CandorCore
+
+extension English {
+  /// What an entry tells, in a sentence or a few; nil where it is not part of what happened.
+  func event(_ entry: Entry) -> Sentence? {
+    let sentence: Sentence? =
+      switch entry.event {
+      case .bodyFormed(let formed): self.formed(formed)
+      case .seatTaken(let taken): self.taken(taken)
+      case .seatVacated(let vacated): self.vacated(vacated)
+      case .membershipChanged(let changed): self.changed(changed)
+      case .reportReceived(let report): reported(report)
+      case .allegationMade(let made): alleged(made)
+      case .evidenceReceived(let received): self.received(received)
+      case .meetingHeld(let meeting): met(meeting)
+      case .measureImposed(let imposed): self.imposed(imposed)
+      case .remitSet(let remit): self.remit(remit)
+      case .findingMade(let finding): found(finding)
+      case .decisionTaken(let decision): decided(decision)
+      case .instructionGiven(let given): instructed(given)
+      case .noticeGiven(let notice): notified(notice)
+      case .requestMade(let request): asked(request)
+      case .statementPublished(let statement): published(statement)
+      case .coverageAttested(let attested): self.attested(attested)
+      case .omissionStated(let omission): omitted(omission)
+      case .charterAdopted, .caseOpened, .partyNamed, .sourceDescribed, .personDescribed, .opaque: nil
+      }
+    guard let sentence else { return nil }
+    let rival = given(entry.header.disputes, "dispute") { " This is another account of what \(self.entry($0)) tells." }
+    return sentence.capitalized + rival
+  }
+
+  /// The same with its date before it, for a reader who does not see the chronology.
+  func dated(_ entry: Entry) -> Sentence {
+    let date = entry.header.occurred.shown ?? nil
+    let told = event(entry) ?? .nothing
+    return date.map { "\(English.date($0)): \(told)" } ?? told
+  }
+
+  /// What the source adds, after the sentence it belongs to.
+  private func says(_ says: Field<Prose?>) -> Sentence {
+    given(says, "text") { text in
+      let told = prose(text)
+      guard case .text(let last)? = told.inlines.last, ".!?".contains(last.last ?? " ") else { return " \(told.capitalized)." }
+      return " \(told.capitalized)"
+    }
+  }
+
+  /// Who did it, as the subject of an active verb; where no source says who, the passive.
+  private func did(_ by: Field<[Actor]>, _ active: Sentence, passive: Sentence) -> Sentence {
+    switch by {
+    case .shown(let actors) where actors.isEmpty: passive
+    case .shown(let actors): "\(self.actors(actors)) \(active)"
+    case .hidden: "\(withheld("identity")) \(active)"
+    }
+  }
+
+  private func by(_ actors: Field<[Actor]>) -> Sentence { listed(actors, "identity") { " by \(self.actors($0))" } }
+
+  private func formed(_ formed: BodyFormed) -> Sentence {
+    let state = given(formed.state, "state") { state in
+      switch state {
+      case .formed: "was formed"
+      case .beingFormed: "was being formed"
+      case .proposed: "was proposed"
+      }
+    }
+    return "\(shown(formed.body, "body", body)) \(state.isEmpty ? "was formed" : state)\(by(formed.by)).\(says(formed.says))"
+  }
+
+  private func taken(_ taken: SeatTaken) -> Sentence {
+    let (holder, body) = (shown(taken.holder, "identity", party), shown(taken.body, "body", self.body))
+    let capacity = given(taken.capacity, "capacity") { $0 == .vote ? ", with a vote" : ", for advice" }
+    let represents = given(taken.represents, "body") { ", for \(self.body($0))" }
+    if !represents.isEmpty { return "\(holder) was with \(body)\(represents)\(capacity).\(says(taken.says))" }
+    let how = given(taken.how, "manner") { how in
+      switch how {
+      case .elected: "was elected to"
+      case .appointed: "was appointed to"
+      case .byOffice: "by office belonged to"
+      }
+    }
+    return "\(holder) \(how.isEmpty ? "took a seat on" : how) \(body)\(by(taken.by))\(capacity).\(says(taken.says))"
+  }
+
+  private func vacated(_ vacated: SeatVacated) -> Sentence {
+    let why = given(vacated.why, "manner") { why in
+      switch why {
+      case .resigned: "resigned from"
+      case .removed: "was removed from"
+      case .termEnded: "ended a term on"
+      }
+    }
+    return "\(shown(vacated.holder, "identity", party)) \(why.isEmpty ? "left" : why) \(shown(vacated.body, "body", body)).\(says(vacated.says))"
+  }
+
+  private func changed(_ changed: MembershipChanged) -> Sentence {
+    let change = shown(changed.change, "change") { change in
+      switch change {
+      case .joined: "joined the organization"
+      case .left: "left the organization"
+      case .suspended: "was suspended from membership"
+      case .expelled: "was expelled"
+      case .leave: "took leave"
+      case .remained: "remained a member"
+      }
+    }
+    return "\(shown(changed.member, "identity", party)) \(change).\(says(changed.says))"
+  }
+
+  private func reported(_ report: ReportReceived) -> Sentence {
+    let repeats = listed(report.repeats, "matter") { " This brought anew what \(entries($0)) \($0.count == 1 ? "tells" : "tell")." }
+    let seeks = given(report.seeks, "aim") { aim in
+      switch aim {
+      case .decision: ", seeking a decision"
+      case .support: ", seeking support"
+      case .registration: ", only to be registered"
+      }
+    }
+    let to = listed(report.to, "body") { " to \(bodies($0))" }
+    return "\(did(report.from, "reported\(to)\(seeks)", passive: "a report was made\(to)\(seeks)")).\(repeats)\(says(report.says))"
+  }
+
+  private func alleged(_ made: AllegationMade) -> Sentence {
+    let to = listed(made.to, "body") { " to \(bodies($0))" }
+    let from = given(made.from, "identity") { " by \(party($0))" }
+    let severity = shown(made.severity, "severity") { " The record rates it as \($0.rawValue)." }
+    return """
+      an allegation of \(shown(made.of, "matter") { "\($0)" }) was made\(from)\(to) against \(shown(made.against, "identity", party)).\(severity)\
+      \(says(made.says))
+      """
+  }
+
+  private func received(_ received: EvidenceReceived) -> Sentence {
+    let what = shown(received.what, "nature") { what in
+      switch what {
+      case .statement: "a statement"
+      case .document: "a document"
+      case .testimony: "testimony"
+      case .object: "an object"
+      }
+    }
+    let evidence: Sentence = "\(what)\(listed(received.from, "identity") { " of \(actors($0))" })"
+    let on = listed(received.on, "matter") { ", on \(entries($0))" }
+    return "\(did(received.by, "had \(evidence) before it", passive: "\(evidence) was received"))\(on).\(says(received.says))"
+  }
+
+  private func met(_ meeting: MeetingHeld) -> Sentence {
+    let bodies = shown(meeting.bodies, "bodies", self.bodies)
+    let how = given(meeting.hearing, "hearing") { $0 ? "held a hearing" : "met, without a hearing" }
+    let present = listed(meeting.present, "identity") { ", with \(actors($0))" }
+    let open = listed(meeting.open, "body") { ", open to \(self.bodies($0))" }
+    return "\(bodies) \(how.isEmpty ? "met" : how)\(present)\(open).\(says(meeting.says))"
+  }
+
+  func measure(_ measure: Measure) -> String {
+    switch measure {
+    case .suspension: "suspension"
+    case .expulsion: "expulsion"
+    case .removal: "removal"
+    case .leave: "leave"
+    case .warning: "warning"
+    case .removalFromLeadership: "removal from leadership"
+    }
+  }
+
+  private func imposed(_ imposed: MeasureImposed) -> Sentence {
+    let purpose = given(imposed.purpose, "purpose") { $0 == .interim ? ", as an interim measure" : ", as a sanction" }
+    let until = given(imposed.until, "end") { ", until \($0)" }
+    let review = given(imposed.review, "review") { ", to be reviewed on \(English.date($0))" }
+    let decision = given(imposed.decision, "decision") { " It rests on \(entry($0))." }
+    let answers = listed(imposed.answers, "occasion") { " It answers \(entries($0))." }
+    let what: Sentence = "the \(shown(imposed.measure, "measure") { "\(measure($0))" }) of \(shown(imposed.on, "identity", parties))"
+    return "\(what) took effect\(purpose)\(until)\(review)\(listed(imposed.by, "identity") { ", imposed by \(actors($0))" }).\(decision)\(answers)\(says(imposed.says))"
+  }
+
+  private func remit(_ remit: RemitSet) -> Sentence {
+    let narrowed = given(remit.narrowed, "extent") { $0 ? ", more narrowly than what had been brought" : "" }
+    let on = listed(remit.on, "matter") { ": \(entries($0))" }
+    return "what \(shown(remit.of, "body", body)) was to deal with was set\(by(remit.by))\(narrowed)\(on).\(says(remit.says))"
+  }
+
+  private func found(_ finding: FindingMade) -> Sentence {
+    let result = shown(finding.result, "result") { result in
+      switch result {
+      case .substantiated: "found what was alleged substantiated"
+      case .unsubstantiated: "found what was alleged unsubstantiated"
+      case .partly: "found what was alleged substantiated in part"
+      case .none: "made no finding on what was alleged"
+      }
+    }
+    let on = listed(finding.on, "matter") { " (\(entries($0)))" }
+    let standard = given(finding.standard, "standard") { ", by the standard of \($0)" }
+    return "\(shown(finding.by, "body", bodies)) \(result)\(on)\(standard).\(says(finding.says))"
+  }
+
+  func tally(_ tally: Tally) -> String {
+    switch tally {
+    case .described(.unanimous): "unanimously"
+    case .described(.majority): "by a majority"
+    case .counted(let votes, let against, let abstained): "by \(votes) votes to \(against), with \(English.count(abstained, "abstention"))"
+    }
+  }
+
+  func outcome(_ outcome: Outcome) -> Sentence {
+    let of = outcome.of.map(actor) ?? ""
+    return switch outcome.act {
+    case .expel: "to expel \(of)"
+    case .suspend: "to suspend \(of)"
+    case .remove: "to remove \(of)"
+    case .acquit: "to acquit \(of)"
+    case .refer: "to refer the matter to \(of)"
+    case .rescind: "to rescind"
+    case .mistrial: "to declare a mistrial"
+    case .invite: "to invite \(of)"
+    case .investigate: outcome.of == nil ? "to have an investigation made" : "to have \(of) investigated"
+    case .accept: "to accept"
+    case .suspendFromLeadership: "to suspend \(of) from leading bodies"
+    }
+  }
+
+  private func decided(_ decision: DecisionTaken) -> Sentence {
+    let outcome = listed(decision.outcome, "outcome") { " \($0.map(self.outcome).listed())" }
+    let vote = given(decision.vote, "vote") { ", \(tally($0))" }
+    let answers = listed(decision.answers, "occasion") { ", on \(entries($0))" }
+    let undoes = given(decision.undoes, "decision") { " This undid \(entry($0))." }
+    let grounds = listed(decision.grounds, "grounds") { ", on grounds called \($0.map { "\($0)" }.listed())" }
+    let under = listed(decision.under, "pressure") { " By this source it was done under the pressure of \(entries($0))." }
+    return "\(did(decision.by, "decided\(outcome)\(grounds)\(vote)\(answers)", passive: "it was decided\(outcome)\(grounds)\(vote)\(answers)")).\(undoes)\(under)\(says(decision.says))"
+  }
+
+  func matter(_ matter: Instruction.Matter) -> String {
+    switch matter {
+    case .standard: "the standard of proof"
+    case .remit: "the remit"
+    case .evidence: "evidence"
+    case .procedure: "procedure"
+    case .outcome: "the outcome"
+    case .confidentiality: "confidentiality"
+    case .appointment: "appointments"
+    }
+  }
+
+  private func instructed(_ given: InstructionGiven) -> Sentence {
+    let to = shown(given.to, "identity") { $0.isEmpty ? "" : "\(actors($0))" }
+    let on = listed(given.on, "matter") { " concerning \(entries($0))" }
+    let content = listed(given.content, "content") { parts in
+      parts.map { " On \(matter($0.matter)): \(prose($0.says))." }.reduce(.nothing, +)
+    }
+    let protects = listed(given.protects, "identity") { " It was to protect \(parties($0))." }
+    let until = self.given(given.until, "end") { " It was to hold until \(English.date($0))." }
+    let passive: Sentence = to.isEmpty ? "an instruction was given\(on)" : "\(to) \(isPlural(given.to) ? "were" : "was") instructed\(on)"
+    let active: Sentence = to.isEmpty ? "gave an instruction\(on)" : "instructed \(to)\(on)"
+    return "\(did(given.from, active, passive: passive)).\(content)\(protects)\(until)\(says(given.says))"
+  }
+
+  private func isPlural(_ actors: Field<[Actor]>) -> Bool {
+    guard let actors = actors.shown else { return false }
+    return actors.count > 1 || actors == [.body(BodyID("members"))]
+  }
+
+  private func notified(_ notice: NoticeGiven) -> Sentence {
+    let to = listed(notice.to, "identity") { "\(actors($0))" }
+    let of = listed(notice.of, "matter") { " of \(entries($0))" }
+    let extent = given(notice.extent, "extent") { $0 == .part ? ", in part" : ", in full" }
+    let contradicts = listed(notice.contradicts, "matter") { " By this source it gave a false picture of \(entries($0))." }
+    let answers = listed(notice.answers, "occasion") { " This answered \(entries($0))." }
+    let passive: Sentence = to.isEmpty ? "notice was given\(of)" : "\(to) \(isPlural(notice.to) ? "were" : "was") told\(of)"
+    let active: Sentence = to.isEmpty ? "gave notice\(of)" : "told \(to)\(of)"
+    return "\(did(notice.by, active, passive: passive))\(extent).\(answers)\(says(notice.says))\(contradicts)"
+  }
+
+  private func asked(_ request: RequestMade) -> Sentence {
+    let to = listed(request.to, "identity") { " \(actors($0))" }
+    let on = listed(request.on, "matter") { ", on \(entries($0))" }
+    return "\(did(request.by, "asked\(to)\(on)", passive: "it was asked\(to)\(on)")): \(shown(request.asks, "request", prose))"
+  }
+
+  private func published(_ statement: StatementPublished) -> Sentence {
+    let title = given(statement.title, "title") { " “\($0)”" }
+    let to = listed(statement.to, "audience") { ", to \(bodies($0))" }
+    let of = listed(statement.of, "matter") { of in
+      let part = given(statement.extent, "extent") { $0 == .part ? ", in part" : "" }
+      return " It told of \(entries(of))\(part)."
+    }
+    let promises = listed(statement.promises, "promises") { " It announced \($0.map(prose).listed())." }
+    let what: Sentence = title.isEmpty ? " a statement" : title
+    return "\(did(statement.by, "published\(what)\(to)", passive: "a statement was published\(title)\(to)")).\(of)\(promises)\(says(statement.says))"
+  }
+
+  private func attested(_ attested: CoverageAttested) -> Sentence {
+    let kinds = shown(attested.kinds, "kinds") { "\($0.map { "“\($0.rawValue)”" }.joined(separator: ", "))" }
+    return "it is attested\(by(attested.by)) that this record is complete in entries of the kinds \(kinds).\(says(attested.says))"
+  }
+
+  private func omitted(_ stated: OmissionStated) -> Sentence {
+    let what = shown(stated.of, "matter") { omission -> Sentence in
+      let about: Sentence = omission.about.isEmpty ? "" : " of \(entries(omission.about))"
+      let to: Sentence = omission.to.isEmpty ? "" : " to \(actors(omission.to))"
+      return "\(omission.kind == .noticeGiven ? "no notice\(about) was given\(to)" : "nothing of the kind “\(omission.kind.rawValue)” happened\(omission.about.isEmpty ? "" : ", about \(entries(omission.about))")")"
+    }
+    return "by these sources, \(what).\(says(stated.says))"
+  }
+}

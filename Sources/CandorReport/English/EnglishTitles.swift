@@ -1,0 +1,138 @@
+import CandorCore
+
+extension English {
+  /// The headings and fixed texts of a findings report.
+  enum Title {
+    static let summary = "Summary"
+    static let harm = "The harm reported"
+    static let happened = "What happened"
+    static let people = "Bodies and parties"
+    static let allegations = "Allegations, and what was found"
+    static let decisions = "Decisions"
+    static let findings = "Findings on procedure"
+    static let told = "Who was told what, and when"
+    static let left = "Who left"
+    static let announced = "What was announced"
+    static let withheld = "What this edition does not show"
+    static let evidence = "Sources"
+    static let verification = "How to check this report"
+  }
+
+  static func title(_ edition: Edition) -> String {
+    switch edition {
+    case .case: "Findings for the case"
+    case .members: "Findings for members"
+    case .public: "Findings for the public"
+    }
+  }
+
+  static func readers(_ edition: Edition) -> String {
+    switch edition {
+    case .case: "those who may read the case"
+    case .members: "all members"
+    case .public: "everyone"
+    }
+  }
+
+  enum Term {
+    static let issuer = "Issued by"
+    static let readers = "For"
+    static let record = "Record"
+    static let edition = "Edition"
+    static let rule = "Rule"
+    static let state = "State"
+    static let owedBy = "Owed by"
+    static let owedTo = "Owed to"
+    static let occasion = "Occasion"
+    static let what = "What"
+    static let duration = "How long"
+    static let unknown = "Not known"
+    static let grounds = "Rests on"
+  }
+
+  enum Table {
+    static let bodies = "The bodies of the organization, as its code names them"
+    static let bodyColumns = ["Body", "Decides", "Below", "Independent of"]
+    static let parties = "Those who have a part in the case"
+    static let partyColumns = ["Party", "Role", "Seats, as far as sources tell"]
+    static let decisions = "Decisions, with the vote as far as it is told"
+    static let decisionColumns = ["Entry", "When", "By", "What", "Vote", "Sources"]
+    static let told = "Notices, statements and reports"
+    static let toldColumns = ["Entry", "When", "To", "Of", "Sources"]
+    static let withheld = "Fields of the entries shown that this edition does not open"
+    static let withheldColumns = ["Entries of the kind", "Field", "Count", "Why"]
+  }
+
+  static let firstEdition = "First edition."
+  static let notStated = "not stated"
+  static let undoing = "undoes"
+  static let inPart = ", in part"
+  static let by = "by"
+  static let left = "As far as this record tells, of those who have a part in the case:"
+  static let nothingAlleged = "This record holds no allegation that this edition opens."
+
+  static func checkpoint(_ size: Int) -> String { "checkpoint \(size), " }
+  static func edition(_ number: Int, of day: Day) -> String { "\(number) (\(English.day(day))), English" }
+  static func support(_ where_: String) -> String { "Support: \(where_)." }
+  static func published(_ date: String) -> String { "published \(date)" }
+
+  static func duties(met count: Int) -> Sentence {
+    count == 1 ? "One duty on record was met." : "\(English.number(count)) duties on record were met."
+  }
+
+  static func number(_ count: Int) -> String {
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    return words.indices.contains(count) ? words[count] : String(count)
+  }
+
+  static func findingsLead(of day: Day) -> String {
+    """
+    What the record shows is held here against the organization's own code, as it stood on \(English.day(day)). These findings are on procedure. They \
+    say nothing of anyone's guilt.
+    """
+  }
+
+  static func exits(_ change: MembershipChanged.Change, _ count: Int) -> String {
+    let what =
+      switch change {
+      case .left: "left"
+      case .expelled: "expelled"
+      case .suspended: "suspended"
+      case .leave: "on leave"
+      case .joined: "joined"
+      case .remained: "remained"
+      }
+    return "\(number(count)) \(what)"
+  }
+
+  static func announced(_ by: Sentence, _ what: Sentence) -> Sentence {
+    by.isEmpty ? "Announced: \(what)." : "\(by.capitalized) announced \(what)."
+  }
+
+  static func reason(_ why: Gap.Why) -> String {
+    switch why {
+    case .withheld: "sealed to others"
+    case .erased: "erased"
+    case .unread: "not read"
+    }
+  }
+
+  static func unopened(_ count: Int, of size: Int) -> String {
+    let what = count == 0 ? "This edition opens every entry" : count == 1 ? "One entry is not opened here" : "\(count) entries are not opened here"
+    return "\(what) of the \(size) that the record holds\(count == 0 ? "." : "; of what kind is not said.") What is withheld is withheld visibly: a label stands in its place."
+  }
+
+  static func verification(size: Int) -> String {
+    """
+    This report rests on the record as it stood when it held \(size) entries. The digest of that record, the root of its Merkle tree (RFC 9162, \
+    SHA-256), in base64:
+    """
+  }
+
+  static func verificationAgainstKeeper(size: Int) -> String {
+    """
+    Keep this digest. Whoever keeps the record must be able to show a record of \(size) entries with this digest, at any later time. If they cannot, \
+    an entry that this report rests on was changed or taken away.
+    """
+  }
+}

@@ -1,0 +1,51 @@
+/// A run of text put together from words, references and redactions.
+struct Sentence: Hashable, ExpressibleByStringInterpolation {
+  var inlines: [Inline]
+
+  init(_ inlines: [Inline]) { self.inlines = inlines }
+  init(stringLiteral text: String) { inlines = text.isEmpty ? [] : [.text(text)] }
+  init(stringInterpolation: StringInterpolation) { inlines = stringInterpolation.inlines }
+
+  struct StringInterpolation: StringInterpolationProtocol {
+    var inlines: [Inline] = []
+
+    init(literalCapacity: Int, interpolationCount: Int) {}
+    mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { inlines.append(.text(literal)) } }
+    mutating func appendInterpolation(_ text: String) { appendLiteral(text) }
+    mutating func appendInterpolation(_ number: Int) { appendLiteral(String(number)) }
+    mutating func appendInterpolation(_ sentence: Sentence) { inlines += sentence.inlines }
+  }
+
+  static let nothing = Sentence([])
+  var isEmpty: Bool { inlines.isEmpty }
+
+  static func + (one: Sentence, other: Sentence) -> Sentence { Sentence(one.inlines + other.inlines) }
+
+  /// With its first letter large, where it begins with a word.
+  var capitalized: Sentence {
+    guard case .text(let text)? = inlines.first, let first = text.first else { return self }
+    return Sentence([.text(first.uppercased() + text.dropFirst())] + inlines.dropFirst())
+  }
+
+  /// Neighboring texts as one.
+  var joined: [Inline] {
+    inlines.reduce(into: []) { joined, inline in
+      if case .text(let text) = inline, case .text(let before)? = joined.last {
+        joined[joined.count - 1] = .text(before + text)
+      } else {
+        joined.append(inline)
+      }
+    }
+  }
+}
+
+extension Sequence<Sentence> {
+  /// `a, b and c`.
+  func listed(_ conjunction: String = "and") -> Sentence {
+    let parts = Array(self)
+    return parts.enumerated().reduce(Sentence.nothing) { list, part in
+      if part.offset == 0 { return part.element }
+      return list + (part.offset == parts.count - 1 ? " \(conjunction) " : ", ") + part.element
+    }
+  }
+}

@@ -1,0 +1,352 @@
+package import CandorCore
+
+/// The findings of one case, for one edition: built from what that edition's readers may see, and from the duties that the charter lets them see.
+package struct FindingsReport {
+  /// The record at the moment of the report.
+  package struct Standing: Hashable, Sendable {
+    /// How many entries the record has.
+    package var size: Int
+    /// The tree head's root, in standard base64.
+    package var root: String
+    /// The day of the checkpoint; what is due is judged as of this day.
+    package var day: Day
+
+    package init(size: Int, root: String, day: Day) {
+      self.size = size
+      self.root = root
+      self.day = day
+    }
+  }
+
+  private let scene: Scene
+  /// As findings stand in the report: the breached first, then what cannot be told, what is open, what was met.
+  private let duties: [Duty]
+  private let edition: Edition
+  private let standing: Standing
+  private let english: English
+  private var numbering = Numbering()
+
+  /// - Parameters:
+  ///   - scene: the case as the edition's view shows it.
+  ///   - duties: as evaluated in the fullest view; those whose check the charter keeps from the edition's readers are left out here.
+  package init(_ scene: Scene, duties: [Duty], edition: Edition, standing: Standing) {
+    self.scene = scene
+    self.edition = edition
+    self.standing = standing
+    let seen = duties.filter { duty in scene.charter?.visibility.level(of: duty.check).reaches(edition) ?? false }
+    self.duties = Duty.State.allCases.flatMap { state in seen.filter { $0.state == state } }
+    english = English(scene)
+  }
+
+  /// The report. The same input gives the same report.
+  package mutating func report() -> Report {
+    let opened = scene.all(CaseOpened.self).first
+    let contentNote = contentNote(opened)
+    let summary = summary()
+    var sections = [
+      harm(), happened(), people(), allegations(), decisions(), findings(), told(), left(), announced(), withheld(), evidence(), verification(),
+    ].compactMap(\.self)
+    for index in sections.indices { sections[index].label = String(index + 1) }
+    return Report(
+      edition: edition, language: English.language, title: English.title(edition),
+      subtitle: opened.map { english.shown($0.about, "matter") { "\($0)" }.plain } ?? "", particulars: particulars(opened),
+      contentNote: contentNote, sections: [summary] + sections,
+      revisions: [Revision(number: 1, date: standing.day.description, remark: English.firstEdition)])
+  }
+
+  // MARK: The front
+
+  private func particulars(_ opened: Occurrence<CaseOpened>?) -> [Labelled] {
+    let issuer = opened?.issuer.shown.flatMap(\.self).map { [Labelled(English.Term.issuer, [.text($0)])] } ?? []
+    return issuer + [
+      Labelled(English.Term.readers, [.text(English.readers(edition))]),
+      Labelled(English.Term.record, [.text(English.checkpoint(standing.size)), .literal(standing.root)]),
+      Labelled(English.Term.edition, [.text(English.edition(1, of: standing.day))]),
+    ]
+  }
+
+  private mutating func contentNote(_ opened: Occurrence<CaseOpened>?) -> [Paragraph] {
+    let note = opened.map { english.given($0.contentNote, "note") { "\($0)" } } ?? .nothing
+    let support = opened.map { english.given($0.support, "support") { "\(English.support($0))" } } ?? .nothing
+    return [note, support].filter { !$0.isEmpty }.map { numbering.paragraph($0) }
+  }
+
+  /// Can be read alone: what was alleged, what became of it, and each finding on procedure that is not simply met.
+  private mutating func summary() -> Section {
+    var paragraphs: [Paragraph] = []
+    for made in scene.all(AllegationMade.self) {
+      var told = english.dated(made.entry)
+      for decision in scene.chronology.compactMap(Occurrence<DecisionTaken>.init) where decision.answers.test({ $0.contains(made.id) }) == .yes {
+        told = told + " " + english.dated(decision.entry)
+      }
+      for finding in scene.chronology.compactMap(Occurrence<FindingMade>.init) where finding.on.test({ $0.contains(made.id) }) == .yes {
+        told = told + " " + english.dated(finding.entry)
+      }
+      paragraphs.append(numbering.paragraph(told))
+    }
+    for (index, duty) in duties.enumerated() where duty.state != .met {
+      var told = english.conclusion(duty).capitalized
+      if duty.state == .breached, let duration = english.duration(duty) { told = told + " " + duration.capitalized }
+      paragraphs.append(numbering.paragraph(told + " [" + finding(index) + "]"))
+    }
+    let met = duties.enumerated().filter { $0.element.state == .met }
+    if !met.isEmpty {
+      paragraphs.append(numbering.paragraph("\(English.duties(met: met.count).capitalized) [\(met.map { finding($0.offset) }.listed())]"))
+    }
+    if paragraphs.isEmpty { paragraphs.append(numbering.paragraph("\(English.nothingAlleged)")) }
+    return Section(
+      id: "summary", role: .summary, label: nil, title: English.Title.summary, blocks: paragraphs.map(Block.paragraph))
+  }
+
+  /// A reference to a finding by its place: `F2`.
+  private func finding(_ index: Int) -> Sentence { Sentence([.reference(to: "F\(index + 1)", text: "F\(index + 1)")]) }
+
+  // MARK: The body
+
+  private mutating func harm() -> Section? {
+    let paragraphs = scene.all(AllegationMade.self).map { made in
+      let statements = scene.all(EvidenceReceived.self).filter { $0.on.test { $0.contains(made.id) } == .yes }
+      let told = english.event(made.entry) ?? .nothing
+      return numbering.paragraph(told, citing: english.citation([made.id] + statements.map(\.id)))
+    }
+    return section("harm", English.Title.harm, paragraphs)
+  }
+
+  private mutating func happened() -> Section? {
+    let paragraphs = scene.chronology.compactMap { entry -> Paragraph? in
+      guard let told = english.event(entry) else { return nil }
+      return numbering.paragraph(
+        "\(english.when(entry).capitalized). \(told)", id: English.anchor(entry.id), citing: english.citation([entry.id]))
+    }
+    return section("chronology", English.Title.happened, paragraphs)
+  }
+
+  private mutating func people() -> Section? {
+    let spoken = scene.all(PartyNamed.self).compactMap { named -> [[Inline]]? in
+      guard let party = named.party.shown else { return nil }
+      let role = english.shown(named.role, "role") { "\(english.word($0))" }
+      let seats = english.listed(named.seats, "seat") { english.bodies($0) }
+      return [english.party(party).capitalized.joined, role.joined, seats.joined]
+    }
+    let bodies = scene.charters.flatMap(\.bodies).uniqued.map { body -> [[Inline]] in
+      let decides = body.decides.map { "\($0)" as Sentence }.listed()
+      let above = body.below.map { english.body($0) } ?? .nothing
+      let independent = english.bodies(body.independentOf)
+      return [english.body(body.id).capitalized.joined, decides.joined, above.joined, independent.joined]
+    }
+    guard !spoken.isEmpty || !bodies.isEmpty else { return nil }
+    var blocks: [Block] = []
+    if !bodies.isEmpty { blocks.append(.table(Table(id: "bodies", caption: English.Table.bodies, columns: English.Table.bodyColumns, rows: bodies))) }
+    if !spoken.isEmpty {
+      blocks.append(.table(Table(id: "parties", caption: English.Table.parties, columns: English.Table.partyColumns, rows: spoken)))
+    }
+    return Section(id: "people", role: .body, label: nil, title: English.Title.people, blocks: blocks)
+  }
+
+  private mutating func allegations() -> Section? {
+    let paragraphs = scene.all(AllegationMade.self).map { made -> Paragraph in
+      let on: (Field<[EntryID]>) -> Bool = { $0.test { $0.contains(made.id) } == .yes }
+      let findings = scene.all(FindingMade.self).filter { on($0.on) }.map(\.entry)
+      let decisions = scene.all(DecisionTaken.self).filter { on($0.answers) }.map(\.entry)
+      let undone = scene.all(DecisionTaken.self).filter { undoing in
+        decisions.contains { undoing.undoes.is($0.id) == .yes }
+      }.map(\.entry)
+      let outcomes = scene.chronology.filter { entry in (findings + decisions + undone).contains(entry) }
+      let told = outcomes.map { english.dated($0) }.reduce(english.dated(made.entry)) { $0 + " " + $1 }
+      return numbering.paragraph(told, citing: english.citation([made.id] + outcomes.map(\.id)))
+    }
+    return section("allegations", English.Title.allegations, paragraphs)
+  }
+
+  private func decisions() -> Section? {
+    let rows = scene.chronology.compactMap(Occurrence<DecisionTaken>.init).map { decision -> [[Inline]] in
+      let undoes = english.given(decision.undoes, "decision") { "\(English.undoing) \(english.entry($0))" }
+      let outcome = english.listed(decision.outcome, "outcome") { $0.map(english.outcome).listed() }
+      let vote = english.shown(decision.vote, "vote") { $0.map { "\(english.tally($0))" } ?? "\(English.notStated)" }
+      let what = outcome.isEmpty ? undoes : undoes.isEmpty ? outcome : "\(outcome); \(undoes)"
+      return [
+        english.entry(decision.id).joined, english.when(decision.entry).joined, english.listed(decision.by, "identity", english.actors).joined,
+        what.joined, vote.joined, [english.citation([decision.id], numbered: false)].compactMap(\.self),
+      ]
+    }
+    guard !rows.isEmpty else { return nil }
+    let table = Table(id: "decisions-table", caption: English.Table.decisions, columns: English.Table.decisionColumns, rows: rows)
+    return Section(id: "decisions", role: .body, label: nil, title: English.Title.decisions, blocks: [.table(table)])
+  }
+
+  private mutating func findings() -> Section? {
+    guard !duties.isEmpty else { return nil }
+    let lead = numbering.paragraph("\(English.findingsLead(of: standing.day))")
+    let sections = duties.enumerated().map { index, duty in finding(duty, "F\(index + 1)") }
+    return Section(
+      id: "findings", role: .body, label: nil, title: English.Title.findings, blocks: [.paragraph(lead)], sections: sections)
+  }
+
+  private func finding(_ duty: Duty, _ label: String) -> Section {
+    var lines = [Labelled(English.Term.rule, english.ruleLine(duty.clause).joined)]
+    func add(_ term: String, _ sentences: [Sentence]) {
+      let text = sentences.enumerated().reduce(Sentence.nothing) { $1.offset == 0 ? $1.element : $0 + " " + $1.element }
+      if !text.isEmpty { lines.append(Labelled(term, text.joined)) }
+    }
+    add(English.Term.state, ["\(english.state(duty.state))"])
+    add(English.Term.owedBy, duty.owedBy.isEmpty ? [] : [english.actors(duty.owedBy)])
+    add(English.Term.owedTo, duty.owedTo.isEmpty ? [] : [english.actors(duty.owedTo)])
+    if let subject = scene[duty.subject], subject.kind != nil { add(English.Term.occasion, ["\(english.entry(subject.id)), \(english.when(subject))"]) }
+    add(English.Term.what, english.facts(duty))
+    add(English.Term.duration, [english.duration(duty)?.capitalized].compactMap(\.self))
+    add(English.Term.unknown, english.causes(duty))
+    let citation = english.citation(duty.entries)
+    lines.append(Labelled(English.Term.grounds, [citation].compactMap(\.self)))
+    return Section(id: label, role: .finding, label: label, title: english.conclusion(duty).capitalized.plain, blocks: [.labelled(lines)])
+  }
+
+  private func told() -> Section? {
+    let rows = scene.chronology.compactMap { entry -> [[Inline]]? in
+      let (to, of): (Sentence, Sentence)
+      switch entry.event {
+      case .noticeGiven(let notice):
+        to = english.listed(notice.to, "identity", english.actors)
+        of = english.listed(notice.of, "matter", english.entries) + english.given(notice.extent, "extent") { $0 == .part ? "\(English.inPart)" : "" }
+      case .statementPublished(let statement):
+        to = english.listed(statement.to, "audience", english.bodies)
+        of = english.listed(statement.of, "matter", english.entries) + english.given(statement.extent, "extent") { $0 == .part ? "\(English.inPart)" : "" }
+      case .reportReceived(let report):
+        to = english.listed(report.to, "body", english.bodies)
+        of = english.listed(report.repeats, "matter", english.entries)
+      default: return nil
+      }
+      return [english.entry(entry.id).joined, english.when(entry).joined, to.joined, of.joined, [english.citation([entry.id], numbered: false)].compactMap(\.self)]
+    }
+    guard !rows.isEmpty else { return nil }
+    let table = Table(id: "told-table", caption: English.Table.told, columns: English.Table.toldColumns, rows: rows)
+    return Section(id: "told", role: .body, label: nil, title: English.Title.told, blocks: [.table(table)])
+  }
+
+  private mutating func left() -> Section? {
+    let changes = scene.all(MembershipChanged.self).compactMap(\.change.shown)
+    let counts = MembershipChanged.Change.allCases.map { change in (change, changes.count { $0 == change }) }
+      .filter { $0.1 > 0 && $0.0.isLeaving }
+    guard !counts.isEmpty else { return nil }
+    let told = counts.map { "\(English.exits($0.0, $0.1))" as Sentence }.listed()
+    let ids = scene.all(MembershipChanged.self).filter { $0.change.test(\.isLeaving) == .yes }.map(\.id)
+    return section("left", English.Title.left, [numbering.paragraph("\(English.left) \(told).", citing: english.citation(ids))])
+  }
+
+  private mutating func announced() -> Section? {
+    let paragraphs = scene.all(StatementPublished.self).flatMap { statement in
+      (statement.promises.shown ?? []).map { promise in
+        let by = english.listed(statement.by, "identity", english.actors)
+        return numbering.paragraph(
+          "\(english.when(statement.entry).capitalized). \(English.announced(by, english.prose(promise)))", citing: english.citation([statement.id]))
+      }
+    }
+    return section("announced", English.Title.announced, paragraphs)
+  }
+
+  // MARK: The back
+
+  /// Fields of the entries it shows, by kind, count and reason; and how many entries it does not open.
+  private mutating func withheld() -> Section {
+    struct Line: Hashable {
+      var kind: Kind
+      var field: String
+      var why: Gap.Why
+    }
+    var counts: [Line: Int] = [:]
+    for entry in scene.entries {
+      guard let kind = entry.kind else { continue }
+      for gap in entry.gaps { counts[Line(kind: kind, field: kind.field(of: gap.slot), why: gap.why), default: 0] += 1 }
+    }
+    let kinds = Kind.allCases
+    let rows = counts.sorted { one, other in
+      (kinds.firstIndex(of: one.key.kind) ?? 0, one.key.field, one.key.why.rawValue)
+        < (kinds.firstIndex(of: other.key.kind) ?? 0, other.key.field, other.key.why.rawValue)
+    }.map { line, count -> [[Inline]] in
+      [[.text(english.noun(line.kind))], [.text(line.field)], [.text(String(count))], [.text(English.reason(line.why))]]
+    }
+    let unopened = standing.size - (scene.entries + scene.common).count { $0.kind != nil }
+    var blocks = [Block.paragraph(numbering.paragraph("\(English.unopened(unopened, of: standing.size))"))]
+    if !rows.isEmpty {
+      blocks.append(.table(Table(id: "withheld-table", caption: English.Table.withheld, columns: English.Table.withheldColumns, rows: rows)))
+    }
+    return Section(id: "withheld", role: .withheld, label: nil, title: English.Title.withheld, blocks: blocks)
+  }
+
+  private func evidence() -> Section? {
+    let sources = scene.all(SourceDescribed.self).map { source in
+      let by = english.listed(source.by, "identity") { "\(English.by) \(english.actors($0))" }
+      let published = english.given(source.published, "date") { "\(English.published(English.date($0)))" }
+      let note = english.given(source.note, "note") { english.prose($0).capitalized }
+      let notes = [by, published, note].filter { !$0.isEmpty }.map(\.capitalized)
+      return Evidence(
+        id: English.anchor(source.id), label: english.designation(of: SourceID(entry: source.id)) ?? "",
+        title: english.shown(source.title, "title") { "\($0)" }.plain,
+        notes: notes.enumerated().reduce(Sentence.nothing) { $0 + ($1.offset == 0 ? "" : ". ") + $1.element }.joined)
+    }
+    guard !sources.isEmpty else { return nil }
+    return Section(id: "sources", role: .evidence, label: nil, title: English.Title.evidence, blocks: [.evidence(sources)])
+  }
+
+  private mutating func verification() -> Section {
+    let paragraphs = [
+      numbering.paragraph("\(English.verification(size: standing.size)) \(Sentence([.literal(standing.root)]))"),
+      numbering.paragraph("\(English.verificationAgainstKeeper(size: standing.size))"),
+    ]
+    return Section(
+      id: "verification", role: .verification, label: nil, title: English.Title.verification, blocks: paragraphs.map(Block.paragraph))
+  }
+
+  private func section(_ id: String, _ title: String, _ paragraphs: [Paragraph]) -> Section? {
+    paragraphs.isEmpty ? nil : Section(id: id, role: .body, label: nil, title: title, blocks: paragraphs.map(Block.paragraph))
+  }
+}
+
+/// Numbers the paragraphs of a report as they are made.
+private struct Numbering {
+  private var next = 1
+
+  mutating func paragraph(_ text: Sentence, id: String? = nil, citing citation: Inline? = nil) -> Paragraph {
+    defer { next += 1 }
+    let cited = citation.map { [.text(" "), $0] } ?? []
+    return Paragraph(id: id ?? "p\(next)", number: next, text: Sentence(text.inlines + cited).joined)
+  }
+}
+
+extension Visibility.Level {
+  /// Whether the readers of an edition are among those who may know.
+  fileprivate func reaches(_ edition: Edition) -> Bool {
+    switch (self, edition) {
+    case (.public, _), (.members, .members), (.members, .case), (.case, .case): true
+    case (.members, .public), (.case, .members), (.case, .public), (.party, _), (.body, _): false
+    }
+  }
+}
+
+extension MembershipChanged.Change {
+  var isLeaving: Bool {
+    switch self {
+    case .left, .expelled, .suspended, .leave: true
+    case .joined, .remained: false
+    }
+  }
+}
+
+extension Kind {
+  /// The name of the field that a slot commits to.
+  fileprivate func field(of slot: UInt8) -> String {
+    let names = [KindVersion.name] + Header.slots.map(\.description.name) + schema.fields.map(\.name)
+    return names.indices.contains(Int(slot)) ? names[Int(slot)] : ""
+  }
+}
+
+extension Sentence {
+  /// As a text, for titles; what stands in for a hidden value stays as its label.
+  var plain: String {
+    inlines.map { inline in
+      switch inline {
+      case .text(let text), .redacted(let text), .literal(let text), .reference(_, let text): text
+      case .citation: ""
+      }
+    }.joined()
+  }
+}

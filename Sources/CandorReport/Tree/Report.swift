@@ -1,0 +1,58 @@
+/// A report, complete: what an edition may say is all in it, in order, with every reference resolved. Writers turn it into bytes and decide
+/// nothing.
+///
+/// Every `id` in a report is unique and a valid XML `NCName`; every ``Inline/reference(to:text:)`` and ``Citation`` points at an id that is there.
+package struct Report: Hashable, Sendable {
+  package var edition: Edition
+  /// The language of every text in it, as a BCP 47 tag.
+  package var language: String
+  package var title: String
+  package var subtitle: String
+  /// Who issued it, for whom, at which checkpoint: what stands under the title, a line a term.
+  package var particulars: [Labelled]
+  /// What kind of matter follows and where to find support; stands before everything that could hurt.
+  package var contentNote: [Paragraph]
+  package var sections: [Section]
+  /// The editions before this one and what each changed, newest first.
+  package var revisions: [Revision]
+  /// What stands over the content note, in the report's language.
+  package var contentNoteTitle: String
+  /// What stands over the revisions, in the report's language.
+  package var revisionsTitle: String
+
+  package init(
+    edition: Edition, language: String, title: String, subtitle: String, particulars: [Labelled], contentNote: [Paragraph], sections: [Section],
+    revisions: [Revision], contentNoteTitle: String = "Before you read", revisionsTitle: String = "Earlier editions"
+  ) {
+    self.edition = edition
+    self.language = language
+    self.title = title
+    self.subtitle = subtitle
+    self.particulars = particulars
+    self.contentNote = contentNote
+    self.sections = sections
+    self.revisions = revisions
+    self.contentNoteTitle = contentNoteTitle
+    self.revisionsTitle = revisionsTitle
+  }
+}
+
+/// Whom an edition is for. Each is a document of its own, made from the view that its readers' keys would open.
+package enum Edition: String, CaseIterable, Hashable, Sendable {
+  case `case`, members, `public`
+}
+
+/// One edition of a report in its revision history.
+package struct Revision: Hashable, Sendable {
+  /// 1 for the first.
+  package var number: Int
+  /// The day it was issued, ISO 8601.
+  package var date: String
+  package var remark: String
+
+  package init(number: Int, date: String, remark: String) {
+    self.number = number
+    self.date = date
+    self.remark = remark
+  }
+}
