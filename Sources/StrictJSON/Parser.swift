@@ -134,15 +134,21 @@ private struct Parser {
   private mutating func end() throws(JSONSyntaxError) -> JSONValue {
     position += 1
     let container = open.removeLast()
-    let contents = values[container.firstValue...]
-    defer { values.removeSubrange(container.firstValue...) }
-    guard container.isObject else { return .array(Array(contents)) }
-    let theirNames = names.suffix(contents.count)
-    defer { names.removeLast(theirNames.count) }
-    var members = zip(theirNames, contents).map { JSONObject.Member(name: $0.text, value: $1) }
-    if !zip(members, members.dropFirst()).allSatisfy({ $0.name.utf16Order(relativeTo: $1.name) < 0 }) {
-      members = try sorted(members, offsets: theirNames.map(\.offset))
+    // No slice of a stack is kept: it would share the storage, and shortening a shared array copies all of it.
+    let count = values.count - container.firstValue
+    defer { values.removeLast(count) }
+    guard container.isObject else { return .array(Array(values[container.firstValue...])) }
+    let firstName = names.count - count
+    defer { names.removeLast(count) }
+    var members: [JSONObject.Member] = []
+    members.reserveCapacity(count)
+    var isAscending = true
+    for index in 0..<count {
+      let name = names[firstName + index].text
+      isAscending = isAscending && members.last.map { $0.name.utf16Order(relativeTo: name) < 0 } ?? true
+      members.append(JSONObject.Member(name: name, value: values[container.firstValue + index]))
     }
+    if !isAscending { members = try sorted(members, offsets: names[firstName...].map(\.offset)) }
     return .object(JSONObject(ascending: members))
   }
 

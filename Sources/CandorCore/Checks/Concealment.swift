@@ -37,7 +37,9 @@ package enum Concealment: Check {
     }
     return scene.demands(each: decisions, of: .noticeGiven, subject: \.entry) { decision throws(Gap) in
       guard try !bodies.isDisjoint(with: decision.by.value), try decision.undoes.value == nil else { return nil }
-      let told = tellings(of: decision.id, to: actor, in: scene).min { ($0.occurred.last?.number ?? .max) < ($1.occurred.last?.number ?? .max) }
+      let told = tellings(of: decision.id, to: actor, in: scene).min {
+        ($0.occurred.last?.number ?? .max, $0.id) < ($1.occurred.last?.number ?? .max, $1.id)
+      }
       let omissions = scene.omissions(of: .noticeGiven, about: decision.id, to: actor)
       let end = told?.occurred ?? DayRange(scene.asOf)
       let isCovered = scene.covers(.noticeGiven, DayRange(decision.occurred.first, end.last))

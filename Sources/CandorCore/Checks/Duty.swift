@@ -39,7 +39,6 @@ package struct Duty: Hashable, Sendable {
     due = demand.due
     facts = demand.facts
     entries = Set([demand.subject] + demand.entries + demand.facts.flatMap(\.entries)).sorted()
-    let now = DayRange(asOf)
     switch demand.answer {
     case .given(let on, let extent, let isFirst):
       let wait = demand.since.days(to: on)
@@ -63,12 +62,13 @@ package struct Duty: Hashable, Sendable {
     case .kept:
       (state, extent, late, lasted, causes) = (.met, .full, nil, nil, [])
     case .silence(let isCovered):
-      (extent, late, lasted) = (.full, nil, demand.since.days(to: now))
+      (extent, late) = (.full, nil)
       let isPast = demand.due.map { $0.last.map { $0 < asOf } ?? false }
+      let wait = demand.since.days(to: DayRange(asOf))
       switch (isCovered, isPast) {
-      case (true, true?): (state, causes) = (.breached, [])
-      case (true, _), (false, false?): (state, causes) = (.open, [])
-      case (false, true?), (false, nil): (state, causes) = (.undetermined, [.coverage(demand.kind, keeper: demand.keeper)])
+      case (true, true?): (state, lasted, causes) = (.breached, wait, [])
+      case (true, _), (false, false?): (state, lasted, causes) = (.open, wait, [])
+      case (false, true?), (false, nil): (state, lasted, causes) = (.undetermined, nil, [.coverage(demand.kind, keeper: demand.keeper)])
       }
     case .unclear(let why):
       (state, extent, late, lasted, causes) = (.undetermined, .full, nil, nil, why)

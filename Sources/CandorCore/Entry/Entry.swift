@@ -21,6 +21,39 @@ extension Entry {
   }
 }
 
+extension Entry {
+  /// Bodies and parties that it names, as far as this reader sees them.
+  package var actors: [Actor] {
+    switch event {
+    case .bodyFormed(let formed): (formed.by.shown ?? []) + bodies(formed.body)
+    case .seatTaken(let taken): (taken.by.shown ?? []) + bodies(taken.body) + bodies(taken.represents) + parties(taken.holder)
+    case .seatVacated(let vacated): bodies(vacated.body) + parties(vacated.holder)
+    case .membershipChanged(let changed): parties(changed.member)
+    case .reportReceived(let report): (report.from.shown ?? []) + (report.to.shown ?? []).map(Actor.body)
+    case .allegationMade(let made): parties(made.from) + parties(made.against) + (made.to.shown ?? []).map(Actor.body)
+    case .evidenceReceived(let received): (received.by.shown ?? []) + (received.from.shown ?? [])
+    case .meetingHeld(let meeting): (meeting.present.shown ?? []) + ((meeting.bodies.shown ?? []) + (meeting.open.shown ?? [])).map(Actor.body)
+    case .measureImposed(let imposed): (imposed.by.shown ?? []) + (imposed.on.shown ?? []).map(Actor.party)
+    case .remitSet(let remit): (remit.by.shown ?? []) + bodies(remit.of)
+    case .findingMade(let finding): (finding.by.shown ?? []).map(Actor.body)
+    case .decisionTaken(let decision): (decision.by.shown ?? []) + (decision.outcome.shown ?? []).compactMap(\.of)
+    case .instructionGiven(let given): (given.from.shown ?? []) + (given.to.shown ?? [])
+    case .noticeGiven(let notice): (notice.by.shown ?? []) + (notice.to.shown ?? [])
+    case .requestMade(let request): (request.by.shown ?? []) + (request.to.shown ?? [])
+    case .statementPublished(let statement): (statement.by.shown ?? []) + (statement.to.shown ?? []).map(Actor.body)
+    case .sourceDescribed(let source): source.by.shown ?? []
+    case .coverageAttested(let attested): attested.by.shown ?? []
+    case .omissionStated(let stated): stated.of.shown?.to ?? []
+    case .charterAdopted, .caseOpened, .partyNamed, .personDescribed, .opaque: []
+    }
+  }
+
+  private func bodies(_ field: Field<BodyID>) -> [Actor] { field.shown.map { [.body($0)] } ?? [] }
+  private func bodies(_ field: Field<BodyID?>) -> [Actor] { (field.shown ?? nil).map { [.body($0)] } ?? [] }
+  private func parties(_ field: Field<PartyID>) -> [Actor] { field.shown.map { [.party($0)] } ?? [] }
+  private func parties(_ field: Field<PartyID?>) -> [Actor] { (field.shown ?? nil).map { [.party($0)] } ?? [] }
+}
+
 /// The values of an entry that a reader holds, each with the audience it is sealed for, before they are read as anything.
 package struct Disclosed: Hashable, Sendable {
   package struct Value: Hashable, Sendable {

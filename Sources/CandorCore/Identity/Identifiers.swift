@@ -41,7 +41,7 @@ package struct OpaqueID<Subject: OpaqueSubject>: Hashable, Comparable, Sendable,
 
   /// From random bits, of which the lower sixty count.
   package init(random bits: UInt64) {
-    let letters = (0..<OpaqueID.length).map { opaqueAlphabet[Int(bits >> (UInt64($0) * 5)) & 31] }
+    let letters = (0..<OpaqueID.length).map { opaqueAlphabet[Int(bits >> (UInt64($0) * 5) & 31)] }
     text = String(decoding: letters, as: UTF8.self)
   }
 

@@ -60,6 +60,14 @@ package enum Kind: String, Choice {
   }
 }
 
+extension Kind {
+  /// The name of the field that a slot commits to; empty for the slots that fill a leaf up.
+  package func field(of slot: UInt8) -> String {
+    let names = [KindVersion.name] + Header.slots.map(\.description.name) + schema.fields.map(\.name)
+    return names.indices.contains(Int(slot)) ? names[Int(slot)] : ""
+  }
+}
+
 /// What an entry says, typed by its kind; opaque where the reader may not know even the kind.
 package enum Event: Hashable, Sendable {
   case charterAdopted(CharterAdopted)

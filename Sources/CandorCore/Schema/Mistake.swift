@@ -28,11 +28,23 @@ package struct Mistake: Error, Hashable, Sendable {
 /// The name among `names` that someone who wrote `written` most likely meant: at most a third of its letters differ; the first in order where
 /// several are as near.
 package func nearestName(to written: String, among names: some Collection<String>) -> String? {
-  let best = names.map { ($0, distance(Array(written.lowercased().unicodeScalars), Array($0.lowercased().unicodeScalars))) }
-    .min { ($0.1, $0.0) < ($1.1, $1.0) }
-  guard let best, best.1 <= max(1, max(written.count, best.0.count) / 3) else { return nil }
-  return best.0
+  let letters = scalars(written)
+  guard letters.count <= longestName else { return nil }
+  let near = names.compactMap { name -> (String, Int)? in
+    let others = scalars(name)
+    let most = max(1, max(letters.count, others.count) / 3)
+    // Letters that one has more than the other differ in any case.
+    guard others.count <= longestName, abs(letters.count - others.count) <= most else { return nil }
+    let differing = distance(letters, others)
+    return differing <= most ? (name, differing) : nil
+  }
+  return near.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
 }
+
+/// Longer texts are no slips of a name, and comparing them takes time that grows with the square of their length.
+private let longestName = 64
+
+private func scalars(_ name: String) -> [Unicode.Scalar] { Array(name.lowercased().unicodeScalars.prefix(longestName + 1)) }
 
 /// `; did you mean ndc?` or nothing.
 package func suggestion(for written: String, among names: some Collection<String>) -> String {

@@ -14,6 +14,12 @@ package struct RecordView: Sendable {
     entries.indices.contains(id.number - 1) ? entries[id.number - 1] : nil
   }
 
+  /// The values of an entry that this reader holds, in the order of their slots.
+  package func values(of id: EntryID) -> [Disclosed.Value] {
+    guard disclosed.indices.contains(id.number - 1) else { return [] }
+    return disclosed[id.number - 1].values.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   /// The same record for readers who hold the keys of these audiences and no others.
   package func limited(to audiences: Set<Audience>) -> RecordView {
     RecordView(

@@ -19,8 +19,10 @@ struct English {
     switch designations[id] {
     case .part(let words)?: "\(words)"
     case .office(let office)?: "the \(office)"
-    case .role(let role, let letter)?: letter.map { "\(word(role)) \($0)" } ?? (role == .witness || role == .participant ? "a \(word(role))" : "the \(word(role))")
-    case .member(let body, let letter)?: "a member of \(self.body(body))\(letter.map { " (\($0))" } ?? "")"
+    case .role(let role, let letter?)?: "\(word(role)) \(letter)"
+    case .role(let role, nil)?: role.isOneOfMany ? "a \(word(role))" : "the \(word(role))"
+    case .member(let body, let letter?)?: "a member of \(self.body(body)) (\(letter))"
+    case .member(let body, nil)?: "a member of \(self.body(body))"
     case .body(let body)?: self.body(body)
     case nil: withheld("identity")
     }
@@ -43,6 +45,24 @@ struct English {
     return title.first?.isLowercase == true ? "\(title)" : "the \(title)"
   }
 
+  /// What the code says of a body.
+  func standing(_ body: Body) -> Sentence {
+    let decides: Sentence = body.decides.isEmpty ? "" : "decides \(body.decides.map { "\($0)" }.listed())"
+    let below: Sentence = body.below.map { "below \(self.body($0))" } ?? ""
+    let independent: Sentence = body.independentOf.isEmpty ? "" : "independent of \(bodies(body.independentOf))"
+    let parts = [decides, below, independent].filter { !$0.isEmpty }
+    return parts.isEmpty ? "the code says no more of it." : "\(parts.reduce(.nothing) { $0.isEmpty ? $1 : "\($0); \($1)" })."
+  }
+
+  /// The role of a party, and where it sat.
+  func standing(_ named: PartyNamed) -> Sentence {
+    let role = shown(named.role, "role") { "\(word($0))" }
+    let seats = listed(named.seats, "seat", bodies)
+    return seats.isEmpty ? "\(role)." : "\(role); of \(seats)."
+  }
+
+  func extent(_ extent: Extent) -> Sentence { extent == .part ? ", in part" : "" }
+
   func actor(_ actor: Actor) -> Sentence {
     switch actor {
     case .party(let id): party(id)
@@ -58,11 +78,16 @@ struct English {
 
   /// `entry 14`, as a reference to its place in the chronology; a label where this edition does not open it.
   func entry(_ id: EntryID) -> Sentence {
-    guard scene[id]?.kind != nil else { return Sentence([.redacted("[an entry not opened here]")]) }
+    guard scene[id]?.kind != nil else { return Sentence([.redacted("withheld: an entry")]) }
     return Sentence([.reference(to: English.anchor(id), text: "entry \(id)")])
   }
 
-  func entries(_ ids: [EntryID]) -> Sentence { ids.map(entry).listed() }
+  /// `entries 25, 30 and 51`.
+  func entries(_ ids: [EntryID]) -> Sentence {
+    let open = ids.filter { scene[$0]?.kind != nil }
+    guard open.count > 1, open.count == ids.count else { return ids.map(entry).listed() }
+    return "entries \(open.map { Sentence([.reference(to: English.anchor($0), text: $0.description)]) }.listed())"
+  }
 
   static func anchor(_ id: EntryID) -> String { "entry-\(id)" }
 
@@ -75,13 +100,13 @@ struct English {
     }.reduce(.nothing, +)
   }
 
-  func withheld(_ what: String) -> Sentence { Sentence([.redacted("[withheld: \(what)]")]) }
+  func withheld(_ what: String) -> Sentence { Sentence([.redacted("withheld: \(what)")]) }
 
   /// The phrase for a value; a label in its place where it is hidden.
   func shown<Value>(_ field: Field<Value>, _ what: String, _ phrase: (Value) -> Sentence) -> Sentence {
     switch field {
     case .shown(let value): phrase(value)
-    case .hidden(let gap): gap.why == .erased ? Sentence([.redacted("[erased: \(what)]")]) : withheld(what)
+    case .hidden(let gap): gap.why == .erased ? Sentence([.redacted("erased: \(what)")]) : withheld(what)
     }
   }
 
@@ -128,9 +153,11 @@ struct English {
     case (let start?, let end?): "between \(point(start)) and \(point(end))"
     case (let start?, nil): "\(point(start)) or later"
     case (nil, let end?): "\(point(end)) or earlier"
-    case (nil, nil): "at a time not known"
+    case (nil, nil): unknownTime
     }
   }
+
+  static let unknownTime = "at a time not known"
 
   /// The same of something that went on: `from 2013 to 15 March 2019`.
   static func course(_ date: CivilDate) -> String {
@@ -147,8 +174,8 @@ struct English {
       default: false
       }
     let date = shown(entry.header.occurred, "date") { date in
-      guard let date else { return "at a time not known" }
-      return "\(isCourse ? English.course(date) : English.date(date))"
+      let words = date.map { isCourse ? English.course($0) : English.date($0) }
+      return "\(words ?? English.unknownTime)"
     }
     let timing = listed(entry.header.timing, "time") { timings in
       timings.map { timing in "\(distance(timing))\(timing.side.rawValue) \(self.entry(timing.entry))" }.listed()
@@ -226,5 +253,15 @@ struct English {
     let sources = scene.all(SourceDescribed.self)
     guard let index = sources.firstIndex(where: { $0.id == source.entry }) else { return nil }
     return (sources[index].entry.header.label.shown ?? nil) ?? "S\(index + 1)"
+  }
+}
+
+extension PartyNamed.Role {
+  /// Whether there is commonly more than one, so that "the" would say too much.
+  fileprivate var isOneOfMany: Bool {
+    switch self {
+    case .witness, .participant, .advocate: true
+    case .complainant, .respondent, .whistleblower: false
+    }
   }
 }

@@ -21,7 +21,7 @@ extension English {
     case .concealment:
       let whom = actors(duty.owedTo)
       return switch duty.state {
-      case .breached: "\(whom) were to hear what was decided. They did not\(duty.facts.contains(where: \.isTelling) ? ", for a time" : "")."
+      case .breached: telling(duty).map { "\(whom) were to hear what was decided. They did not until \(when($0))." } ?? "\(whom) were to hear what was decided. They have not."
       case .undetermined: "\(whom) were to hear what was decided. Whether they did cannot be told."
       case .open: "\(whom) are to hear what was decided. They have not yet."
       case .met: "\(whom) were to hear what was decided. They did."
@@ -59,11 +59,11 @@ extension English {
   }
 
   /// What was done or not, a sentence a fact.
-  func facts(_ duty: Duty) -> [Sentence] { duty.facts.compactMap(fact).map(\.capitalized) }
+  func facts(_ duty: Duty) -> [Sentence] { duty.facts.map { fact($0, of: duty) }.map(\.capitalized) }
 
-  private func fact(_ fact: Fact) -> Sentence? {
+  private func fact(_ fact: Fact, of duty: Duty) -> Sentence {
     switch fact {
-    case .answered(let id): "\(entry(id)) answers it."
+    case .answered(let id): "it was answered by \(entry(id))."
     case .satWith(let id, let holder, let represents): "\(party(holder)) was with it, for \(body(represents)) (\(entry(id)))."
     case .instructed(let id, let by, let matters):
       "\(actors(by)) instructed it on \(matters.uniqued.map { "\(matter($0))" }.listed()) (\(entry(id)))."
@@ -76,10 +76,11 @@ extension English {
     case .withoutPower(let id, let by): "No rule gave \(actors(by)) the power to (\(entry(id)))."
     case .unknownGround(let id, let grounds): "The rules know no ground called \(grounds.map { "\($0)" }.listed("or")) (\(entry(id)))."
     case .underPressure(let id, let of): "It was done under the pressure of \(entries(of)) (\(entry(id)))."
-    case .statedOmission(let id): "Sources state that it was not done (\(entry(id)))."
+    case .statedOmission(let id):
+      duty.owedTo.isEmpty ? "Sources state that there was none (\(entry(id)))." : "Sources state that \(actors(duty.owedTo)) were not told (\(entry(id)))."
     case .silenced(let id): "Those who knew were told not to speak (\(entry(id)))."
     case .misinformed(let id): "Others were given a false picture of it (\(entry(id)))."
-    case .told(let id): "They were told by \(entry(id))."
+    case .told(let id): "They were told by \(entry(id))\(scene[id].map { ", \(when($0))" as Sentence } ?? "")."
     }
   }
 
@@ -88,7 +89,7 @@ extension English {
     guard let lasted = duty.lasted else { return nil }
     switch duty.state {
     case .breached:
-      guard let fact = duty.facts.first(where: \.isTelling), let end = fact.entries.first.flatMap({ scene[$0] }) else {
+      guard let end = telling(duty) else {
         return "so far \(English.bounds(lasted, since: duty.since))."
       }
       return "\(span(duty.since)) to \(when(end)): \(English.bounds(lasted, since: duty.since))."
@@ -96,6 +97,11 @@ extension English {
     case .open: return "open for \(English.bounds(lasted, since: duty.since))."
     case .undetermined: return nil
     }
+  }
+
+  /// The entry by which those to whom it was owed were told at last.
+  private func telling(_ duty: Duty) -> Entry? {
+    duty.facts.lazy.compactMap { if case .told(let id) = $0 { scene[id] } else { nil } }.first
   }
 
   private func span(_ range: DayRange) -> Sentence {
@@ -153,11 +159,6 @@ extension English {
     case .omissionStated: "stated omission"
     }
   }
-}
-
-extension Fact {
-  /// Whether it says that those to whom it was owed were told.
-  var isTelling: Bool { if case .told = self { true } else { false } }
 }
 
 extension Sequence where Element: Hashable {

@@ -39,10 +39,11 @@ extension English {
 
   /// What the source adds, after the sentence it belongs to.
   private func says(_ says: Field<Prose?>) -> Sentence {
-    given(says, "text") { text in
-      let told = prose(text)
-      guard case .text(let last)? = told.inlines.last, ".!?".contains(last.last ?? " ") else { return " \(told.capitalized)." }
-      return " \(told.capitalized)"
+    let told = given(says, "text", prose)
+    switch told.inlines.last {
+    case nil: return .nothing
+    case .text(let last)? where ".!?".contains(last.last ?? " "): return " \(told.capitalized)"
+    case .text?, .reference?, .citation?, .redacted?, .literal?: return " \(told.capitalized)."
     }
   }
 
@@ -109,7 +110,7 @@ extension English {
   }
 
   private func reported(_ report: ReportReceived) -> Sentence {
-    let repeats = listed(report.repeats, "matter") { " This brought anew what \(entries($0)) \($0.count == 1 ? "tells" : "tell")." }
+    let repeats = listed(report.repeats, "matter") { " This brought anew what \(entries($0)) told." }
     let seeks = given(report.seeks, "aim") { aim in
       switch aim {
       case .decision: ", seeking a decision"
@@ -242,7 +243,7 @@ extension English {
   }
 
   private func instructed(_ given: InstructionGiven) -> Sentence {
-    let to = shown(given.to, "identity") { $0.isEmpty ? "" : "\(actors($0))" }
+    let to = listed(given.to, "identity", actors)
     let on = listed(given.on, "matter") { " concerning \(entries($0))" }
     let content = listed(given.content, "content") { parts in
       parts.map { " On \(matter($0.matter)): \(prose($0.says))." }.reduce(.nothing, +)
@@ -260,7 +261,7 @@ extension English {
   }
 
   private func notified(_ notice: NoticeGiven) -> Sentence {
-    let to = listed(notice.to, "identity") { "\(actors($0))" }
+    let to = listed(notice.to, "identity", actors)
     let of = listed(notice.of, "matter") { " of \(entries($0))" }
     let extent = given(notice.extent, "extent") { $0 == .part ? ", in part" : ", in full" }
     let contradicts = listed(notice.contradicts, "matter") { " By this source it gave a false picture of \(entries($0))." }
@@ -295,9 +296,9 @@ extension English {
 
   private func omitted(_ stated: OmissionStated) -> Sentence {
     let what = shown(stated.of, "matter") { omission -> Sentence in
-      let about: Sentence = omission.about.isEmpty ? "" : " of \(entries(omission.about))"
-      let to: Sentence = omission.to.isEmpty ? "" : " to \(actors(omission.to))"
-      return "\(omission.kind == .noticeGiven ? "no notice\(about) was given\(to)" : "nothing of the kind “\(omission.kind.rawValue)” happened\(omission.about.isEmpty ? "" : ", about \(entries(omission.about))")")"
+      let about: Sentence = omission.about.isEmpty ? "" : ", on \(entries(omission.about))"
+      let to: Sentence = omission.to.isEmpty ? "" : ", to \(actors(omission.to))"
+      return "there was no \(noun(omission.kind))\(about)\(to)"
     }
     return "by these sources, \(what).\(says(stated.says))"
   }

@@ -51,10 +51,6 @@ extension English {
   }
 
   enum Table {
-    static let bodies = "The bodies of the organization, as its code names them"
-    static let bodyColumns = ["Body", "Decides", "Below", "Independent of"]
-    static let parties = "Those who have a part in the case"
-    static let partyColumns = ["Party", "Role", "Seats, as far as sources tell"]
     static let decisions = "Decisions, with the vote as far as it is told"
     static let decisionColumns = ["Entry", "When", "By", "What", "Vote", "Sources"]
     static let told = "Notices, statements and reports"
@@ -63,10 +59,8 @@ extension English {
     static let withheldColumns = ["Entries of the kind", "Field", "Count", "Why"]
   }
 
-  static let firstEdition = "First edition."
   static let notStated = "not stated"
   static let undoing = "undoes"
-  static let inPart = ", in part"
   static let by = "by"
   static let left = "As far as this record tells, of those who have a part in the case:"
   static let nothingAlleged = "This record holds no allegation that this edition opens."
@@ -107,6 +101,22 @@ extension English {
 
   static func announced(_ by: Sentence, _ what: Sentence) -> Sentence {
     by.isEmpty ? "Announced: \(what)." : "\(by.capitalized) announced \(what)."
+  }
+
+  static let everyKind = "any"
+
+  /// What links an entry to its case and to other entries is sealed in entries of every kind.
+  static func isOfEveryKind(_ field: String) -> Bool { ["case", "label"].contains(field) }
+
+  /// A field in words, where its name is not one.
+  static func field(_ name: String) -> String {
+    switch name {
+    case "case": "the identifier of its case"
+    case "label": "what other entries call it"
+    case "says": "what the source tells, in words"
+    case "person": "who it is"
+    default: name
+    }
   }
 
   static func reason(_ why: Gap.Why) -> String {

@@ -26,17 +26,6 @@ struct Sentence: Hashable, ExpressibleByStringInterpolation {
     guard case .text(let text)? = inlines.first, let first = text.first else { return self }
     return Sentence([.text(first.uppercased() + text.dropFirst())] + inlines.dropFirst())
   }
-
-  /// Neighboring texts as one.
-  var joined: [Inline] {
-    inlines.reduce(into: []) { joined, inline in
-      if case .text(let text) = inline, case .text(let before)? = joined.last {
-        joined[joined.count - 1] = .text(before + text)
-      } else {
-        joined.append(inline)
-      }
-    }
-  }
 }
 
 extension Sequence<Sentence> {

@@ -51,7 +51,7 @@ package struct FindingsReport {
       edition: edition, language: English.language, title: English.title(edition),
       subtitle: opened.map { english.shown($0.about, "matter") { "\($0)" }.plain } ?? "", particulars: particulars(opened),
       contentNote: contentNote, sections: [summary] + sections,
-      revisions: [Revision(number: 1, date: standing.day.description, remark: English.firstEdition)])
+      revisions: [])
   }
 
   // MARK: The front
@@ -121,26 +121,20 @@ package struct FindingsReport {
     return section("chronology", English.Title.happened, paragraphs)
   }
 
-  private mutating func people() -> Section? {
-    let spoken = scene.all(PartyNamed.self).compactMap { named -> [[Inline]]? in
+  /// The bodies that have a part in what is told, with what the code says of them; the parties by role.
+  private func people() -> Section? {
+    let acting = Set(scene.entries.flatMap(\.actors).flatMap { actor in
+      if case .body(let body) = actor { [body] } else { [BodyID]() }
+    })
+    let bodies = scene.charters.flatMap(\.bodies).uniqued.filter { acting.contains($0.id) || !$0.independentOf.isEmpty }.map { body in
+      Labelled(english.body(body.id).capitalized.plain, english.standing(body).inlines)
+    }
+    let parties = scene.all(PartyNamed.self).compactMap { named -> Labelled? in
       guard let party = named.party.shown else { return nil }
-      let role = english.shown(named.role, "role") { "\(english.word($0))" }
-      let seats = english.listed(named.seats, "seat") { english.bodies($0) }
-      return [english.party(party).capitalized.joined, role.joined, seats.joined]
+      return Labelled(english.party(party).capitalized.plain, english.standing(named.payload).inlines)
     }
-    let bodies = scene.charters.flatMap(\.bodies).uniqued.map { body -> [[Inline]] in
-      let decides = body.decides.map { "\($0)" as Sentence }.listed()
-      let above = body.below.map { english.body($0) } ?? .nothing
-      let independent = english.bodies(body.independentOf)
-      return [english.body(body.id).capitalized.joined, decides.joined, above.joined, independent.joined]
-    }
-    guard !spoken.isEmpty || !bodies.isEmpty else { return nil }
-    var blocks: [Block] = []
-    if !bodies.isEmpty { blocks.append(.table(Table(id: "bodies", caption: English.Table.bodies, columns: English.Table.bodyColumns, rows: bodies))) }
-    if !spoken.isEmpty {
-      blocks.append(.table(Table(id: "parties", caption: English.Table.parties, columns: English.Table.partyColumns, rows: spoken)))
-    }
-    return Section(id: "people", role: .body, label: nil, title: English.Title.people, blocks: blocks)
+    let blocks = [bodies, parties].filter { !$0.isEmpty }.map(Block.labelled)
+    return blocks.isEmpty ? nil : Section(id: "people", role: .body, label: nil, title: English.Title.people, blocks: blocks)
   }
 
   private mutating func allegations() -> Section? {
@@ -164,15 +158,15 @@ package struct FindingsReport {
       let outcome = english.listed(decision.outcome, "outcome") { $0.map(english.outcome).listed() }
       let vote = english.shown(decision.vote, "vote") { $0.map { "\(english.tally($0))" } ?? "\(English.notStated)" }
       let what = outcome.isEmpty ? undoes : undoes.isEmpty ? outcome : "\(outcome); \(undoes)"
-      return [
-        english.entry(decision.id).joined, english.when(decision.entry).joined, english.listed(decision.by, "identity", english.actors).joined,
-        what.joined, vote.joined, [english.citation([decision.id], numbered: false)].compactMap(\.self),
-      ]
+      let by = english.listed(decision.by, "identity", english.actors)
+      return [english.entry(decision.id), english.when(decision.entry), by, what, vote].map(\.inlines) + [sources(of: decision.entry)]
     }
     guard !rows.isEmpty else { return nil }
     let table = Table(id: "decisions-table", caption: English.Table.decisions, columns: English.Table.decisionColumns, rows: rows)
     return Section(id: "decisions", role: .body, label: nil, title: English.Title.decisions, blocks: [.table(table)])
   }
+
+  private func sources(of entry: Entry) -> [Inline] { [english.citation([entry.id], numbered: false)].compactMap(\.self) }
 
   private mutating func findings() -> Section? {
     guard !duties.isEmpty else { return nil }
@@ -183,10 +177,10 @@ package struct FindingsReport {
   }
 
   private func finding(_ duty: Duty, _ label: String) -> Section {
-    var lines = [Labelled(English.Term.rule, english.ruleLine(duty.clause).joined)]
+    var lines = [Labelled(English.Term.rule, english.ruleLine(duty.clause).inlines)]
     func add(_ term: String, _ sentences: [Sentence]) {
       let text = sentences.enumerated().reduce(Sentence.nothing) { $1.offset == 0 ? $1.element : $0 + " " + $1.element }
-      if !text.isEmpty { lines.append(Labelled(term, text.joined)) }
+      if !text.isEmpty { lines.append(Labelled(term, text.inlines)) }
     }
     add(English.Term.state, ["\(english.state(duty.state))"])
     add(English.Term.owedBy, duty.owedBy.isEmpty ? [] : [english.actors(duty.owedBy)])
@@ -206,16 +200,16 @@ package struct FindingsReport {
       switch entry.event {
       case .noticeGiven(let notice):
         to = english.listed(notice.to, "identity", english.actors)
-        of = english.listed(notice.of, "matter", english.entries) + english.given(notice.extent, "extent") { $0 == .part ? "\(English.inPart)" : "" }
+        of = english.listed(notice.of, "matter", english.entries) + english.given(notice.extent, "extent", english.extent)
       case .statementPublished(let statement):
         to = english.listed(statement.to, "audience", english.bodies)
-        of = english.listed(statement.of, "matter", english.entries) + english.given(statement.extent, "extent") { $0 == .part ? "\(English.inPart)" : "" }
+        of = english.listed(statement.of, "matter", english.entries) + english.given(statement.extent, "extent", english.extent)
       case .reportReceived(let report):
         to = english.listed(report.to, "body", english.bodies)
         of = english.listed(report.repeats, "matter", english.entries)
       default: return nil
       }
-      return [english.entry(entry.id).joined, english.when(entry).joined, to.joined, of.joined, [english.citation([entry.id], numbered: false)].compactMap(\.self)]
+      return [english.entry(entry.id), english.when(entry), to, of].map(\.inlines) + [sources(of: entry)]
     }
     guard !rows.isEmpty else { return nil }
     let table = Table(id: "told-table", caption: English.Table.told, columns: English.Table.toldColumns, rows: rows)
@@ -248,21 +242,26 @@ package struct FindingsReport {
   /// Fields of the entries it shows, by kind, count and reason; and how many entries it does not open.
   private mutating func withheld() -> Section {
     struct Line: Hashable {
-      var kind: Kind
+      /// Nil where the field is sealed in entries of every kind.
+      var kind: Kind?
       var field: String
       var why: Gap.Why
     }
     var counts: [Line: Int] = [:]
     for entry in scene.entries {
       guard let kind = entry.kind else { continue }
-      for gap in entry.gaps { counts[Line(kind: kind, field: kind.field(of: gap.slot), why: gap.why), default: 0] += 1 }
+      for gap in entry.gaps {
+        let field = kind.field(of: gap.slot)
+        counts[Line(kind: English.isOfEveryKind(field) ? nil : kind, field: field, why: gap.why), default: 0] += 1
+      }
     }
-    let kinds = Kind.allCases
+    let kinds = [nil] + Kind.allCases.map(Optional.some)
     let rows = counts.sorted { one, other in
       (kinds.firstIndex(of: one.key.kind) ?? 0, one.key.field, one.key.why.rawValue)
         < (kinds.firstIndex(of: other.key.kind) ?? 0, other.key.field, other.key.why.rawValue)
     }.map { line, count -> [[Inline]] in
-      [[.text(english.noun(line.kind))], [.text(line.field)], [.text(String(count))], [.text(English.reason(line.why))]]
+      let kind = line.kind.map(english.noun) ?? English.everyKind
+      return [[.text(kind)], [.text(English.field(line.field))], [.text(String(count))], [.text(English.reason(line.why))]]
     }
     let unopened = standing.size - (scene.entries + scene.common).count { $0.kind != nil }
     var blocks = [Block.paragraph(numbering.paragraph("\(English.unopened(unopened, of: standing.size))"))]
@@ -281,7 +280,7 @@ package struct FindingsReport {
       return Evidence(
         id: English.anchor(source.id), label: english.designation(of: SourceID(entry: source.id)) ?? "",
         title: english.shown(source.title, "title") { "\($0)" }.plain,
-        notes: notes.enumerated().reduce(Sentence.nothing) { $0 + ($1.offset == 0 ? "" : ". ") + $1.element }.joined)
+        notes: notes.enumerated().reduce(Sentence.nothing) { $0 + ($1.offset == 0 ? "" : ". ") + $1.element }.inlines)
     }
     guard !sources.isEmpty else { return nil }
     return Section(id: "sources", role: .evidence, label: nil, title: English.Title.evidence, blocks: [.evidence(sources)])
@@ -308,7 +307,7 @@ private struct Numbering {
   mutating func paragraph(_ text: Sentence, id: String? = nil, citing citation: Inline? = nil) -> Paragraph {
     defer { next += 1 }
     let cited = citation.map { [.text(" "), $0] } ?? []
-    return Paragraph(id: id ?? "p\(next)", number: next, text: Sentence(text.inlines + cited).joined)
+    return Paragraph(id: id ?? "p\(next)", number: next, text: text.inlines + cited)
   }
 }
 
@@ -328,14 +327,6 @@ extension MembershipChanged.Change {
     case .left, .expelled, .suspended, .leave: true
     case .joined, .remained: false
     }
-  }
-}
-
-extension Kind {
-  /// The name of the field that a slot commits to.
-  fileprivate func field(of slot: UInt8) -> String {
-    let names = [KindVersion.name] + Header.slots.map(\.description.name) + schema.fields.map(\.name)
-    return names.indices.contains(Int(slot)) ? names[Int(slot)] : ""
   }
 }
 

@@ -1,0 +1,78 @@
+package import StrictJSON
+
+/// Entries that are written together: each may refer to every other by its label, whichever comes first.
+package struct Batch {
+  /// An entry to be read, with where it stands.
+  package struct Item {
+    package var input: Input
+    /// Where its label stands, and whether that is the name of a member rather than a value.
+    package var labelPath: JSONPointer
+    package var labelIsName: Bool
+
+    /// An entry written out.
+    package init(_ input: Input) {
+      self.input = input
+      (labelPath, labelIsName) = (input.path.appending("label"), false)
+    }
+
+    /// An entry that says its kind by where it stands, and its label by its name.
+    package init(_ kind: Kind, _ fields: JSONObject, at place: Input, label: String? = nil) {
+      var fields = fields
+      fields["kind"] = kind.json
+      if let label { fields["label"] = .string(label) }
+      input = place.inner(.object(fields), at: place.path)
+      (labelPath, labelIsName) = (place.path, true)
+    }
+
+    private func text(_ field: String) -> String? { input.value.objectValue?[field]?.stringValue }
+    var kind: Kind? { text("kind").flatMap(Kind.init(rawValue:)) }
+    var label: String? { text("label") }
+  }
+
+  /// The record as it stands, and the present.
+  package struct Setting {
+    /// What can be referred to that is in the record already.
+    package var names: Names
+    /// The number that the first new entry will have.
+    package var next: EntryID
+    package var recorded: Instant
+    /// The present day in the organization's civil time.
+    package var today: Day
+    /// Random bits, for new identifiers.
+    package var randomness: () -> UInt64
+
+    package init(names: Names, next: EntryID, recorded: Instant, today: Day, randomness: @escaping () -> UInt64) {
+      (self.names, self.next, self.recorded, self.today, self.randomness) = (names, next, recorded, today, randomness)
+    }
+  }
+
+  /// Reads entries of a case, or of the organization; where one cannot be read, has noted every reason.
+  package static func read(_ items: [Item], of case: CaseID?, in setting: Setting) -> [Draft] {
+    var names = setting.names
+    var items = items
+    for (offset, item) in items.enumerated() {
+      let id = EntryID(setting.next.number + offset)
+      guard let kind = item.kind else { continue }
+      names.kinds[id] = kind
+      if let opened = `case`, kind == .caseOpened { names.cases.insert(opened) }
+      if kind == .partyNamed, var object = item.input.value.objectValue, object["party"].map(\.isNull) ?? true {
+        // Whoever writes down a part has no identifier for it: the record gives one.
+        let party = PartyID(random: setting.randomness())
+        object["party"] = party.json
+        items[offset].input.value = .object(object)
+        names.parties[item.label ?? party.text] = party
+      }
+      guard let label = item.label, names.entries.updateValue((id, kind), forKey: label) != nil else { continue }
+      item.input.reading.note(
+        Mistake(
+          "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a second entry is called \"\(label)\"", found: label,
+          expected: "a label stands for one entry; sources, people and entries share one list of labels"))
+    }
+    return items.enumerated().compactMap { offset, item in
+      var input = item.input
+      input.names = names
+      let id = EntryID(setting.next.number + offset)
+      return Draft(input, id: id, case: `case`, recorded: setting.recorded, today: setting.today)
+    }
+  }
+}

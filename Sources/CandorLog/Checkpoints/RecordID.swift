@@ -1,0 +1,21 @@
+/// What a record is called among records: random, twenty letters and digits of Crockford's base 32 in lower case (100 bits).
+package struct RecordID: Hashable, Sendable, CustomStringConvertible {
+  package let text: String
+
+  /// A new record's.
+  package init(randomness: Randomness) { text = String(Base32.text(randomness.bytes(13)).prefix(Self.length)) }
+
+  /// Nil where the text does not have the form.
+  package init?(_ text: String) {
+    guard text.utf8.count == Self.length, text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "z") ~= $0 }),
+      let bytes = Base32.bytes(text + "0000"), Base32.text(bytes).hasPrefix(text)
+    else { return nil }
+    self.text = text
+  }
+
+  private static let length = 20
+
+  /// The first line of its checkpoints, and the name its signatures go by.
+  package var origin: String { "candor/\(text)" }
+  package var description: String { text }
+}

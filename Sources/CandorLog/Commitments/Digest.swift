@@ -1,0 +1,42 @@
+import Crypto
+
+/// Thirty-two bytes from SHA-256 (FIPS 180-4): a commitment, a leaf hash, a root.
+package struct Digest: Hashable, Sendable {
+  private let storage: SIMD32<UInt8>
+
+  /// The SHA-256 of these bytes.
+  package init(hashing bytes: [UInt8]) {
+    // A SHA-256 digest is 32 bytes, and loading does not ask for alignment.
+    storage = unsafe SHA256.hash(data: bytes).withUnsafeBytes { unsafe $0.loadUnaligned(as: SIMD32<UInt8>.self) }
+  }
+
+  /// These bytes; nil unless they are 32.
+  package init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 32 else { return nil }
+    var storage = SIMD32<UInt8>()
+    for (index, byte) in bytes.enumerated() { storage[index] = byte }
+    self.storage = storage
+  }
+
+  /// The bytes that 43 letters of base64url stand for; nil for any other text.
+  package init?(base64URL letters: some Collection<UInt8>) {
+    guard letters.count == 43, let bytes = Base64.url.bytes(letters) else { return nil }
+    self.init(bytes: bytes)
+  }
+
+  /// The 32 bytes.
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return bytes
+  }
+
+  /// Appends the 32 bytes.
+  func append(to bytes: inout [UInt8]) {
+    bytes.reserveCapacity(bytes.count + 32)
+    for index in 0..<32 { bytes.append(storage[index]) }
+  }
+
+  /// Forty-three letters of unpadded base64url.
+  package var base64URL: String { Base64.url.text(bytes) }
+}

@@ -1,0 +1,58 @@
+/// What stands for the first leaves of the log, all of them and in their order.
+package struct TreeHead: Hashable, Sendable {
+  /// How many leaves: 0 to 2⁵³ − 1.
+  package let size: Int
+  /// RFC 9162 §2.1.1's Merkle Tree Hash; SHA-256 of nothing where there are none.
+  package let root: Digest
+
+  /// The head of a tree of so many leaves with that root.
+  package init(size: Int, root: Digest) { (self.size, self.root) = (size, root) }
+}
+
+/// A Merkle tree (RFC 9162 §2.1, SHA-256) that grows at its right edge and keeps only what it needs for that: the roots of its complete
+/// subtrees, at most one a level.
+package struct Tree: Hashable, Sendable {
+  /// How many leaves.
+  package private(set) var size = 0
+  /// From the largest, which is leftmost, to the smallest.
+  private var subtrees: [Digest] = []
+
+  /// The tree without leaves.
+  package init() {}
+
+  /// Appends a leaf by its hash.
+  package mutating func append(_ leafHash: Digest) {
+    var node = leafHash
+    var rest = size
+    while rest & 1 == 1, let left = subtrees.popLast() {
+      node = Self.nodeHash(left, node)
+      rest >>= 1
+    }
+    subtrees.append(node)
+    size += 1
+  }
+
+  /// The tree's head now.
+  package var head: TreeHead {
+    guard var root = subtrees.last else { return TreeHead(size: 0, root: Digest(hashing: [])) }
+    for left in subtrees.dropLast().reversed() { root = Self.nodeHash(left, root) }
+    return TreeHead(size: size, root: root)
+  }
+
+  /// H(0x00 ‖ bytes).
+  package static func leafHash(_ bytes: [UInt8]) -> Digest {
+    var input: [UInt8] = [0]
+    input.reserveCapacity(bytes.count + 1)
+    input.append(contentsOf: bytes)
+    return Digest(hashing: input)
+  }
+
+  /// H(0x01 ‖ left ‖ right).
+  package static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
+    var input: [UInt8] = [1]
+    input.reserveCapacity(65)
+    left.append(to: &input)
+    right.append(to: &input)
+    return Digest(hashing: input)
+  }
+}

@@ -1,0 +1,57 @@
+package import CandorCore
+package import StrictJSON
+
+extension Duty {
+  /// As programs get it. Durations are in days, as ISO 8601 writes them: `P1900D`.
+  package var json: JSONValue {
+    [
+      "check": .string(check.rawValue), "clause": .string(clause.name), "case": `case`.json, "state": .string(state.rawValue),
+      "extent": extent == .full ? "whole" : "part", "owedBy": owedBy.json, "owedTo": owedTo.json, "since": since.json,
+      "due": due?.json ?? .null, "late": late?.json ?? .null, "lasted": lasted?.json ?? .null, "causes": .array(causes.map(\.json)),
+      "entries": entries.json, "facts": .array(facts.map(\.json)),
+    ]
+  }
+}
+
+extension DayRange {
+  /// A day; or the first and the last it may be.
+  fileprivate var json: JSONValue {
+    if let day { return day.json }
+    return ["atEarliest": first.json, "atLatest": last.json]
+  }
+}
+
+extension Span {
+  fileprivate var json: JSONValue {
+    ["atLeast": .string("P\(atLeast)D"), "atMost": atMost.map { .string("P\($0)D") } ?? .null]
+  }
+}
+
+extension Cause {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .gap(let gap): ["cause": "gap", "entry": gap.entry.json, "why": .string(gap.why.word)]
+    case .dates(let entries): ["cause": "dates", "entries": entries.json]
+    case .coverage(let kind, let keeper): ["cause": "coverage", "kind": kind.json, "keeper": keeper.json]
+    case .rivals(let entries): ["cause": "rivals", "entries": entries.json]
+    }
+  }
+}
+
+extension Fact {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .answered(let entry): ["fact": "answered", "entry": entry.json]
+    case .satWith(let entry, let holder, let body): ["fact": "sat-with", "entry": entry.json, "holder": holder.json, "represents": body.json]
+    case .instructed(let entry, let by, let matters): ["fact": "instructed", "entry": entry.json, "by": by.json, "matters": matters.json]
+    case .undone(let entry, let by, let rival): ["fact": "undone", "entry": entry.json, "by": by.json, "disputes": rival.json]
+    case .withoutPower(let entry, let by): ["fact": "without-power", "entry": entry.json, "by": by.json]
+    case .unknownGround(let entry, let grounds): ["fact": "unknown-ground", "entry": entry.json, "grounds": grounds.json]
+    case .underPressure(let entry, let of): ["fact": "under-pressure", "entry": entry.json, "of": of.json]
+    case .statedOmission(let entry): ["fact": "stated-omission", "entry": entry.json]
+    case .silenced(let entry): ["fact": "silenced", "entry": entry.json]
+    case .misinformed(let entry): ["fact": "misinformed", "entry": entry.json]
+    case .told(let entry): ["fact": "told", "entry": entry.json]
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package import CandorCore
+package import StrictJSON
+
+/// Something that can be done with a record: declared once, offered by the command line, by the server, or by both.
+package protocol Operation {
+  associatedtype Parameters: OperationParameters
+  associatedtype Output: OperationOutput
+  static var description: OperationDescription { get }
+  static func run(_ parameters: Parameters, in session: Session) throws -> Output
+}
+
+/// What an operation is called and does, for documentation and for the tests that hold its bindings to it.
+package struct OperationDescription: Hashable, Sendable {
+  /// The method's name: `record/append`.
+  package var method: String
+  /// The command that does the same.
+  package var command: String
+  package var about: String
+  package var fields: [Shape.Member]
+  package var errors: [ServiceError.Kind]
+  /// Parameters that work on the worked example.
+  package var example: JSONValue
+}
+
+/// What an operation is given, by name.
+package protocol OperationParameters: Sendable {
+  static var fields: [Shape.Member] { get }
+  init?(_ object: ObjectInput)
+}
+
+/// What an operation answers.
+package protocol OperationOutput: Sendable {
+  var json: JSONValue { get }
+}
+
+extension Operation {
+  /// Reads the parameters and runs.
+  ///
+  /// - Throws: `ServiceError`, with every mistake in the parameters at its JSON Pointer.
+  package static func run(json parameters: JSONValue?, in session: Session) throws -> JSONValue {
+    let reading = Reading(names: Names())
+    let input = reading.input(parameters ?? .object(JSONObject()))
+    let read = input.object(Parameters.fields.map(\.name)).flatMap { Parameters($0) }
+    guard reading.mistakes.isEmpty, let read else { throw ServiceError(reading.mistakes) }
+    return try run(read, in: session).json
+  }
+}
+
+/// The operations that an open record offers.
+package enum Operations {
+  package static let all: [any Operation.Type] = [RecordAppend.self, RecordEntries.self, CaseList.self, CheckRun.self, ReportExport.self]
+}

@@ -1,0 +1,37 @@
+package import CandorCore
+package import StrictJSON
+
+/// The cases of the record.
+package enum CaseList: Operation {
+  package struct Parameters: OperationParameters {
+    package static let fields: [Shape.Member] = []
+    package init() {}
+    package init?(_ object: ObjectInput) {}
+  }
+
+  package struct Output: OperationOutput {
+    package struct Case: Sendable {
+      package var id: CaseID
+      /// Nil where this reader may not know it.
+      package var about: String?
+      package var entries: Int
+    }
+
+    package var cases: [Case]
+
+    package var json: JSONValue {
+      ["cases": .array(cases.map { ["case": $0.id.json, "about": $0.about.json, "entries": $0.entries.json] })]
+    }
+  }
+
+  package static let description = OperationDescription(
+    method: "case/list", command: "show", about: "Lists the cases of the record.", fields: Parameters.fields, errors: [.damaged], example: [:])
+
+  package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
+    Output(
+      cases: session.organization.cases.map { id in
+        let scene = session.organization.scene(of: id, asOf: session.checkpointDay)
+        return Output.Case(id: id, about: scene.all(CaseOpened.self).first.flatMap(\.about.shown), entries: scene.entries.count)
+      })
+  }
+}

@@ -1,0 +1,47 @@
+package import CandorCore
+package import StrictJSON
+
+/// What is owed, by whom, to whom, by when, and how it stands.
+package enum CheckRun: Operation {
+  package struct Parameters: OperationParameters {
+    /// Nil for every case.
+    package var `case`: CaseID?
+    /// The end of this day is the present; nil for today.
+    package var asOf: Day?
+
+    package static let fields = [
+      Shape.Member("case", .case, "only this case", required: false),
+      Shape.Member("asOf", .day, "as it stands at the end of this day; today without it", required: false),
+    ]
+
+    package init(case: CaseID?, asOf: Day?) { (self.case, self.asOf) = (`case`, asOf) }
+
+    package init?(_ object: ObjectInput) {
+      let id: String?? = object.required("case")
+      let asOf: Day?? = object.required("asOf")
+      guard let id, let asOf else { return nil }
+      if let id, CaseID(id) == nil {
+        object.member("case").mistake("unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
+        return nil
+      }
+      (self.case, self.asOf) = (id.flatMap { CaseID($0) }, asOf)
+    }
+  }
+
+  package struct Output: OperationOutput {
+    package var duties: [Duty]
+    package var asOf: Day
+
+    package var json: JSONValue { ["duties": .array(duties.map(\.json))] }
+  }
+
+  package static let description = OperationDescription(
+    method: "check/run", command: "check", about: "Holds the record against the charter and gives every duty with its state.", fields: Parameters.fields,
+    errors: [.input, .notFound, .damaged], example: ["asOf": "2019-04-19"])
+
+  package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
+    let day = try parameters.asOf ?? session.today
+    guard let id = parameters.case else { return Output(duties: session.organization.duties(asOf: day), asOf: day) }
+    return Output(duties: try session.scene(id, asOf: day).duties(), asOf: day)
+  }
+}

@@ -1,0 +1,98 @@
+package import CandorCasefile
+package import CandorCore
+package import StrictJSON
+
+/// Takes a case file, or entries, into the record: all or nothing.
+package enum RecordAppend: Operation {
+  package struct Parameters: OperationParameters {
+    package enum Matter: Sendable {
+      case casefile(String, name: String)
+      case entries(Input, of: CaseID?)
+    }
+
+    package var matter: Matter
+
+    package static let fields = [
+      Shape.Member("casefile", .prose, "a whole case file, as YAML", required: false),
+      Shape.Member("name", .text, "what messages call that file", required: false),
+      Shape.Member("entry", .other("an entry, with kind and fields"), "one entry", required: false),
+      Shape.Member("entries", .list(.other("an entry, with kind and fields")), "several entries; they may refer to each other by label", required: false),
+      Shape.Member("case", .case, "the case that entries belong to where they name none", required: false),
+    ]
+
+    package init(casefile: String, name: String) { matter = .casefile(casefile, name: name) }
+
+    package init?(_ object: ObjectInput) {
+      let given = ["casefile", "entry", "entries"].filter(object.has)
+      guard given.count == 1 else {
+        object.input.mistake(
+          "missing-field", "there is \(given.isEmpty ? "nothing to append" : "more than one thing to append")",
+          expected: "one of: casefile, entry, entries")
+        return nil
+      }
+      if given == ["casefile"] {
+        guard let text: String = object.required("casefile"), let name: String? = object.required("name") else { return nil }
+        matter = .casefile(text, name: name ?? "casefile")
+      } else {
+        guard let id: String? = object.required("case") else { return nil }
+        let known = id.flatMap { CaseID($0) }
+        if let id, known == nil {
+          object.member("case").mistake("unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
+          return nil
+        }
+        matter = .entries(object.member(given[0]), of: known)
+      }
+    }
+  }
+
+  package struct Output: OperationOutput {
+    package var entries: [EntryID]
+    package var cases: [CaseID]
+    package var parties: Int
+    package var size: Int
+    package var root: String
+    /// How many duties of the record's cases stand in each state now.
+    package var duties: [Duty.State: Int]
+
+    package var json: JSONValue {
+      [
+        "entries": .array(entries.map(\.json)), "cases": .array(cases.map(\.json)), "parties": parties.json,
+        "checkpoint": ["size": size.json, "root": .string(root)],
+        "duties": .object(Duty.State.allCases.reduce(into: JSONObject()) { $0[$1.rawValue] = (duties[$1] ?? 0).json }),
+      ]
+    }
+  }
+
+  package static let description = OperationDescription(
+    method: "record/append", command: "import", about: "Takes a case file or entries into the record: all of it, or nothing.", fields: Parameters.fields,
+    errors: [.input, .notFound, .unavailable, .damaged],
+    example: ["entry": ["kind": "meeting.held", "occurred": "2019-03-16", "bodies": ["sc", "nc"]]])
+
+  package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
+    let before = Set(session.organization.cases)
+    let drafts: [Draft] =
+      switch parameters.matter {
+      case .casefile(let text, let name):
+        try ServiceError.catching { () throws(Faults) in try CaseFile.read(text, file: name, in: try session.setting(in: nil)).drafts }
+      case .entries(let input, let id): try read(input, of: id, in: session)
+      }
+    let checkpoint = try session.append(drafts)
+    let duties = session.organization.duties(asOf: try session.today)
+    return Output(
+      entries: drafts.map(\.id), cases: session.organization.cases.filter { !before.contains($0) },
+      parties: drafts.count { $0.kind == .partyNamed }, size: checkpoint.size, root: checkpoint.root.base64,
+      duties: Dictionary(grouping: duties, by: \.state).mapValues(\.count))
+  }
+
+  /// Entries belong to the case that the caller names; where one of them opens a case, to that one.
+  private static func read(_ input: Input, of named: CaseID?, in session: Session) throws -> [Draft] {
+    let items = input.elements
+    let opens = items.contains { $0.value.objectValue?["kind"]?.stringValue == Kind.caseOpened.rawValue }
+    let id = opens ? CaseID(random: session.environment.randomness.number()) : try named ?? session.onlyCase
+    let setting = try session.setting(in: opens ? nil : id)
+    let reading = Reading(names: setting.names)
+    let drafts = Batch.read(items.map { Batch.Item(reading.input($0.value, at: $0.path)) }, of: id, in: setting)
+    guard reading.mistakes.isEmpty else { throw ServiceError(reading.mistakes) }
+    return drafts
+  }
+}

@@ -1,0 +1,106 @@
+package import CandorCore
+package import CandorReport
+package import StrictJSON
+
+/// Writes the findings of a case for an edition, or gives them back: past the gate, or not at all.
+package enum ReportExport: Operation {
+  package struct Parameters: OperationParameters {
+    /// Nil where the record has only one case.
+    package var `case`: CaseID?
+    package var edition: Edition
+    package var formats: [ReportFormat]
+    /// The folder to write into; nil to have the report itself in the answer.
+    package var out: String?
+
+    package static let fields = [
+      Shape.Member("report", .choice(["findings"]), "which report; findings without it", required: false),
+      Shape.Member("case", .case, "the case; not needed where there is only one", required: false),
+      Shape.Member("edition", .choice(Edition.allCases.map(\.rawValue)), "whom it is for", required: true),
+      Shape.Member("format", .list(ReportFormat.shape), "docbook, text or both; both without it", required: false),
+      Shape.Member("out", .text, "the folder to write into; without it the answer holds the report", required: false),
+    ]
+
+    package init(case: CaseID?, edition: Edition, formats: [ReportFormat], out: String?) {
+      (self.case, self.edition, self.formats, self.out) = (`case`, edition, formats, out)
+    }
+
+    package init?(_ object: ObjectInput) {
+      let report: ReportKind?? = object.required("report")
+      let id: String?? = object.required("case")
+      let edition: EditionName? = object.required("edition")
+      let formats: [ReportFormat]? = object.required("format")
+      let out: String?? = object.required("out")
+      guard report != nil, let id, let edition, let formats, let out else { return nil }
+      if let id, CaseID(id) == nil {
+        object.member("case").mistake("unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
+        return nil
+      }
+      self.init(case: id.flatMap { CaseID($0) }, edition: edition.edition, formats: formats.isEmpty ? ReportFormat.allCases : formats, out: out)
+    }
+  }
+
+  package struct Output: OperationOutput {
+    package var reports: [ReleasedReport]
+    package var written: Bool
+    package var size: Int
+
+    package var json: JSONValue {
+      [
+        "written": .bool(written), "checkpoint": size.json,
+        "reports": .array(
+          reports.map { report in
+            var object: JSONObject = ["name": .string(report.name), "format": report.format.json, "bytes": report.bytes.count.json]
+            if !written { object["text"] = .string(String(decoding: report.bytes, as: UTF8.self)) }
+            return .object(object)
+          }),
+      ]
+    }
+  }
+
+  package static let description = OperationDescription(
+    method: "report/export", command: "export", about: "Writes the findings of a case for an edition, past the gate or not at all.",
+    fields: Parameters.fields, errors: [.input, .notFound, .gate, .unavailable, .damaged], example: ["edition": "members", "format": ["text"]])
+
+  package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
+    let day = session.checkpointDay
+    let scene = try session.scene(parameters.case, asOf: day)
+    let head = session.record.head
+    var report = FindingsReport(
+      scene.seen(in: session.view.limited(to: parameters.edition.audiences(of: scene.id))), duties: scene.duties(), edition: parameters.edition,
+      standing: FindingsReport.Standing(size: head.size, root: head.root.base64, day: day))
+    let tree = report.report()
+    let name = "findings.\(parameters.edition.rawValue).\(tree.language)"
+    let released = try parameters.formats.map { try ReleasedReport(tree, as: $0, name: name, exporter: session.view) }
+    if let out = parameters.out { try AtomicFile.write(released.map { ($0.name, $0.bytes) }, into: out) }
+    return Output(reports: released, written: parameters.out != nil, size: head.size)
+  }
+}
+
+/// The reports there are.
+private enum ReportKind: String, Choice {
+  case findings
+}
+
+/// An edition by its name.
+private enum EditionName: String, Choice {
+  case `case`, members, `public`
+
+  var edition: Edition {
+    switch self {
+    case .case: .case
+    case .members: .members
+    case .public: .public
+    }
+  }
+}
+
+extension Edition {
+  /// The audiences whose keys the readers of an edition hold.
+  fileprivate func audiences(of id: CaseID) -> Set<Audience> {
+    switch self {
+    case .public: [.public]
+    case .members: [.public, .members]
+    case .case: [.public, .members, .case(id)]
+    }
+  }
+}

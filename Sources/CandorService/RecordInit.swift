@@ -1,0 +1,48 @@
+package import CandorCasefile
+package import CandorCore
+package import CandorLog
+package import CandorStore
+import Foundation
+import StrictJSON
+
+/// Makes a record: its file, the key of its custodian, and the recovery key, which is shown once and kept nowhere.
+package struct RecordInit {
+  package var session: Session
+  /// Where the custodian's key was put.
+  package var key: String
+  /// To be written down; it opens everything that the record seals.
+  package var recovery: String
+
+  /// - Parameters:
+  ///   - path: the record file, which must not be there yet.
+  ///   - charter: the charter's YAML, and what messages call its file.
+  ///   - key: where to put the key file; nil for the folder of keys.
+  /// - Throws: `ServiceError`; whatever was made is gone again by then.
+  package init(at path: String, charter: (text: String, name: String), key: String?, environment: Environment) throws {
+    guard path.hasSuffix(".candor") else {
+      throw ServiceError(.input, "\"\(path)\" does not end in .candor", hint: "name the record file NAME.candor")
+    }
+    let charter = try ServiceError.catching { () throws(Faults) in try CharterFile.read(charter.text, file: charter.name) }
+    self.key = key ?? environment.keyFile(for: path)
+    let custodian = CustodianKey(randomness: environment.randomness)
+    let recovery = RecoveryKey(randomness: environment.randomness)
+    let today = Environment.day(of: environment.now(), in: charter)
+    var names = Names()
+    names.bodies = charter.bodies.map(\.id)
+    let reading = Reading(names: names)
+    let fields: JSONValue = ["kind": Kind.charterAdopted.json, "charter": charter.json]
+    guard let first = Draft(reading.input(fields), id: EntryID(1), case: nil, recorded: environment.now(), today: today) else {
+      throw ServiceError(reading.mistakes)
+    }
+    try KeyFile.create(at: self.key, custodian)
+    do {
+      let record = try Record.create(
+        at: path, custodian: custodian, recovery: recovery.publicKey, randomness: environment.randomness, first: [charter.address(first, on: today)])
+      session = try Session(record, environment: environment)
+    } catch {
+      try? FileManager.default.removeItem(atPath: self.key)
+      throw error
+    }
+    self.recovery = recovery.text
+  }
+}

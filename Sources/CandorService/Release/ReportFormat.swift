@@ -1,0 +1,14 @@
+package import CandorCore
+
+/// The formats a report can be had in.
+package enum ReportFormat: String, Choice {
+  case docbook, text
+
+  /// The ending of its file.
+  var ending: String {
+    switch self {
+    case .docbook: "xml"
+    case .text: "txt"
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package import CandorCasefile
+package import CandorCore
+package import CandorLog
+package import CandorStore
+import StrictJSON
+
+/// A record opened by someone, with what they can read of it.
+package final class Session {
+  package let environment: Environment
+  package let record: Record
+  package private(set) var view: RecordView
+  package var organization: Organization { Organization(view) }
+
+  package init(_ record: Record, environment: Environment) throws {
+    (self.record, self.environment) = (record, environment)
+    view = RecordView(try record.disclosed())
+  }
+
+  /// Opens a record file with the key file that belongs to it.
+  ///
+  /// - Parameter key: the key file; nil for the one under the record's name in the folder of keys.
+  package convenience init(opening path: String, key: String?, environment: Environment) throws {
+    let custodian = try KeyFile.read(at: key ?? environment.keyFile(for: path))
+    try self.init(try Record.open(at: path, as: custodian, randomness: environment.randomness), environment: environment)
+  }
+
+  /// The charter in force now.
+  package var charter: Charter {
+    get throws {
+      guard let charter = organization.charters.last else {
+        throw ServiceError(.damaged, "this record holds no charter", hint: "a record begins with one; restore a copy that does")
+      }
+      return charter
+    }
+  }
+
+  package var today: Day { get throws { Environment.day(of: environment.now(), in: try charter) } }
+
+  /// The day of the newest checkpoint: that of its last entry.
+  package var checkpointDay: Day { view.entries.last?.on ?? Day(number: 0) }
+
+  package var nextEntry: EntryID { EntryID(view.entries.count + 1) }
+
+  /// Commits drafts: all of them, or none.
+  package func append(_ drafts: [Draft]) throws -> Checkpoint {
+    let (charter, today) = (try charter, try today)
+    let checkpoint = try record.append(drafts.map { charter.address($0, on: today) })
+    view = RecordView(try record.disclosed())
+    return checkpoint
+  }
+
+  /// What new entries of a case, or of the organization, are read against.
+  package func setting(in case: CaseID?) throws -> Batch.Setting {
+    Batch.Setting(
+      names: view.names(in: `case`), next: nextEntry, recorded: environment.now(), today: try today, randomness: environment.randomness.number)
+  }
+
+  /// The case, where the record has one and no more.
+  package var onlyCase: CaseID? { organization.cases.count == 1 ? organization.cases[0] : nil }
+
+  /// The case with this identifier; where there is only one case, nobody needs to name it.
+  package func scene(_ id: CaseID?, asOf day: Day) throws -> Scene {
+    let organization = organization
+    guard let id = id ?? onlyCase else {
+      let known = organization.cases.map(\.text).joined(separator: ", ")
+      throw ServiceError(
+        .notFound, organization.cases.isEmpty ? "this record holds no case" : "this record holds \(organization.cases.count) cases; which one?",
+        hint: organization.cases.isEmpty ? "import a case file first" : "name one of: \(known)")
+    }
+    guard organization.cases.contains(id) else {
+      throw ServiceError(.notFound, "there is no case \(id) in this record", hint: "its cases are: \(organization.cases.map(\.text).joined(separator: ", "))")
+    }
+    return organization.scene(of: id, asOf: day)
+  }
+}

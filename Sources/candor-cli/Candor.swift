@@ -1,0 +1,74 @@
+import ArgumentParser
+import CandorService
+import Foundation
+
+// How the command line speaks: results to stdout; everything else to stderr, after the program's name, without a capital or a period. An error
+// states the fact; the line below it gives the next step. Exit codes are those of `ExitStatus`.
+
+@main
+struct Candor: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "candor",
+    abstract: "The accountability record of a member-run organization.",
+    discussion: """
+      Keeps a record that cannot be quietly changed, holds it against the organization's own code, and publishes findings that expose the failure \
+      and never the survivor.
+
+      Begin with:  candor demo
+      Then:        candor init RECORD --charter FILE, candor import RECORD CASEFILE, candor check RECORD, candor export RECORD --edition members
+
+      Exit codes: 0 done; 1 done, and something is breached or late (check) or does not hold (validate); 2 usage; 3 bad input, nothing written; \
+      4 not permitted; 5 could not (disk, damaged file).
+      """,
+    version: "0.1.0",
+    subcommands: [Init.self, Import.self, Show.self, Check.self, Export.self, Validate.self, Serve.self, Demo.self])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as ServiceError {
+      Speech.say(error)
+      exit(error.kind.exit.rawValue)
+    } catch let status as Ended {
+      exit(status.status.rawValue)
+    } catch {
+      let code = exitCode(for: error)
+      if code.isSuccess {
+        Speech.print(fullMessage(for: error))
+        exit(ExitStatus.done.rawValue)
+      }
+      if code == .validationFailure {
+        Speech.complain(fullMessage(for: error))
+        exit(ExitStatus.usage.rawValue)
+      }
+      Speech.say(ServiceError(explaining: error))
+      exit(ServiceError(explaining: error).kind.exit.rawValue)
+    }
+  }
+}
+
+/// The end of a command that was carried out and has more to say than that.
+struct Ended: Error {
+  var status: ExitStatus
+}
+
+/// What every command that opens a record takes.
+struct RecordOptions: ParsableArguments {
+  @Argument(help: "The record file, which ends in .candor.")
+  var record: String
+
+  @Option(help: "The key file, where it is not in the folder of keys (~/.config/candor).")
+  var key: String?
+
+  func open() throws -> Session { try Session(opening: record, key: key, environment: .machine) }
+}
+
+/// How results are written.
+enum OutputForm: String, CaseIterable, ExpressibleByArgument {
+  case text, json
+}

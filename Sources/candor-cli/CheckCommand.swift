@@ -1,0 +1,63 @@
+import ArgumentParser
+import CandorCore
+import CandorReport
+import CandorService
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Hold the record against the charter: what is owed, and how it stands.",
+    discussion: """
+      Ends with 1 where a duty is breached or late, else with 0. It judges procedure, never anyone's guilt; where the record cannot tell, it says why.
+
+      Example:  candor check union.candor --as-of 2019-04-19
+      """)
+
+  @OptionGroup var options: RecordOptions
+
+  @Option(name: .customLong("as-of"), help: "As it stands at the end of this day (2019-04-19); today without it.")
+  var asOf: String?
+
+  @Option(help: "How to write the result.")
+  var format: OutputForm = .text
+
+  func validate() throws {
+    if let asOf, Day(asOf) == nil { throw ValidationError("\"\(asOf)\" is not a day; write it as 2019-04-19") }
+  }
+
+  func run() throws {
+    let session = try options.open()
+    let output = try CheckRun.run(CheckRun.Parameters(case: nil, asOf: asOf.flatMap { Day($0) }), in: session)
+    switch format {
+    case .json: Speech.print(output.json.canonicalText)
+    case .text: print(output, in: session)
+    }
+    if output.duties.contains(where: { $0.state == .breached || $0.late != nil }) { throw Ended(status: .found) }
+  }
+
+  private func print(_ output: CheckRun.Output, in session: Session) {
+    for id in session.organization.cases {
+      let account = Account(session.organization.scene(of: id, asOf: output.asOf))
+      Speech.print("case \(id) · \(account.about ?? "[withheld]")\n")
+      let duties = output.duties.filter { $0.case == id }
+      for state in Duty.State.allCases {
+        for duty in duties where duty.state == state { print(duty, account) }
+      }
+    }
+    let counts = Dictionary(grouping: output.duties, by: \.state).mapValues(\.count)
+    Speech.print("\(Count.states(counts)), as of \(output.asOf)")
+  }
+
+  private func print(_ duty: Duty, _ account: Account) {
+    let (title, lines) = account.duty(duty)
+    let state =
+      switch duty.state {
+      case .breached: "BREACHED"
+      case .undetermined: "CAN'T TELL"
+      case .open: "OPEN"
+      case .met: duty.late == nil ? "MET" : "MET LATE"
+      }
+    Speech.print("  \(Columns.left(state, 10)) \(Columns.left(duty.clause.name, 4)) \(Columns.left(title, 64)) \(duty.check.rawValue)")
+    for line in lines { Speech.print(Columns.hanging("                  ", line)) }
+    Speech.print("")
+  }
+}

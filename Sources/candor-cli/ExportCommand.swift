@@ -1,0 +1,45 @@
+import ArgumentParser
+import CandorCore
+import CandorReport
+import CandorService
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the findings of a case for an edition.",
+    discussion: """
+      An edition holds what its readers may read, and says what it withholds. Before a file appears, it is held against the grammar, its references and \
+      a scan for names; a report that does not pass is not written.
+
+      Example:  candor export union.candor --edition members --out findings
+      """)
+
+  enum Kind: String, CaseIterable, ExpressibleByArgument { case findings }
+  enum EditionOption: String, CaseIterable, ExpressibleByArgument { case `case`, members, `public` }
+  enum FormatOption: String, CaseIterable, ExpressibleByArgument { case docbook, text }
+
+  @OptionGroup var options: RecordOptions
+
+  @Option(help: "Which report.")
+  var report: Kind = .findings
+
+  @Option(name: .customLong("case"), help: "The case, by its identifier; not needed where there is only one.")
+  var caseID: String?
+
+  @Option(help: "Whom it is for.")
+  var edition: EditionOption
+
+  @Option(help: "Its format; every format without it.")
+  var format: FormatOption?
+
+  @Option(help: "The folder to write into; it is made where it is not there.")
+  var out: String
+
+  func run() throws {
+    let session = try options.open()
+    let formats = format.flatMap { ReportFormat(rawValue: $0.rawValue) }.map { [$0] } ?? ReportFormat.allCases
+    guard let edition = Edition(rawValue: edition.rawValue) else { throw ValidationError("no such edition") }
+    let output = try ReportExport.run(
+      ReportExport.Parameters(case: try caseID.map(CaseID.named), edition: edition, formats: formats, out: out), in: session)
+    for report in output.reports { Speech.print("\(out)/\(report.name)") }
+  }
+}

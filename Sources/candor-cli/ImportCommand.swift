@@ -1,0 +1,47 @@
+import ArgumentParser
+import CandorCore
+import CandorService
+
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take a case file into the record: all of it, or nothing.",
+    discussion: """
+      A case file is YAML: what the case is about, its sources, the people by their parts, and the entries. Docs/casefile.md shows one. Every mistake is \
+      named with its line; until there is none, nothing is written.
+
+      Example:  candor import union.candor case.yaml
+      """)
+
+  @OptionGroup var options: RecordOptions
+
+  @Argument(help: "The case file.")
+  var casefile: String
+
+  @Option(help: "How to write the result.")
+  var format: OutputForm = .text
+
+  func run() throws {
+    let text = try TextFile.read(casefile)
+    let session = try options.open()
+    let output = try RecordAppend.run(RecordAppend.Parameters(casefile: text, name: TextFile.name(casefile)), in: session)
+    switch format {
+    case .json: Speech.print(output.json.canonicalText)
+    case .text:
+      Speech.print(
+        """
+        \(Count.of(output.entries.count, "entry", "entries")), \(Count.of(output.cases.count, "case", "cases")), \
+        \(Count.of(output.parties, "party", "parties")). checkpoint \(output.size) · \(output.root)
+          \(Count.states(output.duties)):  candor check \(options.record)
+        """)
+    }
+  }
+}
+
+/// Counts in words.
+enum Count {
+  static func of(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
+
+  static func states(_ duties: [Duty.State: Int]) -> String {
+    Duty.State.allCases.map { "\(duties[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import CandorService
+
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make a record from the organization's charter.",
+    discussion: """
+      Makes the record file and the key of its custodian: you. The recovery key is printed once and kept nowhere; write it down, and put it where \
+      the key is not.
+
+      Example:  candor init union.candor --charter charter.yaml
+      """)
+
+  @Argument(help: "The record file to make; it ends in .candor.")
+  var record: String
+
+  @Option(help: "The organization's code, as YAML.")
+  var charter: String
+
+  @Option(help: "Where to put the key file; ~/.config/candor/NAME.key without it.")
+  var key: String?
+
+  func run() throws {
+    let made = try RecordInit(
+      at: record, charter: (try TextFile.read(charter), TextFile.name(charter)), key: key, environment: .machine)
+    Speech.print(
+      """
+      created \(record), with one custodian: you
+        key file   \(made.key)
+                   keep a copy elsewhere; without it the record cannot be read
+        recovery   \(made.recovery)
+                   printed this once; write it down, and put it where the key is not
+      """)
+  }
+}
