@@ -19,6 +19,8 @@ let package = Package(
   name: "candor",
   platforms: [.macOS(.v15)],
   products: [
+    .executable(name: "candor", targets: ["candor-cli"]),
+    .library(name: "JSONRPC", targets: ["JSONRPC"]),
     .library(name: "StrictJSON", targets: ["StrictJSON"]),
   ],
   dependencies: [
@@ -35,11 +37,54 @@ let package = Package(
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
 
     .target(name: "CandorCore", dependencies: ["StrictJSON"], swiftSettings: strict),
-    .target(name: "CandorCasefile", dependencies: ["CandorCore", "Yams"], swiftSettings: strict),
+    .testTarget(name: "CandorCoreTests", dependencies: ["CandorCore", "StrictJSON"], swiftSettings: strict),
+
+    .target(
+      name: "CandorLog",
+      dependencies: [
+        "CandorCore", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
+
+    .target(
+      name: "CandorStore",
+      dependencies: [
+        "CandorCore", "CandorLog", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
+
+    .target(name: "CandorCasefile", dependencies: ["CandorCore", "StrictJSON", "Yams"], swiftSettings: strict),
+    .testTarget(
+      name: "CandorCasefileTests", dependencies: ["CandorCasefile", "CandorCore", "CandorReport", "StrictJSON"], swiftSettings: strict),
+
+    .target(name: "CandorReport", dependencies: ["CandorCore", "StrictJSON"], swiftSettings: strict),
+    .testTarget(name: "CandorReportTests", dependencies: ["CandorReport"], swiftSettings: strict),
+
+    .target(name: "CandorXML", dependencies: ["CandorReport", "CLibXML2"], swiftSettings: besideC),
+    .testTarget(name: "CandorXMLTests", dependencies: ["CandorReport", "CandorXML"], swiftSettings: strict),
+
+    .target(name: "JSONRPC", dependencies: ["StrictJSON"], swiftSettings: strict),
+    .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "StrictJSON"], swiftSettings: strict),
+
+    .target(
+      name: "CandorService",
+      dependencies: ["CandorCasefile", "CandorCore", "CandorLog", "CandorReport", "CandorStore", "CandorXML", "StrictJSON"],
+      resources: [.embedInCode("WorkedExample/case.yaml"), .embedInCode("WorkedExample/charter.yaml")], swiftSettings: strict),
 
     .testTarget(
-      name: "CandorCasefileTests", dependencies: ["CandorCasefile", "CandorReport"], swiftSettings: strict),
+      name: "CandorServiceTests",
+      dependencies: ["CandorCore", "CandorReport", "CandorServer", "CandorService", "CandorTestSupport", "JSONRPC", "StrictJSON"],
+      swiftSettings: strict),
+    .target(
+      name: "CandorTestSupport", dependencies: ["CandorCore", "CandorLog", "CandorService"], path: "Tests/CandorTestSupport",
+      swiftSettings: strict),
 
-    .target(name: "CandorReport", dependencies: ["CandorCore"], swiftSettings: strict),
+    .target(name: "CandorServer", dependencies: ["CandorService", "JSONRPC", "StrictJSON"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "candor-cli",
+      dependencies: [
+        "CandorCore", "CandorReport", "CandorServer", "CandorService", "JSONRPC",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .testTarget(name: "Acceptance", dependencies: ["candor-cli"], swiftSettings: strict),
   ]
 )

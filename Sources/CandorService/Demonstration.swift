@@ -1,4 +1,5 @@
 package import CandorCore
+import CandorReport
 import Foundation
 
 /// The worked example, from case file to findings, in a folder.

@@ -1,6 +1,6 @@
 package import CandorCore
 package import CandorLog
-import Foundation
+package import Foundation
 
 /// What the outside lends to the operations: the time, randomness, and where this person keeps keys. Tests and the worked example put their own
 /// in its place.

@@ -23,14 +23,19 @@ package struct OperationDescription: Hashable, Sendable {
 }
 
 /// What an operation is given, by name.
-package protocol OperationParameters: Sendable {
+package protocol OperationParameters {
   static var fields: [Shape.Member] { get }
   init?(_ object: ObjectInput)
 }
 
 /// What an operation answers.
-package protocol OperationOutput: Sendable {
+package protocol OperationOutput {
   var json: JSONValue { get }
+}
+
+extension OperationOutput {
+  /// As one line of JSON.
+  package var jsonText: String { json.canonicalText }
 }
 
 extension Operation {
@@ -48,5 +53,5 @@ extension Operation {
 
 /// The operations that an open record offers.
 package enum Operations {
-  package static let all: [any Operation.Type] = [RecordAppend.self, RecordEntries.self, CaseList.self, CheckRun.self, ReportExport.self]
+  package static var all: [any Operation.Type] { [RecordAppend.self, RecordEntries.self, CaseList.self, CheckRun.self, ReportExport.self] }
 }

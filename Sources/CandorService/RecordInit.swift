@@ -1,7 +1,7 @@
-package import CandorCasefile
-package import CandorCore
-package import CandorLog
-package import CandorStore
+import CandorCasefile
+import CandorCore
+import CandorLog
+import CandorStore
 import Foundation
 import StrictJSON
 
@@ -24,8 +24,8 @@ package struct RecordInit {
     }
     let charter = try ServiceError.catching { () throws(Faults) in try CharterFile.read(charter.text, file: charter.name) }
     self.key = key ?? environment.keyFile(for: path)
-    let custodian = CustodianKey(randomness: environment.randomness)
-    let recovery = RecoveryKey(randomness: environment.randomness)
+    let custodian = try CustodianKey(randomness: environment.randomness)
+    let recovery = try RecoveryKey(randomness: environment.randomness)
     let today = Environment.day(of: environment.now(), in: charter)
     var names = Names()
     names.bodies = charter.bodies.map(\.id)
@@ -34,7 +34,7 @@ package struct RecordInit {
     guard let first = Draft(reading.input(fields), id: EntryID(1), case: nil, recorded: environment.now(), today: today) else {
       throw ServiceError(reading.mistakes)
     }
-    try KeyFile.create(at: self.key, custodian)
+    try KeyFile.write(custodian, to: self.key)
     do {
       let record = try Record.create(
         at: path, custodian: custodian, recovery: recovery.publicKey, randomness: environment.randomness, first: [charter.address(first, on: today)])

@@ -1,5 +1,8 @@
 package import CandorCasefile
 package import CandorCore
+import CandorLog
+import CandorReport
+import CandorStore
 package import StrictJSON
 
 /// Why an operation was not carried out, for people and for programs.
@@ -59,6 +62,9 @@ package struct ServiceError: Error, Hashable, Sendable {
     self.init(.input, first?.message ?? "this cannot be read", hint: first?.expected, mistakes: mistakes)
   }
 
+  /// Every mistake in a file, as a terminal shows it.
+  package var places: [String] { diagnostics.map(\.rendered) }
+
   /// What a program gets beside code and message: stable `kind`, where, what was found, what was expected.
   package var data: JSONValue {
     var object: JSONObject = ["kind": .string(kind.rawValue), "retryable": .bool(kind == .unavailable)]
@@ -103,5 +109,41 @@ extension ServiceError {
   /// Runs something that finds faults in a file, and throws them as this error.
   static func catching<Result>(_ reading: () throws(Faults) -> Result) throws(ServiceError) -> Result {
     do throws(Faults) { return try reading() } catch { throw ServiceError(error) }
+  }
+}
+
+extension ServiceError {
+  /// Any error, as an operation's: what nobody foresaw says nothing of what it was, since that may quote the record.
+  package init(explaining error: any Error) {
+    switch error {
+    case let error as ServiceError: self = error
+    case let faults as Faults: self.init(faults)
+    case let fault as LogFault: self.init(fault)
+    case let fault as RecordFault: self.init(fault)
+    case let fault as ReportFault: self.init(.gate, "the report cannot be written: \(fault.place): \(fault.message)", hint: fault.hint)
+    default: self.init(.unavailable, "this could not be done", hint: "try again; if it stays so, report it with what you did")
+    }
+  }
+
+  private init(_ fault: LogFault) {
+    switch fault {
+    case .keyFile: self.init(.file, fault.message, hint: fault.hint)
+    case .unwritable: self.init(.input, fault.message, hint: fault.hint)
+    case .shutWrap, .otherOrigin, .unsigned, .recoveryKey: self.init(.notPermitted, fault.message, hint: fault.hint)
+    case .malformed, .forged, .shutBox, .uncommitted: self.init(.damaged, fault.message, hint: fault.hint)
+    }
+  }
+}
+
+extension ServiceError {
+  private init(_ fault: RecordFault) {
+    let kind: Kind =
+      switch fault.reason {
+      case .missing, .exists, .notARecord, .newerFormat: .file
+      case .forbidden, .readOnly, .full, .locked, .system, .grown, .notNext: .unavailable
+      case .damaged, .damagedEntry, .otherRoot: .damaged
+      case .unverified, .otherKey: .notPermitted
+      }
+    self.init(kind, fault.message, hint: fault.hint)
   }
 }

@@ -1,8 +1,8 @@
-package import CandorCasefile
+import CandorCasefile
 package import CandorCore
 package import CandorLog
 package import CandorStore
-import StrictJSON
+import Foundation
 
 /// A record opened by someone, with what they can read of it.
 package final class Session {
@@ -20,7 +20,7 @@ package final class Session {
   ///
   /// - Parameter key: the key file; nil for the one under the record's name in the folder of keys.
   package convenience init(opening path: String, key: String?, environment: Environment) throws {
-    let custodian = try KeyFile.read(at: key ?? environment.keyFile(for: path))
+    let custodian = try KeyFile.read(key ?? environment.keyFile(for: path))
     try self.init(try Record.open(at: path, as: custodian, randomness: environment.randomness), environment: environment)
   }
 
@@ -52,7 +52,7 @@ package final class Session {
   /// What new entries of a case, or of the organization, are read against.
   package func setting(in case: CaseID?) throws -> Batch.Setting {
     Batch.Setting(
-      names: view.names(in: `case`), next: nextEntry, recorded: environment.now(), today: try today, randomness: environment.randomness.number)
+      names: view.names(in: `case`), next: nextEntry, recorded: environment.now(), today: try today, randomness: environment.randomness.word)
   }
 
   /// The case, where the record has one and no more.
@@ -72,4 +72,9 @@ package final class Session {
     }
     return organization.scene(of: id, asOf: day)
   }
+}
+
+extension Digest {
+  /// In standard base64, as checkpoints write it.
+  var base64: String { Data(bytes).base64EncodedString() }
 }

@@ -51,7 +51,7 @@ public enum Message: Hashable, Sendable {
       self = .invalid(.null, .invalidRequest(found: Self.kind(of: text.value), expected: "an object"))
       return
     }
-    let id: IDMember = text["id"].map { RequestID($0).map(IDMember.readable) ?? .unusable } ?? .absent
+    let id: IDMember = text["id"].map { RequestID($0).map(IDMember.readable) ?? .unusable(found: Self.kind(of: $0.value)) } ?? .absent
     switch (id, object["method"], object["result"] != nil, object["error"] != nil) {
     case (.readable(let id), .string(let method)?, false, false):
       do throws(RPCError) {
@@ -65,13 +65,13 @@ public enum Message: Hashable, Sendable {
       } catch {
         self = .invalid(.null, error)
       }
-    case (.readable, nil, _, _) where object["result"] != nil || object["error"] != nil: self = .response
+    case (.readable, nil, true, _), (.readable, nil, _, true): self = .response
     case (let id, let method, _, _): self = .invalid(id.forAnswer, Self.fault(id: id, method: method))
     }
   }
 
   private enum IDMember {
-    case readable(RequestID), unusable, absent
+    case readable(RequestID), unusable(found: String), absent
 
     var forAnswer: RequestID {
       if case .readable(let id) = self { id } else { .null }
@@ -92,7 +92,9 @@ public enum Message: Hashable, Sendable {
   }
 
   private static func fault(id: IDMember, method: JSONValue?) -> RPCError {
-    if case .unusable = id { return .invalidRequest(at: .root.appending("id"), found: "no such value", expected: "a string, a number or null") }
+    if case .unusable(let found) = id {
+      return .invalidRequest(at: .root.appending("id"), found: found, expected: "a string, a number or null")
+    }
     guard case .string? = method else {
       return .invalidRequest(at: .root.appending("method"), found: method.map { kind(of: $0) } ?? "nothing", expected: "a string")
     }

@@ -43,7 +43,8 @@ public struct RPCError: Error, Hashable, Sendable {
     RPCError(
       .parseError, "Parse error: \(error)",
       data: [
-        "kind": .string(error.reason.rawValue), "offset": integer(error.offset), "line": integer(error.line), "column": integer(error.column),
+        "kind": .string(error.reason.rawValue), "offset": integer(error.offset), "line": integer(error.line),
+        "column": integer(error.column),
         "found": .string(error.found), "expected": .string(error.expected),
       ])
   }

@@ -103,9 +103,9 @@ extension JSONNumber {
   /// The fewest decimal digits that read back as this double, the nearest such ones, and where the point stands: 0.DIGITS × 10^point.
   private static func shortestDigits(of magnitude: Double) -> (digits: [UInt8], point: Int) {
     // Swift's description has exactly these digits; only its layout is another.
-    let parts = magnitude.description.split(separator: "e")
-    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    var digits = Array(parts[0].utf8)
+    let text = Array(magnitude.description.utf8)
+    var digits = Array(text.prefix { $0 != UInt8(ascii: "e") })
+    let exponent = Int(String(decoding: text.dropFirst(digits.count + 1), as: UTF8.self)) ?? 0
     let wholeDigits = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
     digits.removeAll { $0 == UInt8(ascii: ".") }
     let zeros = digits.prefix { $0 == UInt8(ascii: "0") }.count

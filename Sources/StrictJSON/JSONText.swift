@@ -5,7 +5,7 @@ public struct JSONText: Sendable {
   /// The text as written, without blanks around it.
   public let bytes: ArraySlice<UInt8>
 
-  /// Parses a whole text strictly and keeps its bytes; see ``JSONValue/init(parsing:maximumDepth:)-(_,_)``.
+  /// Parses a whole text strictly and keeps its bytes, as ``JSONValue`` does.
   ///
   /// - Throws: ``JSONSyntaxError``, saying where the text stops being JSON.
   public init(parsing bytes: [UInt8], maximumDepth: Int = 128) throws(JSONSyntaxError) {

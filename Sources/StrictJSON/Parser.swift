@@ -13,7 +13,7 @@ extension JSONValue {
     self = try parser.parse()
   }
 
-  /// Parses a whole text strictly; see ``init(parsing:maximumDepth:)-(_,_)`` for bytes.
+  /// Parses a whole text strictly; as its UTF-8 bytes would be.
   ///
   /// - Throws: ``JSONSyntaxError``, saying where the text stops being JSON.
   public init(parsing text: String, maximumDepth: Int = 128) throws(JSONSyntaxError) {

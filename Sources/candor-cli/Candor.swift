@@ -20,7 +20,7 @@ struct Candor: AsyncParsableCommand {
       Exit codes: 0 done; 1 done, and something is breached or late (check) or does not hold (validate); 2 usage; 3 bad input, nothing written; \
       4 not permitted; 5 could not (disk, damaged file).
       """,
-    version: "0.1.0",
+    version: ProgramVersion.text,
     subcommands: [Init.self, Import.self, Show.self, Check.self, Export.self, Validate.self, Serve.self, Demo.self])
 
   static func main() async {
@@ -33,24 +33,27 @@ struct Candor: AsyncParsableCommand {
       }
     } catch let error as ServiceError {
       Speech.say(error)
-      exit(error.kind.exit.rawValue)
+      end(error.kind.exit.rawValue)
     } catch let status as Ended {
-      exit(status.status.rawValue)
+      end(status.status.rawValue)
     } catch {
       let code = exitCode(for: error)
       if code.isSuccess {
         Speech.print(fullMessage(for: error))
-        exit(ExitStatus.done.rawValue)
+        end(ExitStatus.done.rawValue)
       }
       if code == .validationFailure {
         Speech.complain(fullMessage(for: error))
-        exit(ExitStatus.usage.rawValue)
+        end(ExitStatus.usage.rawValue)
       }
       Speech.say(ServiceError(explaining: error))
-      exit(ServiceError(explaining: error).kind.exit.rawValue)
+      end(ServiceError(explaining: error).kind.exit.rawValue)
     }
   }
 }
+
+/// Ends the process.
+private func end(_ status: Int32) -> Never { exit(status) }
 
 /// The end of a command that was carried out and has more to say than that.
 struct Ended: Error {

@@ -28,7 +28,7 @@ struct Check: ParsableCommand {
     let session = try options.open()
     let output = try CheckRun.run(CheckRun.Parameters(case: nil, asOf: asOf.flatMap { Day($0) }), in: session)
     switch format {
-    case .json: Speech.print(output.json.canonicalText)
+    case .json: Speech.print(output.jsonText)
     case .text: print(output, in: session)
     }
     if output.duties.contains(where: { $0.state == .breached || $0.late != nil }) { throw Ended(status: .found) }

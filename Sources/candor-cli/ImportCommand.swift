@@ -25,7 +25,7 @@ struct Import: ParsableCommand {
     let session = try options.open()
     let output = try RecordAppend.run(RecordAppend.Parameters(casefile: text, name: TextFile.name(casefile)), in: session)
     switch format {
-    case .json: Speech.print(output.json.canonicalText)
+    case .json: Speech.print(output.jsonText)
     case .text:
       Speech.print(
         """

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CandorServer
 import CandorService
+import JSONRPC
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,6 +23,6 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let framing = framing
     let options = options
-    try await RecordServer.serve(framing: framing.map { $0 == .headers ? .headers : .lines }) { try options.open() }
+    try await RecordServer.serve(framing: framing.map { $0 == .headers ? .contentLength : .lines }) { try options.open() }
   }
 }

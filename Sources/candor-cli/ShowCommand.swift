@@ -25,8 +25,7 @@ struct Show: ParsableCommand {
     let session = try options.open()
     let cases = try CaseList.run(CaseList.Parameters(), in: session).cases
     if format == .json {
-      let output = try RecordEntries.run(json: caseID.map { ["case": .string($0)] }, in: session)
-      Speech.print(output.canonicalText)
+      Speech.print(try RecordEntries.run(RecordEntries.Parameters(case: try caseID.map(CaseID.named)), in: session).jsonText)
       return
     }
     guard caseID != nil || cases.count == 1 else {

@@ -20,7 +20,7 @@ enum Speech {
 
   /// An error: every place first, then the fact, then what to do.
   static func say(_ error: ServiceError) {
-    for diagnostic in error.diagnostics { complain(diagnostic.rendered) }
+    for place in error.places { complain(place) }
     complain("candor: \(error.message)")
     if let hint = error.hint { complain(hint.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")) }
   }

@@ -6,12 +6,11 @@ enum TextFile {
   static func name(_ path: String) -> String { URL(filePath: path).lastPathComponent }
 
   static func bytes(_ path: String) throws -> [UInt8] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: path) else {
       throw ServiceError(.input, "there is no file \(path)", hint: "look at the spelling, and at the folder you are in")
     }
-    guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
-      throw ServiceError(.input, "\(path) cannot be read", hint: isFolder.boolValue ? "it is a folder; name a file" : "may you read it?")
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ServiceError(.input, "\(path) cannot be read", hint: "is it a file, and may you read it?")
     }
     return Array(data)
   }

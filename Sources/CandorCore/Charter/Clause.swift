@@ -35,6 +35,10 @@ extension Clause: Datum {
 package struct Applied<Parameters: Sendable>: Sendable {
   package let clause: Clause
   package let parameters: Parameters
+  /// The charter it stands in.
+  package let charter: Charter
+  /// The days on which it is in force, as the clause and its charter say.
+  package let force: DayRange
 
   package subscript<Value>(dynamicMember path: KeyPath<Parameters, Value>) -> Value { parameters[keyPath: path] }
 }

@@ -48,12 +48,14 @@ extension Visibility.Level: Datum {
     }
   }
 
+  fileprivate static let widthOfBody = 2
+
   /// From the widest to the narrowest.
   fileprivate var width: Int {
     switch self {
     case .public: 4
     case .members: 3
-    case .body: 2
+    case .body: Self.widthOfBody
     case .case: 1
     case .party: 0
     }
@@ -96,7 +98,7 @@ extension Visibility {
       kinds[kind] = level
       return true
     }
-    let parts = name.split(separator: ".").map(String.init)
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 3, let kind = Kind(rawValue: parts[0] + "." + parts[1]) else {
       return unknown(name, value, among: Kind.names)
     }
@@ -133,8 +135,12 @@ extension Visibility {
   package func address(_ draft: Draft) -> [Audience] {
     let cases = draft.values.first { $0.name == "case" }?.json.stringValue.flatMap { CaseID($0) }
     let levels = draft.values.dropFirst().map { level(of: $0.name, in: draft.kind, ofCase: cases != nil) }
-    // A value of an entry says nothing to someone who may not know its kind.
-    let widest = levels.max { $0.width < $1.width } ?? .case
+    // A value of an entry says nothing to someone who may not know its kind. A body that may read a field of it does not shut out the case.
+    let beyondBodies = levels.filter { $0.width != Level.widthOfBody }
+    let isForBody = !levels.isEmpty && zip(draft.values.dropFirst(), levels).allSatisfy { value, level in
+      level.width == Level.widthOfBody || Visibility.isSealed(value.name, of: draft.kind)
+    }
+    let widest = (isForBody ? levels : beyondBodies).max { $0.width < $1.width } ?? .case
     return ([widest] + levels).map { audience($0, draft, cases) }
   }
 

@@ -15,21 +15,33 @@ extension Scene {
       charter.clauses.flatMap { clause -> [Duty] in
         let force = charter.inForce.intersection(clause.validity)
         return switch clause.rule {
-        case .interimMeasure(let parameters)?: duties(InterimMeasure.self, clause, parameters, inForce: force)
-        case .interference(let parameters)?: duties(Interference.self, clause, parameters, inForce: force)
-        case .setAside(let parameters)?: duties(SetAside.self, clause, parameters, inForce: force)
-        case .concealment(let parameters)?: duties(Concealment.self, clause, parameters, inForce: force)
+        case .interimMeasure(let parameters)?: duties(InterimMeasure.self, clause, parameters, of: charter, inForce: force)
+        case .interference(let parameters)?: duties(Interference.self, clause, parameters, of: charter, inForce: force)
+        case .setAside(let parameters)?: duties(SetAside.self, clause, parameters, of: charter, inForce: force)
+        case .concealment(let parameters)?: duties(Concealment.self, clause, parameters, of: charter, inForce: force)
         case nil: []
         }
       }
     }
   }
 
-  /// A clause judges the days on which it was in force, and no others.
-  private func duties<C: Check>(_ check: C.Type, _ clause: Clause, _ parameters: C.Parameters, inForce force: DayRange) -> [Duty] {
-    check.demands(in: self, under: Applied(clause: clause, parameters: parameters))
+  /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
+  private func duties<C: Check>(
+    _ check: C.Type, _ clause: Clause, _ parameters: C.Parameters, of charter: Charter, inForce force: DayRange
+  ) -> [Duty] {
+    let unsettled = unsettled(C.watches).map(Cause.gap)
+    return check.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
       .filter { $0.since.overlaps(force) }
-      .map { Duty($0, check: C.name, clause: clause.id, case: id, asOf: asOf) }
+      .map { demand in
+        var demand = demand
+        if case .unclear = demand.answer {
+        } else if !unsettled.isEmpty {
+          demand.answer = .unclear(unsettled)
+        } else if !force.covers(demand.since) {
+          demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
+        }
+        return Duty(demand, check: C.name, clause: clause.id, case: id, asOf: asOf)
+      }
   }
 
   /// A demand for each occasion; a gap met on the way becomes the cause of an undetermined one. `nil` where the occasion demands nothing.

@@ -37,19 +37,27 @@ package enum Concealment: Check {
     }
     return scene.demands(each: decisions, of: .noticeGiven, subject: \.entry) { decision throws(Gap) in
       guard try !bodies.isDisjoint(with: decision.by.value), try decision.undoes.value == nil else { return nil }
-      let told = tellings(of: decision.id, to: actor, in: scene).min {
+      let (tellings, possible) = tellings(of: decision.id, to: actor, in: scene)
+      let told = tellings.min {
         ($0.occurred.last?.number ?? .max, $0.id) < ($1.occurred.last?.number ?? .max, $1.id)
       }
-      let omissions = scene.omissions(of: .noticeGiven, about: decision.id, to: actor)
-      let end = told?.occurred ?? DayRange(scene.asOf)
+      let (omissions, unseen) = scene.omissions(of: .noticeGiven, about: decision.id, to: actor)
+      let end = DayRange.first(of: tellings.map(\.occurred)) ?? DayRange(scene.asOf)
       let isCovered = scene.covers(.noticeGiven, DayRange(decision.occurred.first, end.last))
+      var lasted = decision.occurred.days(to: end)
+      // A telling that this reader does not see may have ended it at any time.
+      if !possible.isEmpty { lasted.atLeast = 0 }
       let answer: Demand.Answer =
         if !omissions.isEmpty {
-          .broken(lasted: decision.occurred.days(to: end))
-        } else if let told {
-          .given(on: told.occurred, extent: .full, isFirst: isCovered)
+          .broken(lasted: lasted)
+        } else if !unseen.isEmpty {
+          .unclear(unseen.map(Cause.gap))
+        } else if told != nil {
+          .given(on: end, extent: .full, isFirst: isCovered && possible.isEmpty)
+        } else if !possible.isEmpty {
+          .unclear(possible.map(Cause.gap))
         } else if isCovered {
-          .broken(lasted: decision.occurred.days(to: end))
+          .broken(lasted: lasted)
         } else {
           .silence(isCovered: false)
         }
@@ -59,21 +67,31 @@ package enum Concealment: Check {
       let misinformed = scene.all(NoticeGiven.self).filter { $0.contradicts.test { $0.contains(decision.id) } == .yes }
       return Demand(
         subject: decision.id, owedBy: clause.owedBy.map(Actor.body), owedTo: [actor], since: decision.occurred, due: nil, kind: .noticeGiven,
-        keeper: scene.charter?.keeper(of: .noticeGiven), answer: answer, entries: [],
+        keeper: clause.charter.keeper(of: .noticeGiven), answer: answer, entries: [],
         facts: omissions.map { .statedOmission($0.id) } + silenced.map { .silenced($0.id) } + misinformed.map { .misinformed($0.id) }
           + [told].compactMap { $0.map { .told($0.id) } })
     }
   }
 
-  /// Notices and statements to them that told of the decision, and not of a part of it only.
-  private static func tellings(of id: EntryID, to actor: Actor, in scene: Scene) -> [Entry] {
-    let notices = scene.all(NoticeGiven.self).filter { notice in
-      notice.to.test { $0.contains(actor) } == .yes && notice.of.test { $0.contains(id) } == .yes && notice.extent.is(.part) == .no
+  /// Notices and statements to them that told of the decision, and not of a part of it only; and what hides from this reader whether others did.
+  private static func tellings(of id: EntryID, to actor: Actor, in scene: Scene) -> ([Entry], unseen: [Gap]) {
+    let notices = scene.all(NoticeGiven.self).map { notice in
+      (notice.entry, notice.to.test { $0.contains(actor) } && notice.of.test { $0.contains(id) } && !notice.extent.is(.part))
     }
-    let statements = scene.all(StatementPublished.self).filter { statement in
-      statement.to.test { $0.map(Actor.body).contains(actor) } == .yes && statement.of.test { $0.contains(id) } == .yes
-        && statement.extent.is(.part) == .no
+    let statements = scene.all(StatementPublished.self).map { statement in
+      (
+        statement.entry,
+        statement.to.test { $0.map(Actor.body).contains(actor) } && statement.of.test { $0.contains(id) } && !statement.extent.is(.part)
+      )
     }
-    return notices.map(\.entry) + statements.map(\.entry)
+    var (told, unseen): ([Entry], [Gap]) = ([], [])
+    for (entry, truth) in notices + statements {
+      switch truth {
+      case .yes: told.append(entry)
+      case .no: break
+      case .unknown(let gaps): unseen += gaps
+      }
+    }
+    return (told, unseen)
   }
 }

@@ -18,12 +18,19 @@ package enum Interference: Check {
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let body = clause.body
-    let others = Set(scene.charter?.body(body)?.independentOf ?? [])
+    let others = Set(clause.charter.body(body)?.independentOf ?? [])
     var (facts, since, gaps): ([Fact], [DayRange], [Gap]) = ([], [], [])
     var interfering: Set<BodyID> = []
+    var undated: [EntryID] = []
     func look(_ entry: Entry, _ find: () throws(Gap) -> (Fact, Set<BodyID>)?) {
-      do {
+      guard entry.occurred.overlaps(clause.force) else { return }
+      do throws(Gap) {
         guard let (fact, bodies) = try find() else { return }
+        guard clause.force.covers(entry.occurred) else {
+          if let gap = entry.header.occurred.gap { throw gap }
+          undated.append(entry.id)
+          return
+        }
         facts.append(fact)
         since.append(entry.occurred)
         interfering.formUnion(bodies)
@@ -42,16 +49,21 @@ package enum Interference: Check {
         guard try given.to.value.contains(.body(body)) else { return nil }
         let instructors = try given.from.value
         let foreign = others.intersection(instructors.flatMap { scene.bodies(of: $0) })
-        guard !foreign.isEmpty else { return nil }
+        if foreign.isEmpty {
+          // Nobody of theirs, if every seat is seen.
+          for instructor in instructors { _ = try scene.knownBodies(of: instructor) }
+          return nil
+        }
         return (.instructed(given.id, by: instructors, matters: try given.content.value.map(\.matter)), foreign)
       }
     }
-    guard let first = facts.first?.entries.first ?? gaps.first?.entry else { return [] }
-    let span = DayRange(since.compactMap(\.first).min(), since.compactMap(\.last).max())
+    guard let first = facts.first?.entries.first ?? gaps.first?.entry ?? undated.first else { return [] }
+    let unclear = gaps.map(Cause.gap) + (undated.isEmpty ? [] : [.dates(undated)])
+    let span = since.isEmpty ? clause.force : DayRange.spanning(since)
     return [
       Demand(
         subject: first, owedBy: interfering.sorted().map(Actor.body), owedTo: [.body(body)], since: span, due: nil, kind: .instructionGiven,
-        keeper: nil, answer: facts.isEmpty ? .unclear(gaps.map(Cause.gap)) : .broken(lasted: nil), entries: [], facts: facts)
+        keeper: nil, answer: facts.isEmpty ? .unclear(unclear) : .broken(lasted: nil), entries: [], facts: facts)
     ]
   }
 }

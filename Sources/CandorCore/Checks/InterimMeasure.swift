@@ -36,26 +36,34 @@ package enum InterimMeasure: Check {
     }
     return scene.demands(each: allegations.map { ($0.entry, $0) } + repeated, of: .measureImposed, subject: \.0) { occasion throws(Gap) in
       let (entry, made) = occasion
+      if case .reportReceived(let report) = entry.event { _ = try report.repeats.value }
       guard try made.severity.value >= clause.severity else { return nil }
       let respondent = try made.against.value
-      var (answers, isTied): ([Entry], Bool) = ([], false)
+      var (answers, isTied, possible): ([Entry], Bool, [Cause]) = ([], false, [])
       for imposed in scene.all(MeasureImposed.self) {
         guard try imposed.measure.value == clause.measure, try imposed.on.value.contains(respondent) else { continue }
         let occasions = try imposed.answers.value
         if occasions.contains(entry.id) {
           answers.append(imposed.entry)
           isTied = true
-        } else if occasions.isEmpty, scene.isBefore(imposed.entry, entry) == .no {
-          answers.append(imposed.entry)
+        } else if occasions.isEmpty {
+          switch scene.isBefore(imposed.entry, entry) {
+          case .no: answers.append(imposed.entry)
+          case .yes: break
+          case .unknown(let gaps): possible += gaps.isEmpty ? [.dates([entry.id, imposed.id])] : gaps.map(Cause.gap)
+          }
         }
       }
       let first = answers.min { ($0.occurred.last?.number ?? .max, $0.id) < ($1.occurred.last?.number ?? .max, $1.id) }
-      let omissions = scene.omissions(of: .measureImposed, about: entry.id)
+      let omissions = scene.omissions(of: .measureImposed, about: entry.id).stated
       let wait = DayRange(entry.occurred.first, first?.occurred.last ?? scene.asOf)
+      let answered = DayRange.first(of: answers.map(\.occurred))
       let isCovered = scene.covers(.measureImposed, wait)
       let answer: Demand.Answer =
-        if let first {
-          .given(on: first.occurred, extent: .full, isFirst: isTied || isCovered)
+        if let answered {
+          .given(on: answered, extent: .full, isFirst: (isTied || isCovered) && possible.isEmpty)
+        } else if !possible.isEmpty {
+          .unclear(possible)
         } else if !omissions.isEmpty {
           .broken(lasted: nil)
         } else {
@@ -63,7 +71,7 @@ package enum InterimMeasure: Check {
         }
       return Demand(
         subject: entry.id, owedBy: clause.owedBy.map(Actor.body), owedTo: [], since: entry.occurred,
-        due: clause.within.map { entry.occurred + $0 }, kind: .measureImposed, keeper: scene.charter?.keeper(of: .measureImposed), answer: answer,
+        due: clause.within.map { entry.occurred + $0 }, kind: .measureImposed, keeper: clause.charter.keeper(of: .measureImposed), answer: answer,
         entries: [made.id], facts: first.map { [.answered($0.id)] } ?? omissions.map { .statedOmission($0.id) })
     }
   }

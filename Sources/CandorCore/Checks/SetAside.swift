@@ -30,6 +30,7 @@ package enum SetAside: Check {
       decision.by.test { $0.contains(.body(clause.body)) } == .yes && decisions.contains { $0.undoes.is(decision.id) == .yes }
     }
     return scene.demands(each: undone, of: .decisionTaken, subject: \.entry) { decision throws(Gap) in
+      for other in decisions where other.id != decision.id { _ = try other.undoes.value }
       let accounts = decisions.filter { $0.undoes.is(decision.id) == .yes }
       var (facts, actors, broken, kept): ([Fact], [Actor], [EntryID], [EntryID]) = ([], [], [], [])
       for account in accounts {
@@ -39,7 +40,7 @@ package enum SetAside: Check {
         actors += by.filter { !actors.contains($0) }
         if breaches.isEmpty { kept.append(account.id) } else { broken.append(account.id) }
       }
-      let days = DayRange(accounts.compactMap(\.occurred.first).min(), accounts.compactMap(\.occurred.last).max())
+      let days = DayRange.spanning(accounts.map(\.occurred))
       let answer: Demand.Answer = kept.isEmpty ? .broken(lasted: nil) : broken.isEmpty ? .kept : .unclear([.rivals(broken + kept)])
       return Demand(
         subject: decision.id, owedBy: actors, owedTo: [.body(clause.body)], since: days, due: nil, kind: .decisionTaken, keeper: nil, answer: answer,
@@ -52,9 +53,13 @@ package enum SetAside: Check {
     of account: Occurrence<DecisionTaken>, in scene: Scene, under clause: Applied<Parameters>
   ) throws(Gap) -> ([Fact], [Actor]) {
     let entitled = Set(clause.by + [clause.body])
-    func lacksPower(_ actor: Actor) -> Bool { scene.bodies(of: actor).isDisjoint(with: entitled) }
+    func withoutPower(_ actors: [Actor]) throws(Gap) -> [Actor] {
+      var found: [Actor] = []
+      for actor in actors where try scene.knownBodies(of: actor).isDisjoint(with: entitled) { found.append(actor) }
+      return found
+    }
     var (facts, actors): ([Fact], [Actor]) = ([], [])
-    let without = try account.by.value.filter(lacksPower)
+    let without = try withoutPower(account.by.value)
     if !without.isEmpty {
       facts.append(.withoutPower(account.id, by: without))
       actors += without
@@ -64,7 +69,7 @@ package enum SetAside: Check {
     var pressing: [EntryID] = []
     for id in try account.under.value {
       guard case .instructionGiven(let given)? = scene[id]?.event else { continue }
-      let by = try given.from.value.filter(lacksPower)
+      let by = try withoutPower(given.from.value)
       if by.isEmpty { continue }
       pressing.append(id)
       actors += by

@@ -71,8 +71,13 @@ package struct Draft: Hashable, Sendable {
           field: "occurred", message: "this lies after today, \(today)",
           expected: "a day that has come; what is planned or promised is an entry of the day it was promised"))
     }
-    if entry.header.disputes.is(id) == .yes || entry.header.corrects.is(id) == .yes {
-      refusals.append(Refusal(field: "disputes", message: "an entry cannot dispute or correct itself", expected: "the label of the other entry"))
+    if entry.header.disputes.is(id) == .yes {
+      refusals.append(Refusal(field: "disputes", message: "an entry cannot dispute itself", expected: "the label of the other entry"))
+    }
+    // Two entries that correct each other would leave neither standing.
+    if let corrected = entry.header.corrects.shown ?? nil, corrected >= id {
+      refusals.append(
+        Refusal(field: "corrects", message: "an entry corrects an earlier one", expected: "the label of an entry that stands before this one"))
     }
     return refusals
   }

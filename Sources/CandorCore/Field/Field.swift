@@ -47,6 +47,11 @@ package enum Field<Value: Datum>: Hashable, Sendable {
     }
   }
 
+  /// Why it is not there; nil where it is.
+  package var gap: Gap? {
+    if case .hidden(let gap) = self { gap } else { nil }
+  }
+
   /// What is shown, for a reader that tells what it sees and concludes nothing from what it does not see.
   package var shown: Value? {
     if case .shown(let value) = self { value } else { nil }

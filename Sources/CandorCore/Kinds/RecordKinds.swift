@@ -34,6 +34,12 @@ package struct PersonDescribed: Payload {
     Slot("names", \.names, "names"),
     Slot("aliases", \.aliases, "other names, initials, handles"),
     Slot("contacts", \.contacts, "addresses and numbers"))
+
+  /// Without a case there is no narrower audience than all members.
+  package func refusals(under header: Header) -> [Refusal] {
+    guard header.case.is(nil) == .yes else { return [] }
+    return [Refusal(field: "case", message: "a person is described in a case, and this entry names none", expected: "the case it has a part in")]
+  }
 }
 
 /// Someone attests that the record holds everything of some kinds over some time, so that silence means something.

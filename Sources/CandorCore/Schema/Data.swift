@@ -97,7 +97,9 @@ extension EntryID: Datum {
     {
       return EntryID(number)
     }
-    guard let text = input.text(expected: "the label of an \(noun)") else { return nil }
+    var written = input
+    if case .number = input.value { written.value = .string(input.value.canonicalText) }
+    guard let text = written.text(expected: "the label of \(noun == "entry" ? "an" : "a") \(noun)") else { return nil }
     let labels = names.entries.filter { fits($0.value.kind) }.keys.sorted()
     let known =
       labels.isEmpty ? "there are no labels to refer to yet" : "the labels are: \(labels.prefix(40).joined(separator: ", "))"

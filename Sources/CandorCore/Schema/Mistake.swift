@@ -25,8 +25,8 @@ package struct Mistake: Error, Hashable, Sendable {
   }
 }
 
-/// The name among `names` that someone who wrote `written` most likely meant: at most a third of its letters differ; the first in order where
-/// several are as near.
+/// The name among `names` that someone who wrote `written` most likely meant: at most a third of its letters differ. Where
+/// several are as near, one as long as what was written, then the first in order.
 package func nearestName(to written: String, among names: some Collection<String>) -> String? {
   let letters = scalars(written)
   guard letters.count <= longestName else { return nil }
@@ -36,7 +36,8 @@ package func nearestName(to written: String, among names: some Collection<String
     // Letters that one has more than the other differ in any case.
     guard others.count <= longestName, abs(letters.count - others.count) <= most else { return nil }
     let differing = distance(letters, others)
-    return differing <= most ? (name, differing) : nil
+    // A letter swapped or mistyped is a commoner slip than one too many.
+    return differing <= most ? (name, 2 * differing + (letters.count == others.count ? 0 : 1)) : nil
   }
   return near.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
 }

@@ -45,6 +45,12 @@ package struct CivilDate: Hashable, Sendable {
     }
   }
 
+  /// The days that it covers for sure, read as a stretch of time and not as some day of it; nil where an end is unknown or only about then.
+  package var stretch: DayRange? {
+    let isSure = points.allSatisfy { $0?.qualifier == nil } && !text.hasPrefix("/") && !text.hasSuffix("/")
+    return isSure ? range : nil
+  }
+
   private init(text: String, range: DayRange, points: [Point?]) {
     self.text = text
     self.range = range

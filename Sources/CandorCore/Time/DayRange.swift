@@ -54,6 +54,19 @@ package struct DayRange: Hashable, Sendable {
     return Span(atLeast: least ?? 0, atMost: most)
   }
 
+  /// When the first of several things happened that happened on some day of each of these; nil where there are none.
+  package static func first(of ranges: [DayRange]) -> DayRange? {
+    if ranges.isEmpty { return nil }
+    return DayRange(ranges.contains { $0.first == nil } ? nil : ranges.compactMap(\.first).min(), ranges.compactMap(\.last).min())
+  }
+
+  /// From the first day to the last on which any of several things can have happened; any day where there are none.
+  package static func spanning(_ ranges: [DayRange]) -> DayRange {
+    DayRange(
+      ranges.contains { $0.first == nil } ? nil : ranges.compactMap(\.first).min(),
+      ranges.contains { $0.last == nil } ? nil : ranges.compactMap(\.last).max())
+  }
+
   /// Every day of it, that period on.
   package static func + (range: DayRange, period: Period) -> DayRange {
     DayRange(range.first.map { $0 + period }, range.last.map { $0 + period })

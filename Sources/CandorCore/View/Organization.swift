@@ -6,21 +6,31 @@ package struct Organization: Sendable {
   /// In the order of their opening.
   package let cases: [CaseID]
 
+  private let entries: [CaseID: [Entry]]
+  private let common: [Entry]
+
   package init(_ view: RecordView) {
     self.view = view
-    var (charters, cases): ([Charter], [CaseID]) = ([], [])
-    for entry in view.entries {
+    var (charters, cases, entries, common): ([Charter], [CaseID], [CaseID: [Entry]], [Entry]) = ([], [], [:], [])
+    let corrected = Set(view.entries.compactMap { $0.header.corrects.shown ?? nil })
+    for entry in view.entries where !corrected.contains(entry.id) {
+      switch entry.header.case {
+      case .shown(let id?): entries[id, default: []].append(entry)
+      case .shown(nil): common.append(entry)
+      case .hidden: break
+      }
       switch entry.event {
       case .charterAdopted(let adopted): charters += [adopted.charter.shown].compactMap(\.self)
       case .caseOpened: cases += [entry.header.case.shown ?? nil].compactMap(\.self)
       default: break
       }
     }
-    self.charters = charters
-    self.cases = cases
+    (self.charters, self.cases, self.entries, self.common) = (charters, cases, entries, common)
   }
 
-  package func scene(of id: CaseID, asOf day: Day) -> Scene { Scene(id, in: view, charters: charters, asOf: day) }
+  package func scene(of id: CaseID, asOf day: Day) -> Scene {
+    Scene(id, entries: entries[id] ?? [], common: common, charters: charters, asOf: day)
+  }
 
   /// What is owed in every case, as it stands at the end of a day.
   package func duties(asOf day: Day) -> [Duty] {

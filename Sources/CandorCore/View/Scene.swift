@@ -9,6 +9,9 @@ package struct Scene: Sendable {
   /// Entries of no case: the organization's own.
   package let common: [Entry]
   package let parties: [PartyID: Party]
+  private let index: [EntryID: Entry]
+  /// For each entry, those that the sources place before it.
+  private let predecessors: [EntryID: [EntryID]]
 
   /// A part in the case, with the seats that the record knows of.
   package struct Party: Hashable, Sendable {
@@ -18,26 +21,20 @@ package struct Scene: Sendable {
     package var seats: Set<BodyID>
   }
 
-  init(_ id: CaseID, in view: RecordView, charters: [Charter], asOf: Day) {
-    let corrected = Set(view.entries.compactMap { $0.header.corrects.shown ?? nil })
-    let standing = view.entries.filter { !corrected.contains($0.id) }
-    self.init(
-      id, entries: standing.filter { $0.header.case.is(id) == .yes }, common: standing.filter { $0.header.case.is(nil) == .yes },
-      charters: charters, asOf: asOf)
-  }
-
   /// The same case as a narrower view shows it. To which case an entry belongs is known here from the wider view; its other values are the
   /// narrower one's.
   package func seen(in view: RecordView) -> Scene {
     Scene(id, entries: entries.compactMap { view[$0.id] }, common: common.compactMap { view[$0.id] }, charters: charters, asOf: asOf)
   }
 
-  private init(_ id: CaseID, entries: [Entry], common: [Entry], charters: [Charter], asOf: Day) {
+  init(_ id: CaseID, entries: [Entry], common: [Entry], charters: [Charter], asOf: Day) {
     self.id = id
     self.asOf = asOf
     self.charters = charters
     self.entries = entries
     self.common = common
+    index = Dictionary((entries + common).map { ($0.id, $0) }) { first, _ in first }
+    predecessors = Scene.predecessors(of: entries)
     var parties: [PartyID: Party] = [:]
     for entry in entries {
       guard case .partyNamed(let named) = entry.event, let party = named.party.shown else { continue }
@@ -54,7 +51,7 @@ package struct Scene: Sendable {
 
   package var charter: Charter? { charters.last }
 
-  package subscript(id: EntryID) -> Entry? { entries.first { $0.id == id } ?? common.first { $0.id == id } }
+  package subscript(id: EntryID) -> Entry? { index[id] }
 
   /// The case's entries of one kind, in the order of their numbers.
   package func all<P: Payload>(_ type: P.Type) -> [Occurrence<P>] {
@@ -69,11 +66,39 @@ package struct Scene: Sendable {
     }
   }
 
+  /// The bodies for which someone acts, where this reader sees every seat that the record gives.
+  package func knownBodies(of actor: Actor) throws(Gap) -> Set<BodyID> {
+    guard case .party(let party) = actor else { return bodies(of: actor) }
+    for entry in entries {
+      let gaps: [Gap?] =
+        switch entry.event {
+        case .partyNamed(let named) where named.party.is(party) != .no: [named.party.gap, named.seats.gap, named.body.gap]
+        case .seatTaken(let taken) where taken.holder.is(party) != .no: [taken.holder.gap, taken.body.gap, taken.represents.gap]
+        default: []
+        }
+      if let gap = gaps.compactMap(\.self).first { throw gap }
+    }
+    return bodies(of: actor)
+  }
+
+  /// What keeps anything of this case from being settled for this reader: an entry whose kind it does not see may be any, and one of these kinds
+  /// that may correct another may take it back.
+  func unsettled(_ kinds: Set<Kind>) -> [Gap] {
+    entries.compactMap { entry in
+      guard let kind = entry.kind else { return Gap(entry: entry.id, slot: 0, why: .withheld) }
+      return kinds.contains(kind) ? entry.header.corrects.gap : nil
+    }
+  }
+
   /// Whether one entry's matter happened before another's: by distances that the sources give, else by their dates.
   package func isBefore(_ one: Entry, _ other: Entry) -> Truth {
     if follows(other, one.id) { return .yes }
     if follows(one, other.id) { return .no }
-    return one.occurred.isBefore(other.occurred)
+    let byDates = one.occurred.isBefore(other.occurred)
+    guard case .unknown = byDates else { return byDates }
+    // Dates and distances that this reader does not see may tell.
+    let dates = [one, other].compactMap(\.header.occurred.gap)
+    return .unknown(dates + entries.compactMap(\.header.timing.gap))
   }
 
   /// Whether the sources place `entry` after the one with that number, directly or through others.
@@ -85,8 +110,7 @@ package struct Scene: Sendable {
     return reached.contains(id)
   }
 
-  /// For each entry, those that the sources place before it.
-  private var predecessors: [EntryID: [EntryID]] {
+  private static func predecessors(of entries: [Entry]) -> [EntryID: [EntryID]] {
     var found: [EntryID: [EntryID]] = [:]
     for entry in entries {
       for timing in entry.header.timing.shown ?? [] {
@@ -101,22 +125,24 @@ package struct Scene: Sendable {
 
   /// The entries in the order in which their matters happened, as far as dates and distances tell; else as they were recorded.
   package var chronology: [Entry] {
-    let predecessors = predecessors
-    var waiting = entries
-    var placed: Set<EntryID> = []
-    var ordered: [Entry] = []
-    let inScene = Set(entries.map(\.id))
-    waiting.sort { one, other in
+    let byDate = entries.sorted { one, other in
       (one.occurred.first?.number ?? .min, one.occurred.last?.number ?? .max, one.id)
         < (other.occurred.first?.number ?? .min, other.occurred.last?.number ?? .max, other.id)
     }
-    while !waiting.isEmpty {
-      let index = waiting.firstIndex { entry in (predecessors[entry.id] ?? []).allSatisfy { placed.contains($0) || !inScene.contains($0) } }
-      // Sources that contradict each other can leave a circle; then the dates alone decide.
-      let next = waiting.remove(at: index ?? 0)
-      placed.insert(next.id)
-      ordered.append(next)
+    let inCase = Set(entries.map(\.id))
+    var (ordered, placed): ([Entry], Set<EntryID>) = ([], [])
+    // Whatever the sources place before an entry stands before it. Where they contradict each other in a circle, the dates alone decide.
+    func place(_ entry: Entry) {
+      var open: [(entry: Entry, isReady: Bool)] = [(entry, false)]
+      while let (next, isReady) = open.popLast() {
+        if isReady { ordered.append(next) }
+        guard !isReady, placed.insert(next.id).inserted else { continue }
+        open.append((next, true))
+        let before = Set(predecessors[next.id] ?? []).intersection(inCase).subtracting(placed).compactMap { index[$0] }
+        open += before.sorted { $0.id > $1.id }.map { ($0, false) }
+      }
     }
+    for entry in byDate { place(entry) }
     return ordered
   }
 
@@ -124,15 +150,18 @@ package struct Scene: Sendable {
   package func covers(_ kind: Kind, _ days: DayRange) -> Bool {
     (entries + common).contains { entry in
       guard case .coverageAttested(let attested) = entry.event else { return false }
-      return attested.kinds.test { $0.contains(kind) } == .yes && entry.occurred.covers(days)
+      let stretch = (entry.header.occurred.shown ?? nil)?.stretch
+      return attested.kinds.test { $0.contains(kind) } == .yes && stretch?.covers(days) == true
     }
   }
 
   /// A source's statement that there was no such entry about another, to someone.
-  package func omissions(of kind: Kind, about id: EntryID, to actor: Actor? = nil) -> [Occurrence<OmissionStated>] {
-    all(OmissionStated.self).filter { stated in
+  package func omissions(of kind: Kind, about id: EntryID, to actor: Actor? = nil) -> (stated: [Occurrence<OmissionStated>], unseen: [Gap]) {
+    let all = all(OmissionStated.self)
+    let stated = all.filter { stated in
       stated.of.test { $0.kind == kind && $0.about.contains(id) && (actor.map($0.to.contains) ?? true) } == .yes
     }
+    return (stated, all.compactMap(\.of.gap))
   }
 }
 

@@ -1,4 +1,3 @@
-package import CandorCore
 package import StrictJSON
 
 /// A value with what opens its commitment (RFC 9901 §4.2.1): the JSON array `[salt, name, value]`, in RFC 8785 form.
@@ -46,7 +45,9 @@ package struct Disclosure: Hashable, Sendable {
     guard let parts = array.arrayValue, parts.count == 3, let salt = parts[0].stringValue, let name = parts[1].stringValue else {
       throw .malformed(.disclosure, "it is not an array of salt, name and value")
     }
-    guard Base64.url.bytes(salt.utf8)?.count == Self.saltLength else { throw .malformed(.disclosure, "its salt is not 16 bytes in base64url") }
+    guard Base64.url.bytes(salt.utf8)?.count == Self.saltLength else {
+      throw .malformed(.disclosure, "its salt is not 16 bytes in base64url")
+    }
     try Self.check(name: name, value: parts[2])
     guard array.canonicalBytes == json else { throw .malformed(.disclosure, "it is not in the form of RFC 8785") }
     try self.init(name: name, value: parts[2], json: json)

@@ -15,6 +15,7 @@ package struct Leaf: Hashable, Sendable {
 
   /// Slots of a leaf, in use or not.
   package static let slots = 24
+  fileprivate static let fillerLength = 32
   /// The longest leaf, in bytes.
   package static let maximumLength = 4096
 
@@ -50,7 +51,8 @@ package struct Leaf: Hashable, Sendable {
     guard bytes.count <= Self.maximumLength, bytes.count > end + 6 else { throw .malformed(.leaf, "its length is not a leaf's") }
     let digits = bytes[(end + 6)...].prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     let day = bytes[digits.endIndex...].dropFirst(7).prefix(10)
-    guard let id = String(decoding: digits, as: UTF8.self).digits, 1...(1 << 53 - 1) ~= id, let on = Day(String(decoding: day, as: UTF8.self))
+    guard let id = String(decoding: digits, as: UTF8.self).digits, 1...(1 << 53 - 1) ~= id,
+      let on = Day(String(decoding: day, as: UTF8.self))
     else { throw .malformed(.leaf, "its number or day is not where a leaf has it") }
     var commitments: [Digest] = []
     for start in stride(from: digests + 1, to: end, by: digestLength) {
@@ -74,25 +76,36 @@ package struct Committed: Sendable {
 
   /// Commits to an entry's values in the order of their slots; random digests fill the leaf up.
   ///
+  /// - Parameter random: as many fresh random bytes as ``randomLength(for:)`` says.
   /// - Throws: ``LogFault/unwritable(entry:slot:_:)`` where a value is outside the log's profile of JSON or longer than 1 MiB, or where there
   ///   are more than 24.
-  package init(_ draft: Draft, on day: Day, randomness: Randomness) throws(LogFault) {
+  package init(_ draft: Draft, on day: Day, random: ArraySlice<UInt8>) throws(LogFault) {
     guard draft.values.count <= Leaf.slots else {
       throw .unwritable(entry: draft.id, slot: UInt8(Leaf.slots), "the entry has more than 24 fields")
     }
-    let random = randomness.bytes(32 * Leaf.slots)
+    precondition(random.count >= Self.randomLength(for: draft), "the random bytes are too few")
+    var random = random
     var disclosures: [Disclosure] = []
     disclosures.reserveCapacity(draft.values.count)
     for (slot, value) in draft.values.enumerated() {
       do throws(LogFault) {
-        let salt = random[(32 * slot)..<(32 * slot + Disclosure.saltLength)]
-        disclosures.append(try Disclosure(salt: salt, name: value.name, value: value.json))
+        disclosures.append(try Disclosure(salt: random.prefix(Disclosure.saltLength), name: value.name, value: value.json))
+        random.removeFirst(Disclosure.saltLength)
       } catch {
         throw .unwritable(entry: draft.id, slot: UInt8(slot), error.reason)
       }
     }
-    let fillers = (disclosures.count..<Leaf.slots).compactMap { Digest(bytes: random[(32 * $0)..<(32 * $0 + 32)]) }
-    leaf = Leaf(id: draft.id, on: day, commitments: disclosures.map(\.digest) + fillers)
+    var commitments = disclosures.map(\.digest)
+    while commitments.count < Leaf.slots, let filler = Digest(bytes: random.prefix(Leaf.fillerLength)) {
+      commitments.append(filler)
+      random.removeFirst(Leaf.fillerLength)
+    }
+    leaf = Leaf(id: draft.id, on: day, commitments: commitments)
     self.disclosures = disclosures
+  }
+
+  /// How many random bytes committing to an entry takes: salts, then fillers.
+  package static func randomLength(for draft: Draft) -> Int {
+    Disclosure.saltLength * draft.values.count + Leaf.fillerLength * max(0, Leaf.slots - draft.values.count)
   }
 }

@@ -4,6 +4,8 @@ extension English {
   /// The headings and fixed texts of a findings report.
   enum Title {
     static let summary = "Summary"
+    static let contentNote = "Before you read"
+    static let revisions = "Earlier editions"
     static let harm = "The harm reported"
     static let happened = "What happened"
     static let people = "Bodies and parties"

@@ -51,7 +51,7 @@ package struct FindingsReport {
       edition: edition, language: English.language, title: English.title(edition),
       subtitle: opened.map { english.shown($0.about, "matter") { "\($0)" }.plain } ?? "", particulars: particulars(opened),
       contentNote: contentNote, sections: [summary] + sections,
-      revisions: [])
+      revisions: [], contentNoteTitle: English.Title.contentNote, revisionsTitle: English.Title.revisions)
   }
 
   // MARK: The front
@@ -217,13 +217,17 @@ package struct FindingsReport {
   }
 
   private mutating func left() -> Section? {
-    let changes = scene.all(MembershipChanged.self).compactMap(\.change.shown)
-    let counts = MembershipChanged.Change.allCases.map { change in (change, changes.count { $0 == change }) }
-      .filter { $0.1 > 0 && $0.0.isLeaving }
-    guard !counts.isEmpty else { return nil }
-    let told = counts.map { "\(English.exits($0.0, $0.1))" as Sentence }.listed()
-    let ids = scene.all(MembershipChanged.self).filter { $0.change.test(\.isLeaving) == .yes }.map(\.id)
-    return section("left", English.Title.left, [numbering.paragraph("\(English.left) \(told).", citing: english.citation(ids))])
+    let changed = scene.all(MembershipChanged.self).compactMap { changed in changed.change.shown.map { (changed.id, $0, 1) } }
+    let imposed = scene.all(MeasureImposed.self).filter { $0.measure.is(.expulsion) == .yes }.map { imposed in
+      (imposed.id, MembershipChanged.Change.expelled, imposed.on.shown?.count ?? 1)
+    }
+    let exits = (changed + imposed).filter { $0.1.isLeaving }
+    guard !exits.isEmpty else { return nil }
+    let told = MembershipChanged.Change.allCases.compactMap { change -> Sentence? in
+      let count = exits.filter { $0.1 == change }.reduce(0) { $0 + $1.2 }
+      return count == 0 ? nil : "\(English.exits(change, count))"
+    }.listed()
+    return section("left", English.Title.left, [numbering.paragraph("\(English.left) \(told).", citing: english.citation(exits.map(\.0).sorted()))])
   }
 
   private mutating func announced() -> Section? {
@@ -324,8 +328,8 @@ extension Visibility.Level {
 extension MembershipChanged.Change {
   var isLeaving: Bool {
     switch self {
-    case .left, .expelled, .suspended, .leave: true
-    case .joined, .remained: false
+    case .left, .expelled: true
+    case .suspended, .leave, .joined, .remained: false
     }
   }
 }

@@ -9,7 +9,8 @@ extension Character {
 
   /// Whether a line may be broken here, the character itself being dropped. No-break spaces are none.
   var isBreakableSpace: Bool {
-    isWhitespace && self != "\u{A0}" && self != "\u{202F}" && self != "\u{2007}"
+    if let byte = asciiValue { return byte <= 0x20 }
+    return isWhitespace && self != "\u{A0}" && self != "\u{202F}" && self != "\u{2007}"
   }
 
   /// Whether a line may be broken beside it without a space, as Chinese and Japanese are.

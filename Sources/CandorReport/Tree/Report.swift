@@ -21,8 +21,8 @@ package struct Report: Hashable, Sendable {
   package var revisionsTitle: String
 
   package init(
-    edition: Edition, language: String, title: String, subtitle: String, particulars: [Labelled], contentNote: [Paragraph], sections: [Section],
-    revisions: [Revision], contentNoteTitle: String = "Before you read", revisionsTitle: String = "Earlier editions"
+    edition: Edition, language: String, title: String, subtitle: String, particulars: [Labelled], contentNote: [Paragraph],
+    sections: [Section], revisions: [Revision], contentNoteTitle: String, revisionsTitle: String
   ) {
     self.edition = edition
     self.language = language

@@ -1,11 +1,12 @@
-package import CandorCasefile
+import CandorCasefile
 package import CandorCore
+import CandorLog
 package import StrictJSON
 
 /// Takes a case file, or entries, into the record: all or nothing.
 package enum RecordAppend: Operation {
   package struct Parameters: OperationParameters {
-    package enum Matter: Sendable {
+    package enum Matter {
       case casefile(String, name: String)
       case entries(Input, of: CaseID?)
     }
@@ -72,23 +73,26 @@ package enum RecordAppend: Operation {
     let before = Set(session.organization.cases)
     let drafts: [Draft] =
       switch parameters.matter {
-      case .casefile(let text, let name):
-        try ServiceError.catching { () throws(Faults) in try CaseFile.read(text, file: name, in: try session.setting(in: nil)).drafts }
+      case .casefile(let text, let name): try read(text, name, in: try session.setting(in: nil))
       case .entries(let input, let id): try read(input, of: id, in: session)
       }
     let checkpoint = try session.append(drafts)
     let duties = session.organization.duties(asOf: try session.today)
     return Output(
       entries: drafts.map(\.id), cases: session.organization.cases.filter { !before.contains($0) },
-      parties: drafts.count { $0.kind == .partyNamed }, size: checkpoint.size, root: checkpoint.root.base64,
+      parties: drafts.count { $0.kind == .partyNamed }, size: checkpoint.head.size, root: checkpoint.head.root.base64,
       duties: Dictionary(grouping: duties, by: \.state).mapValues(\.count))
+  }
+
+  private static func read(_ text: String, _ name: String, in setting: Batch.Setting) throws(ServiceError) -> [Draft] {
+    try ServiceError.catching { () throws(Faults) in try CaseFile.read(text, file: name, in: setting).drafts }
   }
 
   /// Entries belong to the case that the caller names; where one of them opens a case, to that one.
   private static func read(_ input: Input, of named: CaseID?, in session: Session) throws -> [Draft] {
     let items = input.elements
     let opens = items.contains { $0.value.objectValue?["kind"]?.stringValue == Kind.caseOpened.rawValue }
-    let id = opens ? CaseID(random: session.environment.randomness.number()) : try named ?? session.onlyCase
+    let id = opens ? CaseID(random: session.environment.randomness.word()) : named ?? session.onlyCase
     let setting = try session.setting(in: opens ? nil : id)
     let reading = Reading(names: setting.names)
     let drafts = Batch.read(items.map { Batch.Item(reading.input($0.value, at: $0.path)) }, of: id, in: setting)

@@ -16,6 +16,9 @@ package enum RecordEntries: Operation {
       Shape.Member("limit", .count, "at most so many; 1000 without it, 10000 at most", required: false),
     ]
 
+    /// Every entry, or every one of a case, on one page.
+    package init(case: CaseID?) { (self.case, after, limit) = (`case`, EntryID(0), .max - 1) }
+
     package init?(_ object: ObjectInput) {
       let id: String?? = object.required("case")
       let after: Int?? = object.required("after")

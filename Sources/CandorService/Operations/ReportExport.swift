@@ -1,5 +1,7 @@
 package import CandorCore
 package import CandorReport
+import CandorLog
+import CandorStore
 package import StrictJSON
 
 /// Writes the findings of a case for an edition, or gives them back: past the gate, or not at all.
@@ -64,7 +66,7 @@ package enum ReportExport: Operation {
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let day = session.checkpointDay
     let scene = try session.scene(parameters.case, asOf: day)
-    let head = session.record.head
+    let head = session.record.head.head
     var report = FindingsReport(
       scene.seen(in: session.view.limited(to: parameters.edition.audiences(of: scene.id))), duties: scene.duties(), edition: parameters.edition,
       standing: FindingsReport.Standing(size: head.size, root: head.root.base64, day: day))

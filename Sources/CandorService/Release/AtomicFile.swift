@@ -20,7 +20,7 @@ enum AtomicFile {
         try write(bytes, to: temporary)
       }
       while let (temporary, place) = waiting.first {
-        guard rename(temporary.path(percentEncoded: false), place.path(percentEncoded: false)) == 0 else { throw failure(place) }
+        guard unsafe rename(temporary.path(percentEncoded: false), place.path(percentEncoded: false)) == 0 else { throw failure(place) }
         waiting.removeFirst()
       }
     } catch {

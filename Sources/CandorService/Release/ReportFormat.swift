@@ -1,4 +1,4 @@
-package import CandorCore
+import CandorCore
 
 /// The formats a report can be had in.
 package enum ReportFormat: String, Choice {

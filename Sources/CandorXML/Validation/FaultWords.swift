@@ -4,9 +4,8 @@ extension Fault {
   /// Why XML is not well-formed, or has a DOCTYPE.
   init(_ failure: ParsingFailure) {
     if let line = failure.doctype {
-      self.init(
-        "there is a DOCTYPE; findings have none, since it could bring in other files and entities", "Remove the line that begins with <!DOCTYPE.",
-        line: line)
+      let message = "there is a DOCTYPE; findings have none, since it could bring in other files and entities"
+      self.init(message, "Remove the line that begins with <!DOCTYPE.", line: line)
       return
     }
     guard let complaint = failure.complaint else {
@@ -21,7 +20,10 @@ extension Fault {
     let strings = complaint.strings
     return switch xmlParserErrors(rawValue: complaint.code) {
     case XML_ERR_TAG_NAME_MISMATCH:
-      ("this end tag is that of \(strings[1].isEmpty ? "another element" : strings[1]), while \(strings[0]) is open", "Close elements in the reverse order in which they were opened.")
+      (
+        "this end tag is that of \(strings[1].isEmpty ? "another element" : strings[1]), while \(strings[0]) is open",
+        "Close elements in the reverse order in which they were opened."
+      )
     case XML_ERR_TAG_NOT_FINISHED, XML_ERR_GT_REQUIRED, XML_ERR_LTSLASH_REQUIRED:
       ("a tag is not finished, or the file ends before its elements are closed", "Is the file complete? Close every element.")
     case XML_ERR_DOCUMENT_END:
@@ -56,7 +58,8 @@ extension GrammarRules {
     var repeated: Set<Int?> = []
     for (complaint, node) in complaints {
       guard let node else {
-        consequences.append(Fault(Self.plain(complaint), "Hold it against Schemas/candor-findings.rng.", line: complaint.line))
+        let message = complaint.message.split(separator: "\n").joined(separator: ", ")
+        consequences.append(Fault(message, "Hold it against Schemas/candor-findings.rng.", line: complaint.line))
         continue
       }
       let code = xmlRelaxNGValidErr(rawValue: complaint.code)
@@ -84,7 +87,8 @@ extension GrammarRules {
     let parent = node.parent
     let inside = parent.map { " in this place in \($0.name)" } ?? " here"
     if let namespace = node.namespace, namespace != DocBook.namespace {
-      return Fault("the element \(node.name) of the namespace \(namespace) is here; findings use DocBook's only", "Remove it.", offset: node.offset)
+      let message = "the element \(node.name) of the namespace \(namespace) is here; findings use DocBook's only"
+      return Fault(message, "Remove it.", offset: node.offset)
     }
     let known = elements[node.name] == nil ? "findings have no element \(node.name)" : "\(node.name) is not expected" + inside
     return fault(known, at: node, rule: parent ?? node)
@@ -98,7 +102,8 @@ extension GrammarRules {
         return fault("\(node.name) has an attribute \(name), which findings do not give it", at: node, rule: node)
       }
       if !rule.values.isEmpty, !rule.values.contains(value) {
-        return fault("the \(name) of \(node.name) is “\(value)”; it is one of: \(rule.values.joined(separator: ", "))", at: node, rule: node)
+        return fault(
+          "the \(name) of \(node.name) is “\(value)”; it is one of: \(rule.values.joined(separator: ", "))", at: node, rule: node)
       }
     }
     if let missing = rules.first(where: { rule in rule.isRequired && !present.contains { $0.name == rule.name } }) {
@@ -112,14 +117,16 @@ extension GrammarRules {
 
   /// A value of the wrong kind, in an attribute or as an element's text.
   private func value(_ value: String, of node: Node) -> Fault {
-    guard let attribute = node.attributes.first(where: { $0.value == value && ["xml:id", "linkend", "xml:lang"].contains($0.name) }) else {
+    let names = ["xml:id", "linkend", "xml:lang"]
+    guard let attribute = node.attributes.first(where: { $0.value == value && names.contains($0.name) }) else {
       return fault("\(node.name) is “\(value)”", at: node, rule: node)
     }
-    let rule = attribute.name == "xml:lang" ? "no language tag such as “en” or “es-AR”" : "no XML name: letters, digits, “-”, “.” and “_”, a letter or “_” first"
-    return fault("the \(attribute.name) of \(node.name) is “\(value)”, which is \(rule)", at: node, rule: node)
+    let isLanguage = attribute.name == "xml:lang"
+    let rule = isLanguage ? "language tag such as “en” or “es-AR”" : "XML name: letters, digits, “-”, “.” and “_”, a letter or “_” first"
+    return fault("the \(attribute.name) of \(node.name) is “\(value)”, which is no \(rule)", at: node, rule: node)
   }
 
-  /// Text where no text may stand; its line is that of its first word.
+  /// Text where only elements may stand; its line is that of its first word.
   private func text(in node: Node) -> Fault {
     for child in node.children {
       guard let text = child.text, let start = text.unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }) else { continue }
@@ -135,6 +142,4 @@ extension GrammarRules {
   }
 
   private func hint(_ node: Node) -> String { elements[node.name]?.words ?? "See Docs/findings-markup.md for what findings may hold." }
-
-  private static func plain(_ complaint: Complaint) -> String { complaint.message.split(separator: "\n").joined(separator: ", ") }
 }

@@ -1,5 +1,3 @@
-import CLibXML2
-
 /// The grammar's rules as a person would say them, read from the grammar itself, to explain what its compiled form only refuses.
 struct GrammarRules {
   /// What the grammar says of one element.
@@ -56,9 +54,4 @@ struct GrammarRules {
       readValues(child, into: &attribute)
     }
   }
-}
-
-extension Node {
-  /// The value of an attribute, by its name with prefix.
-  subscript(attribute: String) -> String? { attributes.first { $0.name == attribute }?.value }
 }

@@ -108,44 +108,34 @@ struct Node {
 
   /// Names with prefix, and values, in the document's order.
   var attributes: [(name: String, value: String)] {
-    var attributes: [(name: String, value: String)] = []
-    var next = pointer.pointee.properties
-    while let attribute = next {
+    list(pointer.pointee.properties, \.pointee.next).map { attribute in
       let prefix = attribute.pointee.ns.flatMap { $0.pointee.prefix }.map { String(cString: $0) + ":" } ?? ""
       let value = xmlNodeListGetString(pointer.pointee.doc, attribute.pointee.children, 1)
-      attributes.append((prefix + String(cString: attribute.pointee.name), value.map { String(cString: $0) } ?? ""))
-      candorFree(value)  // ours by the function's contract
-      next = attribute.pointee.next
+      defer { candorFree(value) }  // ours by the function's contract
+      return (prefix + String(cString: attribute.pointee.name), value.map { String(cString: $0) } ?? "")
     }
-    return attributes
   }
+
+  /// The value of an attribute, by its name with prefix.
+  subscript(attribute: String) -> String? { attributes.first { $0.name == attribute }?.value }
 
   /// The namespaces it declares.
   var declaredNamespaces: [String] {
-    var namespaces: [String] = []
-    var next = pointer.pointee.nsDef
-    while let namespace = next {
-      if let href = namespace.pointee.href { namespaces.append(String(cString: href)) }
-      next = namespace.pointee.next
-    }
-    return namespaces
+    list(pointer.pointee.nsDef, \.pointee.next).compactMap { $0.pointee.href.map { String(cString: $0) } }
   }
 
-  var children: [Node] {
-    var children: [Node] = []
-    var next = pointer.pointee.children
-    while let child = next {
-      children.append(Node(child))
-      next = child.pointee.next
-    }
-    return children
-  }
+  var children: [Node] { list(pointer.pointee.children, \.pointee.next).map { Node($0) } }
 
   /// The text of a text node; of others none.
   var text: String? {
     guard [XML_TEXT_NODE, XML_CDATA_SECTION_NODE].contains(pointer.pointee.type) else { return nil }
     return pointer.pointee.content.map { String(cString: $0) }
   }
+}
+
+/// One of libxml2's linked lists.
+private func list<Item>(_ first: Item?, _ next: @escaping (Item) -> Item?) -> [Item] {
+  first.map { Array(sequence(first: $0, next: next)) } ?? []
 }
 
 /// One error as libxml2 reports it.

@@ -24,7 +24,8 @@ extension DocBook {
     guard let root = document.root else { return [] }
     if let fault = foreign(root) { return [diagnostic(.vocabulary, fault)] }
     guard let compiled = CompiledGrammar(grammar), let rules = try? GrammarRules(grammar) else {
-      return [diagnostic(.grammar, Fault("the grammar of findings could not be compiled", "This is a fault of Candor's; please report it."))]
+      let hint = "Is there memory enough? If so, this is a fault of Candor's; please report it."
+      return [diagnostic(.grammar, Fault("the grammar of findings could not be compiled", hint))]
     }
     let strays = rules.faults(document.complaints(by: compiled))
     let places = Set(strays.compactMap(\.offset))
@@ -42,7 +43,8 @@ extension DocBook {
       return Fault(bytes.isEmpty ? "the file is empty" : "the file holds only white space", findings)
     }
     if bytes.count > largestDocument {
-      return Fault("the file has \(bytes.count) bytes; at most \(largestDocument) are read", "Split the report; findings are rarely above 1 MiB.")
+      let message = "the file has \(bytes.count) bytes; at most \(largestDocument) are read"
+      return Fault(message, "Split the report; findings are rarely above 1 MiB.")
     }
     if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
       return Fault("the file is UTF-16; findings are UTF-8", "Save it as UTF-8.")
@@ -60,9 +62,8 @@ extension DocBook {
       return Fault("there are bytes here that are not UTF-8", "Save the file as UTF-8.", offset: offset)
     }
     if let encoding = declaredEncoding(bytes), encoding.uppercased() != "UTF-8" {
-      return Fault(
-        "the file says that its encoding is \(encoding); findings are UTF-8", "Save it as UTF-8, with encoding=\"UTF-8\" in its first line.",
-        line: 1)
+      let message = "the file says that its encoding is \(encoding); findings are UTF-8"
+      return Fault(message, "Save it as UTF-8, with encoding=\"UTF-8\" in its first line.", line: 1)
     }
     return nil
   }
@@ -88,29 +89,22 @@ extension DocBook {
 
   /// What makes a document one of another kind.
   private static func foreign(_ root: Node) -> Fault? {
-    let version = root["version"]
-    switch (root.namespace, root.name, version) {
-    case (namespace, "article", DocBook.version): return nil
-    case (namespace, _, let version?) where version != DocBook.version:
+    guard root.namespace == namespace else {
+      let other = root.namespace.map { "in the namespace \($0)" } ?? "in no namespace"
       return Fault(
-        "this is DocBook, but not Candor findings: its version is “\(version)”, that of findings “\(DocBook.version)”",
-        "Candor validates its own findings; for other DocBook use a DocBook validator.", offset: root.offset)
-    case (namespace, _, nil):
-      return Fault(
-        "this is DocBook, but not Candor findings: its \(root.name) has no version, where findings have “\(DocBook.version)”",
-        "Candor validates its own findings; for other DocBook use a DocBook validator.", offset: root.offset)
-    case (namespace, let name, _):
-      return Fault(
-        "this is DocBook, but not Candor findings: its outermost element is \(name), that of findings article",
-        "Give the whole document, not a part of it.", offset: root.offset)
-    case (nil, let name, _):
-      return Fault(
-        "this is not DocBook: its outermost element, \(name), is in no namespace",
-        "DocBook 5 is in the namespace \(namespace); put xmlns=\"\(namespace)\" on the outermost element.", offset: root.offset)
-    case (let other?, let name, _):
-      return Fault(
-        "this is not DocBook: its outermost element, \(name), is in the namespace \(other)",
-        "Findings are DocBook, in the namespace \(namespace).", offset: root.offset)
+        "this is not DocBook: its outermost element, \(root.name), is \(other)",
+        "Findings are DocBook 5: xmlns=\"\(namespace)\" on the outermost element.", offset: root.offset)
+    }
+    let difference: String? =
+      switch root["version"] {
+      case nil: "its \(root.name) has no version, where findings have “\(version)”"
+      case let other? where other != version: "its version is “\(other)”, that of findings “\(version)”"
+      default: root.name == "article" ? nil : "its outermost element is \(root.name), that of findings article"
+      }
+    return difference.map {
+      Fault(
+        "this is DocBook, but not Candor findings: " + $0, "Candor validates whole findings; for other DocBook use a DocBook validator.",
+        offset: root.offset)
     }
   }
 
@@ -119,13 +113,15 @@ extension DocBook {
     var faults: [Fault] = []
     document.forEachNode { node in
       if node.isComment {
-        faults.append(Fault("there is a comment; findings have none, since what readers do not see they cannot check", "Remove it.", line: node.line))
+        let message = "there is a comment; findings have none, since what readers do not see they cannot check"
+        faults.append(Fault(message, "Remove it.", line: node.line))
       } else if node.isInstruction {
-        faults.append(
-          Fault("there is a processing instruction (\(node.name)); findings have none", "Remove it; choose a stylesheet when transforming.", line: node.line))
+        let message = "there is a processing instruction (\(node.name)); findings have none"
+        faults.append(Fault(message, "Remove it; choose a stylesheet when transforming.", line: node.line))
       } else if node.isElement {
         for other in node.declaredNamespaces where other != namespace {
-          faults.append(Fault("\(node.name) declares the namespace \(other); findings use DocBook's only", "Remove the declaration.", offset: node.offset))
+          let message = "\(node.name) declares the namespace \(other); findings use DocBook's only"
+          faults.append(Fault(message, "Remove the declaration.", offset: node.offset))
         }
       }
     }
@@ -144,23 +140,19 @@ extension DocBook {
         if name == "linkend" { references.append((value, node.name, offset)) }
         guard name == "xml:id" else { continue }
         if let other = targets[value] {
-          faults.append(
-            Fault(
-              "the xml:id “\(value)” is already that of the \(other.name) in line \(position.of(other.offset).line)",
-              "Give each element an xml:id of its own.", offset: offset))
+          let message = "the xml:id “\(value)” is already that of the \(other.name) in line \(position.of(other.offset).line)"
+          faults.append(Fault(message, "Give each element an xml:id of its own.", offset: offset))
         } else {
           targets[value] = (node.name, offset)
         }
       }
     }
     for (id, from, offset) in references {
+      let message = "this \(from) refers to “\(id)”, which is the xml:id of "
       switch targets[id]?.name {
-      case nil:
-        faults.append(
-          Fault("this \(from) refers to “\(id)”, which is the xml:id of nothing", "Correct the linkend, or say in words what is not shown.", offset: offset))
+      case nil: faults.append(Fault(message + "nothing", "Correct the linkend, or say in words what is not shown.", offset: offset))
       case let name? where (from == "biblioref") != (name == "bibliomixed"):
-        let hint = "A biblioref cites a bibliomixed; a link refers to anything else."
-        faults.append(Fault("this \(from) refers to “\(id)”, which is the xml:id of a \(name)", hint, offset: offset))
+        faults.append(Fault(message + "a \(name)", "A biblioref cites a bibliomixed; a link refers to anything else.", offset: offset))
       default: break
       }
     }

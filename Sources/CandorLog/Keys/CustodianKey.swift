@@ -1,0 +1,26 @@
+package import Crypto
+
+/// The two private keys of a record's custodian: one signs checkpoints (Ed25519), one opens wraps (X25519).
+package struct CustodianKey: Sendable {
+  package let record: RecordID
+  package let signing: Curve25519.Signing.PrivateKey
+  package let opening: Curve25519.KeyAgreement.PrivateKey
+
+  /// The keys of a new record.
+  package init(randomness: Randomness) throws {
+    try self.init(
+      record: RecordID(randomness: randomness), signing: randomness.bytes(32), opening: randomness.bytes(32))
+  }
+
+  init(record: RecordID, signing: [UInt8], opening: [UInt8]) throws {
+    self.record = record
+    self.signing = try Curve25519.Signing.PrivateKey(rawRepresentation: signing)
+    self.opening = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: opening)
+  }
+
+  /// Whom the record wraps its data keys to, so that this key opens them.
+  package var publicKey: Recipient { Recipient(opening) }
+
+  /// What its checkpoints are verified by, under the record's origin as name.
+  package var verificationKey: VerificationKey { VerificationKey(name: record.origin, publicKey: signing.publicKey) }
+}

@@ -1,0 +1,77 @@
+import Crypto
+
+/// What one audience may read of one entry, sealed.
+package enum Box {
+  /// What a box says of a slot.
+  package struct Content: Hashable, Sendable {
+    /// 0 to 23.
+    package let slot: UInt8
+    /// The disclosure's array (``Disclosure/json``); nil where it was erased for good.
+    package let disclosure: [UInt8]?
+
+    package init(slot: UInt8, disclosure: [UInt8]?) { (self.slot, self.disclosure) = (slot, disclosure) }
+  }
+
+  /// Nonce and tag, in bytes.
+  package static let overhead = 28
+  /// Bytes of a nonce, 96 bits.
+  package static let nonceLength = 12
+  private static let end: UInt8 = 0xFF
+
+  /// Seals for the holders of a key: ChaCha20-Poly1305 (RFC 8439), the nonce before the ciphertext, the leaf's hash as associated data.
+  ///
+  /// - Parameters:
+  ///   - contents: by slot, ascending.
+  ///   - nonce: 12 fresh random bytes.
+  package static func seal(_ contents: [Content], under key: DataKey, leafHash: Digest, nonce: ArraySlice<UInt8>) throws -> [UInt8] {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(contents.reduce(1) { $0 + 5 + ($1.disclosure?.count ?? 0) })
+    for content in contents {
+      plain.append(content.slot)
+      plain.append(contentsOf: UInt32(content.disclosure?.count ?? 0).bigEndianBytes)
+      plain.append(contentsOf: content.disclosure ?? [])
+    }
+    plain.append(end)
+    plain.pad(with: 0)
+    return Array(
+      try ChaChaPoly.seal(plain, using: key.sealing, nonce: ChaChaPoly.Nonce(data: nonce), authenticating: leafHash.bytes).combined)
+  }
+
+  /// Opens a box and reads what it says; what it holds is not yet held against the leaf.
+  ///
+  /// - Throws: ``LogFault/shutBox`` where the key does not open it beside this leaf; ``LogFault/malformed(_:_:)`` where what is inside is not in
+  ///   the form that ``seal(_:under:leafHash:nonce:)`` writes.
+  package static func open(_ sealed: [UInt8], under key: DataKey, leafHash: Digest) throws(LogFault) -> [Content] {
+    guard let box = try? ChaChaPoly.SealedBox(combined: sealed),
+      let plain = try? Array(ChaChaPoly.open(box, using: key.sealing, authenticating: leafHash.bytes))
+    else { throw .shutBox }
+    var contents: [Content] = []
+    var position = 0
+    while position < plain.count, plain[position] != end {
+      guard position + 5 <= plain.count, plain[position] < Leaf.slots, plain[position] > contents.last?.slot ?? 0 || contents.isEmpty else {
+        throw .malformed(.box, "its slots are not in order")
+      }
+      let length = plain[(position + 1)..<(position + 5)].reduce(0) { $0 << 8 | Int($1) }
+      let start = position + 5
+      guard length <= plain.count - start else { throw .malformed(.box, "a disclosure ends outside it") }
+      contents.append(Content(slot: plain[position], disclosure: length == 0 ? nil : Array(plain[start..<(start + length)])))
+      position = start + length
+    }
+    guard position < plain.count, plain[(position + 1)...].allSatisfy({ $0 == 0 }), plain.count == paddedLength(of: position + 1) else {
+      throw .malformed(.box, "its padding is not a box's")
+    }
+    return contents
+  }
+}
+
+/// The least of 256 · 2^k bytes that holds so many.
+func paddedLength(of length: Int) -> Int {
+  var padded = 256
+  while padded < length { padded *= 2 }
+  return padded
+}
+
+extension [UInt8] {
+  /// Fills up to the next size class.
+  mutating func pad(with byte: UInt8) { append(contentsOf: repeatElement(byte, count: paddedLength(of: count) - count)) }
+}

@@ -1,0 +1,24 @@
+package import Crypto
+
+/// Someone to whom data keys are wrapped, by an X25519 public key (RFC 7748).
+package struct Recipient: Sendable {
+  let publicKey: Curve25519.KeyAgreement.PublicKey
+
+  /// The holder of a private key.
+  package init(_ privateKey: Curve25519.KeyAgreement.PrivateKey) { publicKey = privateKey.publicKey }
+
+  /// The holder of the public key with these 32 bytes; nil where they are not 32.
+  package init?(bytes: [UInt8]) {
+    guard let publicKey = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: bytes) else { return nil }
+    self.publicKey = publicKey
+  }
+
+  /// The public key's 32 bytes.
+  package var bytes: [UInt8] { Array(publicKey.rawRepresentation) }
+
+  /// What a record calls the recipient: the first 16 bytes of SHA-256 of a label, the record's id and the key. So wraps show whom they are for
+  /// only to those who know the key.
+  package func name(in record: RecordID) -> [UInt8] {
+    Array(Digest(hashing: Array("candor/recipient/v1\n\(record)\n".utf8) + bytes).bytes.prefix(16))
+  }
+}

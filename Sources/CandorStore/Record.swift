@@ -1,0 +1,117 @@
+package import CandorCore
+package import CandorLog
+import Foundation
+import GRDB
+import Synchronization
+
+/// A record file, opened by its custodian: the log's leaves, the boxes beside them, the keyring's wraps and the newest checkpoint.
+///
+///     let record = try Record.open(at: path, as: KeyFile.read(keyPath), randomness: .system)
+///     try record.append(entries)
+///     let entries = try record.disclosed()
+///
+/// What it tells is what it has verified: entries that another process appends do not show until the record is opened again.
+package final class Record: Sendable {
+  /// What the record is called among records.
+  package var id: RecordID { custodian.record }
+  /// The newest checkpoint.
+  package var head: Checkpoint { state.withLock { $0.head } }
+  /// The record's path, as it was given.
+  package let path: String
+
+  let pool: DatabasePool
+  let custodian: CustodianKey
+  let recovery: Recipient
+  let randomness: Randomness
+  let state: Mutex<State>
+
+  /// All that an append goes on from.
+  struct State: Sendable {
+    var head: Checkpoint
+    var tree: Tree
+    var keyring: Keyring
+    /// By place in the keyring: how many boxes the key has; nil where nobody has looked yet.
+    var boxes: [Int?]
+    /// How many wraps there are for the custodian, and for recovery.
+    var wraps: (custodian: Int, recovery: Int)
+  }
+
+  private init(
+    path: String, pool: DatabasePool, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, state: State
+  ) {
+    (self.path, self.pool, self.custodian, self.recovery, self.randomness) = (path, pool, custodian, recovery, randomness)
+    self.state = Mutex(state)
+  }
+
+  /// Closes the file, so that all of it is in the one file again; nothing can be read or written afterwards.
+  package func close() throws { try RecordFault.at(path) { try pool.close() } }
+}
+
+// MARK: - Making and opening
+
+extension Record {
+  /// Makes a record with its first entries; it appears at its path whole, or not at all.
+  ///
+  /// - Parameters:
+  ///   - recovery: the key that opens everything when all others are lost.
+  ///   - first: entries 1, 2, ….
+  /// - Throws: ``RecordFault``; ``LogFault`` where an entry cannot be written.
+  package static func create(
+    at path: String, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, first: [Addressed]
+  ) throws -> Record {
+    guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
+    let draft = path + ".new-\(String(randomness.word(), radix: 36))"
+    defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
+    try RecordFault.at(path) {
+      try RecordFile.makeEmpty(draft)
+      let pool = try RecordFile.pool(draft)
+      let head = try Checkpoint(Tree().head, signedBy: custodian)
+      try pool.write { db in
+        try RecordSchema.migrate(db)
+        try db.execute(
+          sql: "INSERT INTO record (one, id, verification, recovery) VALUES (1, ?, ?, ?)",
+          arguments: [custodian.record.text, Data(custodian.verificationKey.bytes), Data(recovery.bytes)])
+        try db.execute(sql: "INSERT INTO checkpoint (size, note, published) VALUES (0, ?, 0)", arguments: [Data(head.note.bytes)])
+      }
+      let state = State(head: head, tree: Tree(), keyring: Keyring(), boxes: [], wraps: (0, 0))
+      let record = Record(path: path, pool: pool, custodian: custodian, recovery: recovery, randomness: randomness, state: state)
+      try record.append(first)
+      try pool.close()
+      try RecordFile.publish(draft, as: path)
+    }
+    return try open(at: path, as: custodian, randomness: randomness)
+  }
+
+  /// Opens a record for reading and writing, and verifies that its newest checkpoint is signed and its leaves are those it was signed for.
+  ///
+  /// - Throws: ``RecordFault``.
+  package static func open(at path: String, as custodian: CustodianKey, randomness: Randomness) throws -> Record {
+    try RecordFault.at(path) {
+      try RecordFile.checkHeader(path)
+      let pool = try RecordFile.pool(path)
+      try pool.write { try RecordSchema.migrate($0) }
+      let (recovery, state) = try pool.read { try load($0, custodian: custodian) }
+      return Record(path: path, pool: pool, custodian: custodian, recovery: recovery, randomness: randomness, state: state)
+    }
+  }
+
+  private static func load(_ db: Database, custodian: CustodianKey) throws -> (Recipient, State) {
+    guard let facts = try Row.fetchOne(db, sql: "SELECT id, verification, recovery FROM record"),
+      let recovery = Recipient(bytes: Array(facts["recovery"] as Data))
+    else { throw RecordFault.Reason.damaged("its first table is not what it was") }
+    guard facts["id"] == custodian.record.text, facts["verification"] == Data(custodian.verificationKey.bytes) else {
+      throw RecordFault.Reason.otherKey
+    }
+    guard let note = try newestNote(db) else { throw RecordFault.Reason.damaged("it has no checkpoint") }
+    let head = try unverified { () throws(LogFault) in try Checkpoint(parsing: note, signedBy: custodian.verificationKey) }
+    var tree = Tree()
+    let leaves = try Data.fetchCursor(db, sql: "SELECT bytes FROM leaf ORDER BY id")
+    while let leaf = try leaves.next() { tree.append(Tree.leafHash(Array(leaf))) }
+    guard tree.head == head.head else { throw RecordFault.Reason.otherRoot }
+    let wraps = try wraps(db, for: custodian.publicKey, in: custodian.record)
+    let keyring = try unverified { () throws(LogFault) in try Keyring(wraps, with: custodian.opening, in: custodian.record) }
+    let recoveryWraps = try self.wraps(db, for: recovery, in: custodian.record).count
+    let boxes = [Int?](repeating: nil, count: keyring.keys.count)
+    return (recovery, State(head: head, tree: tree, keyring: keyring, boxes: boxes, wraps: (wraps.count, recoveryWraps)))
+  }
+}

@@ -1,0 +1,111 @@
+package import CandorCore
+package import CandorLog
+import GRDB
+
+/// Why a record cannot be made, opened, read or written.
+package struct RecordFault: Error, Hashable, Sendable {
+  /// What is the case, whichever file it is.
+  package enum Reason: Error, Hashable, Sendable {
+    /// The file is not there, is there already, or is not what it should be.
+    case missing, exists, notARecord, newerFormat
+    /// The system is in the way.
+    case forbidden, readOnly, full, locked
+    /// SQLite reports something else; its result code.
+    case system(code: Int)
+    /// The file does not hold together; the text says where.
+    case damaged(String)
+    /// An entry's leaf, or what opens it, was changed.
+    case damagedEntry(EntryID, LogFault)
+    /// The newest checkpoint or the keyring is not what it should be.
+    case unverified(LogFault)
+    /// The leaves are not those that the newest checkpoint was signed for.
+    case otherRoot
+    /// The key belongs to another record.
+    case otherKey
+    /// Someone else has appended since this record was opened.
+    case grown
+    /// An entry is not the next one.
+    case notNext(found: EntryID, expected: EntryID)
+  }
+
+  /// The record's path, as it was given.
+  package let path: String
+  package let reason: Reason
+
+  /// What is the case, without capital and period.
+  package var message: String {
+    let fact =
+      switch reason {
+      case .missing: "there is no such file"
+      case .exists: "there is a file of that name already"
+      case .notARecord: "this is not a Candor record"
+      case .newerFormat: "this record was written by a newer version of Candor"
+      case .forbidden: "the record, or the directory it is in, may not be read or written by you"
+      case .readOnly: "the record cannot be written: the file or the disk is read-only"
+      case .full: "the disk is full; nothing was written"
+      case .locked: "another program is writing to this record"
+      case .system(let code): "the record cannot be read or written (SQLite result code \(code))"
+      case .damaged(let place): "this record is damaged: \(place)"
+      case .damagedEntry(let entry, let fault): "entry \(entry) is damaged: \(fault.message)"
+      case .unverified(let fault): "this record cannot be trusted: \(fault.message)"
+      case .otherRoot: "the entries in this record are not those its newest checkpoint was signed for"
+      case .otherKey: "the key file is another record's"
+      case .grown: "this record has grown since it was opened"
+      case .notNext(let found, let expected): "entry \(found) was to be appended where \(expected) is next"
+      }
+    return "\(path): \(fact)"
+  }
+
+  /// The next step.
+  package var hint: String {
+    switch reason {
+    case .missing: "Check the path; a new record is made with 'candor init'."
+    case .exists: "Choose another name; a record is never overwritten."
+    case .notARecord: "Give the path of a file that 'candor init' made."
+    case .newerFormat: "Use that version; nothing was changed."
+    case .forbidden: "Ask whoever keeps the record for access to the file and its directory."
+    case .readOnly: "Copy it to a disk that can be written, together with the files beside it that end in -wal and -shm."
+    case .full: "Make room and try again; the record is as it was."
+    case .locked: "Wait until it has finished, and try again."
+    case .system: "Check the disk and the directory; the record is as it was after the last entry that was acknowledged."
+    case .damaged, .damagedEntry, .unverified, .otherRoot:
+      "Do not write to it. Keep this copy, for it shows what happened, and take the last good one."
+    case .otherKey: "Give the key file that was made together with this record."
+    case .grown: "Open it again, look at what is new, and try again."
+    case .notNext: "Open the record again and number the entries from its next one."
+    }
+  }
+}
+
+extension RecordFault: CustomStringConvertible {
+  /// Fact and next step, on two lines.
+  package var description: String { "\(message)\n  \(hint)" }
+}
+
+extension RecordFault {
+  /// Runs what concerns the record at a path; what the database or the log throws there, is said as a fault of the record.
+  static func at<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let reason as Reason {
+      throw RecordFault(path: path, reason: reason)
+    } catch let error as DatabaseError {
+      throw RecordFault(path: path, reason: Reason(error))
+    }
+  }
+}
+
+extension RecordFault.Reason {
+  /// Of SQLite's error only the result code is told: its message may quote the statement.
+  fileprivate init(_ error: DatabaseError) {
+    self =
+      switch error.resultCode {
+      case .SQLITE_FULL: .full
+      case .SQLITE_BUSY, .SQLITE_LOCKED: .locked
+      case .SQLITE_READONLY: .readOnly
+      case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: .forbidden
+      case .SQLITE_NOTADB: .notARecord
+      case .SQLITE_CORRUPT: .damaged("SQLite cannot make sense of it")
+      case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: .damaged("a row is where none can be")
+      default: .system(code: Int(error.extendedResultCode.rawValue))
+      }
+  }
+}

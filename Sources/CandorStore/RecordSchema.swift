@@ -1,0 +1,64 @@
+import GRDB
+
+/// The tables of a record file. A migration never changes once a record was written with it, and names nothing of the program.
+enum RecordSchema {
+  /// SQLite's application id: "Cand".
+  static let applicationID = 0x4361_6E64
+  /// Each brings a record from the format of its index to the next; the file's format is SQLite's user version.
+  static let migrations = [first]
+  /// The newest format that this program writes.
+  static var format: Int { migrations.count }
+
+  private static let first = """
+    CREATE TABLE record (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      id TEXT NOT NULL CHECK (length(id) = 20),
+      verification BLOB NOT NULL CHECK (length(verification) = 32),
+      recovery BLOB NOT NULL CHECK (length(recovery) = 32)
+    ) STRICT;
+    CREATE TABLE leaf (
+      id INTEGER PRIMARY KEY CHECK (id >= 1),
+      bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 4096)
+    ) STRICT;
+    CREATE TABLE box (
+      entry INTEGER NOT NULL REFERENCES leaf (id),
+      locator BLOB NOT NULL UNIQUE CHECK (length(locator) = 16),
+      sealed BLOB NOT NULL CHECK (length(sealed) >= 284)
+    ) STRICT;
+    CREATE INDEX box_entry ON box (entry);
+    CREATE TABLE wrap (
+      recipient BLOB NOT NULL CHECK (length(recipient) = 16),
+      number INTEGER NOT NULL CHECK (number >= 0),
+      sealed BLOB NOT NULL CHECK (length(sealed) >= 304),
+      PRIMARY KEY (recipient, number)
+    ) STRICT;
+    CREATE TABLE checkpoint (
+      size INTEGER PRIMARY KEY CHECK (size >= 0),
+      note BLOB NOT NULL CHECK (length(note) BETWEEN 1 AND 1000000),
+      published INTEGER NOT NULL CHECK (published IN (0, 1))
+    ) STRICT;
+
+    CREATE TRIGGER leaf_next BEFORE INSERT ON leaf WHEN NEW.id <> 1 + (SELECT coalesce(max(id), 0) FROM leaf)
+      BEGIN SELECT RAISE(ABORT, 'leaves are numbered without holes'); END;
+    CREATE TRIGGER leaf_kept BEFORE DELETE ON leaf BEGIN SELECT RAISE(ABORT, 'leaves are only appended'); END;
+    CREATE TRIGGER leaf_fixed BEFORE UPDATE ON leaf BEGIN SELECT RAISE(ABORT, 'leaves are only appended'); END;
+    CREATE TRIGGER box_kept BEFORE DELETE ON box BEGIN SELECT RAISE(ABORT, 'boxes are replaced, never removed'); END;
+    CREATE TRIGGER box_fixed BEFORE UPDATE OF entry, locator ON box BEGIN SELECT RAISE(ABORT, 'boxes do not move'); END;
+    CREATE TRIGGER wrap_kept BEFORE DELETE ON wrap BEGIN SELECT RAISE(ABORT, 'wraps are only appended'); END;
+    CREATE TRIGGER wrap_fixed BEFORE UPDATE ON wrap BEGIN SELECT RAISE(ABORT, 'wraps are only appended'); END;
+    CREATE TRIGGER checkpoint_kept BEFORE DELETE ON checkpoint WHEN OLD.published
+      BEGIN SELECT RAISE(ABORT, 'published checkpoints are kept'); END;
+    """
+
+  /// Brings a record to the newest format, within the transaction that is open.
+  ///
+  /// - Throws: ``RecordFault/Reason/newerFormat`` where the record is beyond it already.
+  static func migrate(_ db: Database) throws {
+    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    guard found <= format else { throw RecordFault.Reason.newerFormat }
+    guard found < format else { return }
+    for migration in migrations[found...] { try db.execute(sql: migration) }
+    // A pragma takes no arguments; both numbers are the program's own.
+    try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(format)")
+  }
+}

@@ -1,0 +1,57 @@
+import CandorCore
+import CandorLog
+import Dispatch
+import Foundation
+import Synchronization
+
+/// An entry as the record file keeps it.
+struct SealedEntry: Sendable {
+  /// All that sealing an entry takes.
+  struct Plan: Sendable {
+    let entry: Addressed
+    /// One an audience: the key by its place in the keyring, the number of the box among that key's, and whose values it holds, ascending.
+    var boxes: [(audience: Audience, key: Int, number: Int, slots: [Int])] = []
+    /// For the commitments, then for the boxes' nonces.
+    var random: [UInt8] = []
+
+    init(entry: Addressed) { self.entry = entry }
+  }
+
+  let id: EntryID
+  let leaf: Data
+  let leafHash: Digest
+  /// In an order that says nothing: that of their locators.
+  let boxes: [(locator: Data, sealed: Data)]
+
+  private init(_ plan: Plan, under keys: [DataKey]) throws {
+    let committed = try Committed(plan.entry.draft, on: plan.entry.on, random: plan.random[...])
+    var nonces = plan.random.suffix(Box.nonceLength * plan.boxes.count)
+    let leafHash = committed.leaf.hash
+    var boxes: [(locator: [UInt8], sealed: [UInt8])] = []
+    for box in plan.boxes {
+      let contents = box.slots.map { Box.Content(slot: UInt8($0), disclosure: committed.disclosures[$0].json) }
+      let nonce = nonces.prefix(Box.nonceLength)
+      nonces = nonces.dropFirst(Box.nonceLength)
+      let key = keys[box.key]
+      boxes.append((key.locator(box.number), try Box.seal(contents, under: key, leafHash: leafHash, nonce: nonce)))
+    }
+    boxes.sort { $0.locator.lexicographicallyPrecedes($1.locator) }
+    (id, leaf, self.leafHash) = (committed.leaf.id, Data(committed.leaf.bytes), leafHash)
+    self.boxes = boxes.map { (Data($0.locator), Data($0.sealed)) }
+  }
+
+  /// Seals entries on all processors, in their order.
+  ///
+  /// - Throws: the first entry's fault that cannot be written.
+  static func seal(_ plans: [Plan], under keys: [DataKey]) throws -> [SealedEntry] {
+    let length = 128
+    let parts = (plans.count + length - 1) / length
+    let sealed = Mutex([Result<[SealedEntry], any Error>?](repeating: nil, count: parts))
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let plans = plans[(part * length)..<min((part + 1) * length, plans.count)]
+      let result = Result { try plans.map { try SealedEntry($0, under: keys) } }
+      sealed.withLock { $0[part] = result }
+    }
+    return try sealed.withLock { $0 }.flatMap { try $0?.get() ?? [] }
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// The built program, run as a person or a script would run it, in a folder of its own.
+struct Candor {
+  struct Outcome {
+    var status: Int32
+    var out: String
+    var err: String
+  }
+
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "candor-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  /// The program beside the test bundle.
+  static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "candor")
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+  static let example = root.appending(path: "Exports/2013-case")
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  /// Starts the program; its keys go into the folder.
+  func start(_ arguments: [String], out: Any, err: Any) throws -> Process {
+    let process = Process()
+    process.executableURL = Candor.program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ["HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = out
+    process.standardError = err
+    try process.run()
+    return process
+  }
+
+  @discardableResult
+  func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> Outcome {
+    // Files rather than pipes: nothing has to be read while the program runs.
+    let (out, err) = (folder.appending(path: ".out"), folder.appending(path: ".err"))
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+    let process = try start(arguments, out: try FileHandle(forWritingTo: out), err: try FileHandle(forWritingTo: err))
+    process.waitUntilExit()
+    defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
+    return Outcome(
+      status: process.terminationStatus, out: try String(contentsOf: out, encoding: .utf8), err: try String(contentsOf: err, encoding: .utf8))
+  }
+
+  func write(_ text: String, to name: String) throws { try Data(text.utf8).write(to: folder.appending(path: name)) }
+  func text(_ name: String) throws -> String { try String(contentsOf: folder.appending(path: name), encoding: .utf8) }
+
+  /// Every file in the folder, by its path within.
+  var files: [String] {
+    let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return found.filter { name in
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: folder.appending(path: name).path, isDirectory: &isFolder)
+      return !isFolder.boolValue && !name.hasPrefix(".")
+    }.sorted()
+  }
+
+  /// A record of the worked example's charter.
+  func initRecord(_ name: String = "union") throws -> Outcome {
+    try run("init", "\(name).candor", "--charter", Candor.example.appending(path: "charter.yaml").path)
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+@Suite struct CommandLineTests {
+  @Test func `the demo makes a record, a key and findings, and says so in ten lines`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let demo = try candor.run("demo", "shown")
+    #expect(demo.status == 0 && demo.err.isEmpty)
+    #expect(demo.out.split(separator: "\n").count == 10)
+    #expect(
+      candor.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") } == [
+        "shown/2013-case.candor", "shown/2013-case.key", "shown/case.yaml", "shown/charter.yaml", "shown/findings.members.en.txt",
+        "shown/findings.members.en.xml",
+      ])
+    let again = try candor.run("demo", "shown")
+    #expect(again.status == 5)
+    #expect(again.err.hasPrefix("candor: "))
+    #expect(again.err.contains("is there already"))
+  }
+
+  @Test func `what the demo says to look at can be looked at`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try candor.run("demo", "shown")
+    let check = try candor.run("check", "shown/2013-case.candor", "--key", "shown/2013-case.key", "--as-of", "2019-04-19")
+    #expect(check.status == 1, "something is breached")
+    #expect(check.out.contains("BREACHED   2    The disciplinary committee is independent"))
+    #expect(check.out.contains("CAN'T TELL 1    Suspension on a severe accusation"))
+    #expect(check.out.contains("at least 5 years and 74 days, at most 6 years and 73 days"))
+    #expect(check.out.hasSuffix("3 breached, 1 undetermined, 0 open, 1 met, as of 2019-04-19\n"))
+    let valid = try candor.run("validate", "shown/findings.members.en.xml")
+    #expect(valid.status == 0 && valid.out == "shown/findings.members.en.xml: valid\n")
+    let shown = try candor.run("show", "shown/2013-case.candor", "--key", "shown/2013-case.key")
+    #expect(shown.status == 0)
+    #expect(shown.out.contains("The National Disciplinary Committee decided to expel the respondent, unanimously"))
+  }
+
+  @Test func `a record of one's own is made, filled, checked and reported on`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let made = try candor.initRecord()
+    #expect(made.status == 0)
+    #expect(made.out.hasPrefix("created union.candor, with one custodian: you\n"))
+    #expect(made.out.contains("printed this once"))
+    let taken = try candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path)
+    #expect(taken.status == 0)
+    #expect(taken.out.hasPrefix("66 entries, 1 case, 13 parties. checkpoint 67 · "))
+    #expect(taken.out.contains("3 breached, 1 undetermined, 0 open, 1 met:  candor check union.candor"))
+    let exported = try candor.run("export", "union.candor", "--edition", "members", "--out", "findings")
+    #expect(exported.status == 0)
+    #expect(exported.out == "findings/findings.members.en.xml\nfindings/findings.members.en.txt\n")
+    let duties = try candor.run("check", "union.candor", "--as-of", "2019-04-19", "--format", "json")
+    #expect(duties.status == 1)
+    let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: [[String: Any]]]
+    #expect(
+      parsed?["duties"]?.map { "\($0["clause"] ?? "") \($0["check"] ?? "") \($0["state"] ?? "")" } == [
+        "1 interim-measure undetermined", "1 interim-measure met", "2 interference breached", "2a set-aside breached", "7 concealment breached",
+      ])
+  }
+
+  @Test func `a case file with ten mistakes gets ten located messages, and the record does not change`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    try candor.write(tenMistakes, to: "ten.yaml")
+    let (before, filesBefore) = (try candor.run("show", "union.candor", "--format", "json").out, candor.files)
+    let record = try Data(contentsOf: candor.folder.appending(path: "union.candor"))
+    let refused = try candor.run("import", "union.candor", "ten.yaml")
+    #expect(refused.status == 3)
+    #expect(refused.out.isEmpty)
+    let facts = refused.err.split(separator: "\n").filter { $0.hasPrefix("ten.yaml:") }.map(String.init)
+    #expect(facts == tenFacts)
+    #expect(refused.err.hasSuffix("candor: 10 errors, nothing was written\n"))
+    #expect(try candor.run("show", "union.candor", "--format", "json").out == before)
+    #expect(try Data(contentsOf: candor.folder.appending(path: "union.candor")) == record)
+    #expect(candor.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") } == filesBefore.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") })
+  }
+
+  struct Refused: CustomTestStringConvertible, Sendable {
+    var arguments: [String]
+    var status: Int32
+    var says: String
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  @Test(arguments: [
+    Refused(arguments: ["frobnicate"], status: 2, says: "Unexpected argument 'frobnicate'"),
+    Refused(arguments: ["check"], status: 2, says: "Missing expected argument '<record>'"),
+    Refused(arguments: ["check", "union.candor", "--as-of", "2019-02-30"], status: 2, says: "\"2019-02-30\" is not a day"),
+    Refused(arguments: ["export", "union.candor", "--edition", "friends", "--out", "x"], status: 2, says: "friends"),
+    Refused(arguments: ["init", "union.txt", "--charter", "charter.yaml"], status: 3, says: "there is no file charter.yaml"),
+    Refused(arguments: ["import", "none.candor", "none.yaml"], status: 3, says: "there is no file none.yaml"),
+    Refused(arguments: ["validate", "none.xml"], status: 3, says: "there is no file none.xml"),
+    Refused(arguments: ["check", "none.candor"], status: 5, says: "none.key"),
+  ])
+  func `what cannot be done is refused with its own exit status`(row: Refused) throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let outcome = try candor.run(row.arguments)
+    #expect(outcome.status == row.status)
+    #expect(outcome.err.contains(row.says), "\(outcome.err)")
+    #expect(outcome.out.isEmpty)
+    #expect(candor.files.isEmpty)
+  }
+
+  @Test(arguments: ["init", "import", "show", "check", "export", "validate", "serve", "demo"])
+  func `every command's help says what it does`(command: String) throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let help = try candor.run(command, "--help")
+    #expect(help.status == 0)
+    #expect(help.out.hasPrefix("OVERVIEW: "))
+    #expect(help.out.contains("USAGE: candor \(command)"))
+  }
+}
+
+private let tenMistakes = """
+  about: Ten mistakes of ten kinds
+  sources:
+    L: { title: A letter, published: 2019-13 }
+  people:
+    complainant: { role: complainnant }
+    respondent: { role: respondent }
+  entries:
+    - label: a
+      kind: allegation.made
+      occurred: 2019-02-30
+      against: respondant
+      of: harassment
+      severity: severe
+      sources: [{ L: firsthand }]
+    - label: b
+      kind: decision.takn
+    - label: c
+      kind: decision.taken
+      by: ncd
+      outcome: { expel: respondent }
+      vote: { for: many, against: 0 }
+    - label: c
+      kind: meeting.held
+      occured: 2019
+      bodies: [sc]
+    - kind: measure.imposed
+      on: respondent
+
+  """
+
+private let tenFacts = [
+  "ten.yaml:3:36: error: \"2019-13\" is not a date",
+  "ten.yaml:5:24: error: \"complainnant\" is not known here",
+  "ten.yaml:10:15: error: \"2019-02-30\" is not a date: February 2019 has 28 days",
+  "ten.yaml:11:14: error: nobody is called \"respondant\" in this case",
+  "ten.yaml:16:11: error: \"decision.takn\" is not known here",
+  "ten.yaml:19:9: error: no person or body is called \"ncd\"",
+  "ten.yaml:21:18: error: this is not a count",
+  "ten.yaml:22:12: error: a second entry is called \"c\"",
+  "ten.yaml:24:5: error: there is no field \"occured\" here",
+  "ten.yaml:26:5: error: \"measure\" is missing",
+]

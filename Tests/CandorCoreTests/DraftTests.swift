@@ -1,0 +1,201 @@
+import CandorCore
+import StrictJSON
+import Testing
+
+@Suite("Drafts")
+struct DraftTests {
+  /// Reads an entry as the fifth of a record whose entries 3 and 4 are the source L and an allegation.
+  private static func read(_ entry: JSONValue, case: CaseID? = Sample.ofCase) throws -> (draft: Draft?, mistakes: [Noted]) {
+    let reading = Reading(names: DatumCase.names)
+    let draft = Draft(
+      reading.input(entry), id: EntryID(5), case: `case`, recorded: try Sample.instant(), today: try Sample.day("2019-04-19"))
+    return (draft, reading.mistakes.map(Noted.init))
+  }
+
+  @Test func `a draft holds every slot in order, an absent field as null`() throws {
+    let read = try DraftTests.read([
+      "kind": "allegation.made", "label": "a", "occurred": "2013", "sources": ["L": "reported"], "against": "respondent", "of": "a thing", "severity": "severe",
+    ])
+    #expect(read.mistakes == [])
+    let draft = try #require(read.draft)
+    #expect(draft.id == EntryID(5))
+    #expect(draft.kind == .allegationMade)
+    #expect(
+      draft.values.map(\.name) == [
+        "kind", "case", "label", "occurred", "timing", "sources", "disputes", "corrects", "recorded", "from", "against", "of", "severity", "to", "report",
+        "says",
+      ])
+    #expect(
+      draft.values.map(\.json) == [
+        ["allegation.made", 1], .string(Sample.ofCase.text), "a", "2013", nil, [["source": 3, "basis": "reported"]], nil, nil, "2019-04-19T12:00:00Z", nil,
+        .string(Sample.party("respondent").text), "a thing", "severe", nil, nil, nil,
+      ])
+  }
+
+  @Test func `a list that is given as empty, and one that is not given, are committed alike`() throws {
+    let given = try DraftTests.read(["kind": "notice.given", "to": [], "sources": []])
+    let absent = try DraftTests.read(["kind": "notice.given"])
+    #expect(try #require(given.draft) == #require(absent.draft))
+  }
+
+  @Test func `an entry belongs to the case at hand, to the one it names, or with null to none`() throws {
+    let entry: JSONValue = ["kind": "notice.given"]
+    #expect(try #require(DraftTests.read(entry).draft).values[1].json == .string(Sample.ofCase.text))
+    #expect(try #require(DraftTests.read(entry, case: nil).draft).values[1].json == nil)
+    #expect(try #require(DraftTests.read(entry.with(["case": .string(Sample.ofCase.text)]), case: nil).draft).values[1].json == .string(Sample.ofCase.text))
+    #expect(try #require(DraftTests.read(["kind": "notice.given", "case": nil]).draft).values[1].json == nil)
+  }
+
+  struct Refused: CustomTestStringConvertible, Sendable {
+    let entry: JSONValue
+    let mistakes: [Noted]
+    init(_ entry: JSONValue, _ mistakes: Noted...) { (self.entry, self.mistakes) = (entry, mistakes) }
+    var testDescription: String { entry.canonicalText }
+  }
+
+  private static let header = "kind, case, label, occurred, timing, sources, disputes, corrects"
+  private static let missing = "missing-field"
+
+  @Test(arguments: [
+    Refused("notice.given", Noted("type", "", "an entry is a group of fields", "kind: …, occurred: …, and the fields of the kind")),
+    Refused([:], Noted(missing, "", "\"kind\" is missing", "kind: a kind of entry")),
+    Refused(["kind": nil], Noted(missing, "", "\"kind\" is missing", "kind: a kind of entry")),
+    Refused(
+      ["kind": "notice.givn"],
+      Noted("unknown-name", "/kind", "\"notice.givn\" is not known here", "a kind of entry; did you mean notice.given?")),
+    Refused(["kind": 3], Noted("type", "/kind", "a number stands where a kind of entry is wanted", "a kind of entry")),
+    Refused(
+      ["kind": "request.made", "ask": "Why?"],
+      Noted(
+        "unknown-field", "/ask", "there is no field \"ask\" here",
+        "the fields are: \(header), by, to, asks, on; did you mean asks?"),
+      Noted(missing, "", "\"asks\" is missing", "asks: text, with people as {name}")),
+    Refused(
+      ["kind": "notice.given", "recorded": "2019-04-19T12:00:00Z"],
+      Noted(
+        "unknown-field", "/recorded", "there is no field \"recorded\" here",
+        "the fields are: \(header), by, to, of, extent, contradicts, answers, says")),
+    Refused(
+      ["kind": "allegation.made"], Noted(missing, "", "\"against\" is missing", "against: a person's or party's name in this case"),
+      Noted(missing, "", "\"of\" is missing", "of: a line of text"),
+      Noted(missing, "", "\"severity\" is missing", "severity: one of: minor, serious, severe")),
+    Refused(
+      ["kind": "notice.given", "occurred": "2019-04-20"],
+      Noted(
+        "refused", "/occurred", "this lies after today, 2019-04-19",
+        "a day that has come; what is planned or promised is an entry of the day it was promised")),
+    Refused(
+      ["kind": "notice.given", "occurred": "2019-05/.."],
+      Noted(
+        "refused", "/occurred", "this lies after today, 2019-04-19",
+        "a day that has come; what is planned or promised is an entry of the day it was promised")),
+    Refused(["kind": "decision.taken"], Noted("refused", "", "nothing says what was decided", "an outcome, the decision it undoes, or a text in \"says\"")),
+    Refused(
+      ["kind": "decision.taken", "outcome": []],
+      Noted("refused", "/outcome", "nothing says what was decided", "an outcome, the decision it undoes, or a text in \"says\"")),
+    Refused(
+      ["kind": "coverage.attested", "kinds": "notice.given"],
+      Noted("refused", "", "coverage without a time covers nothing", "from when to when, as 2019/2020")),
+    Refused(
+      ["kind": "omission.stated", "of": ["kind": "notice.given"]],
+      Noted("refused", "", "an omission without a time says nothing", "from when to when, as 2013/2019-03-15")),
+    Refused(
+      ["kind": "party.named", "party": "respondent", "role": "respondent", "case": nil],
+      Noted("refused", "/case", "a party belongs to a case, and this entry names none", "the case it has a part in")),
+    Refused(
+      ["kind": "person.described", "person": "00000000000z", "names": "N", "case": nil],
+      Noted("refused", "/case", "a person is described in a case, and this entry names none", "the case it has a part in")),
+    Refused(
+      ["kind": "notice.given", "sources": ["M": "reported"]],
+      Noted("unknown-name", "/sources/M", "no source is called \"M\"", "the labels are: L; did you mean L?")),
+  ])
+  func `an entry that cannot be is refused with every reason`(_ refused: Refused) throws {
+    let read = try DraftTests.read(refused.entry)
+    #expect(read.mistakes == refused.mistakes)
+    #expect(read.draft == nil)
+  }
+
+  @Test(arguments: ["2019-04-19", "2019-04", "2019", "2013/..", "../2030", "2019-04-20~"])
+  func `what may have happened by today is taken`(occurred: String) throws {
+    let read = try DraftTests.read(["kind": "notice.given", "occurred": .string(occurred)])
+    #expect(read.mistakes == [])
+    #expect(read.draft != nil)
+  }
+
+  @Test func `an entry that disputes itself, or corrects itself or a later one, is refused`() throws {
+    var names = DatumCase.names
+    names.entries["self"] = (EntryID(5), .noticeGiven)
+    names.entries["later"] = (EntryID(6), .noticeGiven)
+    func mistakes(_ changes: JSONObject) throws -> [Noted] {
+      let reading = Reading(names: names)
+      let entry = JSONValue.object(["kind": "notice.given", "label": "self"]).with(changes)
+      let draft = Draft(
+        reading.input(entry), id: EntryID(5), case: Sample.ofCase, recorded: try Sample.instant(), today: try Sample.day("2019-04-19"))
+      #expect((draft == nil) == !reading.mistakes.isEmpty)
+      return reading.mistakes.map(Noted.init)
+    }
+    let itself = Noted("refused", "/disputes", "an entry cannot dispute itself", "the label of the other entry")
+    let forward = Noted("refused", "/corrects", "an entry corrects an earlier one", "the label of an entry that stands before this one")
+    #expect(try mistakes(["disputes": "self"]) == [itself])
+    #expect(try mistakes(["disputes": "later"]) == [])
+    #expect(try mistakes(["corrects": "self"]) == [forward])
+    #expect(try mistakes(["corrects": "later"]) == [forward])
+    #expect(try mistakes(["corrects": "allegation"]) == [])
+  }
+
+  @Test(arguments: Kind.allCases) func `what a draft's writer meant is what a reader of all of it sees`(kind: Kind) throws {
+    let entry = try Fullest.entry(kind)
+    let read = try DraftTests.read(entry)
+    #expect(read.mistakes == [])
+    let draft = try #require(read.draft)
+    let seen = draft.entry(on: try Sample.day("2019-04-19"))
+    #expect(seen.kind == kind)
+    #expect(seen.gaps == [])
+    // Every field of the kind is given, so no value is null but the header's that were left out.
+    #expect(draft.values.dropFirst(9).filter(\.json.isNull).map(\.name) == [])
+  }
+}
+
+/// An entry of each kind with every field given.
+enum Fullest {
+  static func entry(_ kind: Kind) throws -> JSONValue {
+    var fields: JSONObject = ["kind": .string(kind.rawValue), "label": "x", "occurred": "2013/2019", "timing": ["after": "allegation", "atMost": "P1M"]]
+    fields["sources"] = ["L": "reported"]
+    for field in kind.schema.fields { fields[field.name] = try value(field.name, field.shape, kind) }
+    return .object(fields)
+  }
+
+  private static func value(_ name: String, _ shape: Shape, _ kind: Kind) throws -> JSONValue {
+    switch shape {
+    case .text, .prose: "some words"
+    case .count: 3
+    case .flag: true
+    case .date: "2013"
+    case .day: "2013-01-01"
+    case .instant: "2013-01-01T00:00:00Z"
+    case .period: "P2D"
+    case .entry: "allegation"
+    case .source: "L"
+    case .party: "respondent"
+    case .person: "00000000000z"
+    case .body: "ndc"
+    case .actor: "organizer"
+    case .case: .string(Sample.ofCase.text)
+    case .kind: "notice.given"
+    case .choice(let names): .string(try #require(names.last))
+    case .list(let element): [try value(name, element, kind)]
+    case .record(let members):
+      .object(try JSONObject(members.map { ($0.name, try value($0.name, $0.shape, kind)) }))
+    case .other:
+      switch name {
+      case "charter": Sample.charter()
+      case "outcome": ["expel": "respondent"]
+      case "content": ["evidence": "none"]
+      case "vote": ["for": 2, "against": 1]
+      default: throw Unknown(name: name)
+      }
+    }
+  }
+
+  struct Unknown: Error { let name: String }
+}

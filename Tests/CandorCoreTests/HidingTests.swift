@@ -1,0 +1,184 @@
+import CandorCore
+import StrictJSON
+import Testing
+
+/// A small record that some possible world could have left: every entry has a true day, its date is a range around that day, and every distance
+/// is true.
+private struct RandomRecord {
+  var random: SeededGenerator
+  private var entries: [JSONValue] = []
+  private var days: [(label: String, kind: Kind, day: Day)] = []
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+
+  static let clauses: [JSONValue] = [
+    Sample.clause(["check": "interim-measure", "severity": "serious", "measure": "suspension", "within": "P2M"], id: "1"),
+    Sample.clause(["check": "interim-measure", "severity": "severe", "measure": "warning"], id: "1a"),
+    Sample.clause(["check": "interference", "body": "ndc"], id: "2").with(["in-force": ["from": "2014"]]),
+    Sample.clause(["check": "set-aside", "body": "ndc", "by": "nac", "on": ["appeal"]], id: "3").with(["in-force": ["from": "2013", "to": "2017"]]),
+    Sample.clause(["check": "concealment", "of": "ndc", "owed-to": "members"], id: "4"),
+  ]
+
+  mutating func chance(_ one: Int, in all: Int) -> Bool { Int.random(in: 0..<all, using: &random) < one }
+  mutating func pick<Element>(_ elements: [Element]) -> Element? { elements.randomElement(using: &random) }
+
+  private mutating func add(_ kind: Kind, _ fields: JSONObject) {
+    let (number, label) = (Int.random(in: 15_706..<17_900, using: &random), "e\(entries.count)")
+    let day = Day(number: number)
+    var all = JSONValue.object(["kind": .string(kind.rawValue), "label": .string(label)]).with(fields)
+    let occurred: String? =
+      switch Int.random(in: 0..<8, using: &random) {
+      case 0: nil
+      case 1, 2: String(day.description.prefix(4))
+      case 3: String(day.description.prefix(7))
+      case 4: "\(day + -Int.random(in: 0...400, using: &random))/\(day + Int.random(in: 0...100, using: &random))"
+      case 5: "\(day)/.."
+      default: day.description
+      }
+    if let occurred { all = all.with(["occurred": .string(occurred)]) }
+    if kind == .coverageAttested || kind == .omissionStated { all = all.with(["occurred": chance(3, in: 4) ? "2012/2019-04-19" : "2012/2015"]) }
+    if chance(1, in: 3), let other = pick(days), other.day != day {
+      all = all.with(["timing": [[other.day < day ? "after" : "before": .string(other.label)]]])
+    }
+    // A correction is of the kind that it corrects.
+    if chance(1, in: 8), let corrected = pick(days.filter({ $0.kind == kind })) { all = all.with(["corrects": .string(corrected.label)]) }
+    entries.append(all)
+    days.append((label, kind, day))
+  }
+
+  private mutating func labels(_ kind: Kind) -> JSONValue {
+    .array(days.filter { $0.kind == kind }.filter { _ in chance(1, in: 2) }.map { .string($0.label) })
+  }
+
+  private mutating func some(_ names: [String], most: Int = 2) -> JSONValue {
+    .array((0..<Int.random(in: 0...most, using: &random)).compactMap { _ in pick(names) }.map(JSONValue.string))
+  }
+
+  private mutating func one(_ names: [String]) -> JSONValue { pick(names).map(JSONValue.string) ?? nil }
+
+  private static let actors = ["sc", "ndc", "nac", "branch", "organizer", "outsider", "respondent"]
+
+  mutating func record() throws -> SampleRecord {
+    for name in ["respondent", "organizer", "outsider"] where chance(3, in: 4) {
+      add(.partyNamed, ["party": .string(name), "role": "participant", "seats": some(["sc", "nac", "branch"], most: 1)])
+    }
+    for _ in 0..<Int.random(in: 3...9, using: &random) {
+      switch Int.random(in: 0..<11, using: &random) {
+      case 0: add(.allegationMade, ["against": one(["respondent", "organizer"]), "of": "a thing", "severity": one(Severity.names)])
+      case 1:
+        add(.measureImposed, ["on": some(["respondent", "organizer"]), "measure": one(["suspension", "warning"]), "answers": labels(.allegationMade)])
+      case 2: add(.reportReceived, ["repeats": labels(.allegationMade)])
+      case 3: add(.seatTaken, ["holder": one(["organizer", "outsider"]), "body": one(["ndc", "sc", "nac"]), "represents": chance(1, in: 2) ? "sc" : nil])
+      case 4:
+        add(
+          .instructionGiven,
+          [
+            "from": some(RandomRecord.actors), "to": some(["ndc", "nac"]), "content": [[chance(1, in: 2) ? "confidentiality" : "standard": "so"]],
+            "on": labels(.decisionTaken),
+          ])
+      case 5: add(.decisionTaken, ["by": "ndc", "outcome": ["expel": "respondent"]])
+      case 6:
+        let undone = days.filter { $0.kind == .decisionTaken }.map(\.label)
+        add(
+          .decisionTaken,
+          [
+            "by": some(RandomRecord.actors), "outcome": "rescind", "undoes": one(undone), "under": labels(.instructionGiven),
+            "grounds": some(["appeal", "procedure"], most: 1),
+          ])
+      case 7:
+        add(
+          .noticeGiven,
+          [
+            "to": some(["members", "branch"]), "of": labels(.decisionTaken), "extent": one(["full", "part"]), "contradicts": labels(.decisionTaken),
+          ])
+      case 8: add(.statementPublished, ["to": some(["members", "branch"]), "of": labels(.decisionTaken)])
+      case 9:
+        add(
+          .omissionStated,
+          ["of": chance(1, in: 2) ? ["kind": "notice.given", "about": labels(.decisionTaken), "to": "members"] : ["kind": "measure.imposed", "about": labels(.allegationMade)]])
+      default: add(.coverageAttested, ["kinds": .array(["notice.given", "measure.imposed"])])
+      }
+    }
+    return try SampleRecord(charter: Sample.charter(clauses: RandomRecord.clauses), entries)
+  }
+}
+
+@Suite("What is hidden")
+struct HidingTests {
+  /// By what duties of two views of one record are compared. Interference is one duty a clause, whatever entry it starts from.
+  private struct Key: Hashable {
+    let clause: String
+    let subject: EntryID?
+
+    init(_ duty: Duty) { (clause, subject) = (duty.clause.name, duty.check == .interference ? nil : duty.subject) }
+  }
+
+  private static func byKey(_ duties: [Duty]) -> [Key: Duty] { Dictionary(duties.map { (Key($0), $0) }) { first, _ in first } }
+
+  private static func lies(_ inner: Span?, within outer: Span?) -> Bool {
+    guard let outer else { return true }
+    guard let inner else { return false }
+    return outer.atLeast <= inner.atLeast && (outer.atMost.map { most in inner.atMost.map { $0 <= most } ?? false } ?? true)
+  }
+
+  /// What hiding values has made of a record's duties that it must not.
+  private static func contradictions(_ record: SampleRecord, hiding hidden: [(entry: Int, slot: UInt8)]) throws -> [String] {
+    var less = record
+    for (entry, slot) in hidden { less.hide(entry: entry, slot: slot) }
+    let (all, seen) = (byKey(try record.duties()), byKey(try less.duties()))
+    return seen.sorted { ($0.key.clause, $0.value.subject) < ($1.key.clause, $1.value.subject) }.compactMap { key, duty in
+      guard duty.state == .breached || duty.state == .met else { return nil }
+      let whole = all[key]
+      if whole?.state != duty.state { return "clause \(key.clause), entry \(duty.subject): \(duty.state), and in the whole \(whole?.state.rawValue ?? "nothing")" }
+      if !lies(whole?.lasted, within: duty.lasted) || !lies(whole?.late, within: duty.late) {
+        return "clause \(key.clause), entry \(duty.subject): bounds \(duty.lasted?.words ?? ""), and in the whole \(whole?.lasted?.words ?? "none")"
+      }
+      return nil
+    }
+  }
+
+  /// Slots of the entries after the charter and the case's opening; that of the case is known to whoever reads any of it.
+  private static func slots(_ record: SampleRecord) -> [(entry: Int, slot: UInt8)] {
+    record.disclosed.indices.dropFirst(2).flatMap { entry in record.disclosed[entry].values.keys.sorted().filter { $0 != 1 }.map { (entry, $0) } }
+  }
+
+  @Test(arguments: 0..<24 as Range<UInt64>)
+  func `what is breached or met with values hidden is so with all of them shown, and within the bounds that were stated`(seed: UInt64) throws {
+    var found: Set<Duty.State> = []
+    for round in 0..<60 {
+      var maker = RandomRecord(seed: seed &* 1000 &+ UInt64(round))
+      let record = try maker.record()
+      found.formUnion(try record.duties().map(\.state))
+      let slots = HidingTests.slots(record)
+      for share in [1, 3, 8] {
+        let hidden = slots.filter { _ in maker.chance(share, in: 24) }
+        try HidingTests.requireNoContradiction(record, hiding: hidden)
+      }
+      // Each of them alone.
+      if round < 8 { for slot in slots { try HidingTests.requireNoContradiction(record, hiding: [slot]) } }
+    }
+    #expect(found == Set(Duty.State.allCases))
+  }
+
+  private static func requireNoContradiction(_ record: SampleRecord, hiding hidden: [(entry: Int, slot: UInt8)]) throws {
+    if try contradictions(record, hiding: hidden).isEmpty { return }
+    let words = try smallest(record, hiding: hidden)
+    try #require(words == "")
+  }
+
+  /// The record in words, with as few values hidden as still contradict it.
+  private static func smallest(_ record: SampleRecord, hiding all: [(entry: Int, slot: UInt8)]) throws -> String {
+    var hidden = all
+    var index = 0
+    while index < hidden.count {
+      var fewer = hidden
+      fewer.remove(at: index)
+      if try contradictions(record, hiding: fewer).isEmpty { index += 1 } else { hidden = fewer }
+    }
+    let entries = record.drafts.dropFirst(2).map { draft in
+      "\(draft.id): " + draft.values.filter { !$0.json.isNull && $0.name != "recorded" }.map { "\($0.name)=\($0.json.canonicalText)" }.joined(separator: " ")
+    }
+    let names = hidden.map { "\($0.entry + 1).\(record.drafts[$0.entry].values[Int($0.slot)].name)" }
+    return "hiding \(names.joined(separator: ", ")): \(try contradictions(record, hiding: hidden))\n" + entries.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,85 @@
+import CandorCore
+import StrictJSON
+import Testing
+
+@Suite("Kinds")
+struct KindTests {
+  /// The slots of version 1, in the order of their commitments. A line of this list never changes: entries that are in records commit to it.
+  private static let slots: [String: [String]] = [
+    "charter.adopted": ["charter", "by"],
+    "body.formed": ["body", "by", "state", "says"],
+    "seat.taken": ["holder", "body", "capacity", "represents", "how", "by", "says"],
+    "seat.vacated": ["holder", "body", "why", "says"],
+    "membership.changed": ["member", "change", "says"],
+    "case.opened": ["about", "arises-from", "content-note", "support", "issuer"],
+    "report.received": ["from", "to", "seeks", "repeats", "says"],
+    "allegation.made": ["from", "against", "of", "severity", "to", "report", "says"],
+    "party.named": ["party", "role", "person", "body", "seats", "office", "part"],
+    "evidence.received": ["by", "from", "what", "on", "says"],
+    "meeting.held": ["bodies", "present", "hearing", "open", "says"],
+    "measure.imposed": ["on", "measure", "purpose", "by", "decision", "answers", "until", "review", "says"],
+    "remit.set": ["of", "by", "on", "narrowed", "says"],
+    "finding.made": ["by", "on", "result", "standard", "says"],
+    "decision.taken": ["by", "outcome", "vote", "grounds", "undoes", "under", "answers", "says"],
+    "instruction.given": ["from", "to", "content", "on", "protects", "agreed", "until", "says"],
+    "notice.given": ["by", "to", "of", "extent", "contradicts", "answers", "says"],
+    "request.made": ["by", "to", "asks", "on"],
+    "statement.published": ["by", "to", "title", "of", "extent", "promises", "says"],
+    "source.described": ["title", "by", "published", "note"],
+    "person.described": ["person", "names", "aliases", "contacts"],
+    "coverage.attested": ["kinds", "by", "says"],
+    "omission.stated": ["of", "says"],
+  ]
+
+  @Test func `a version's slots never change`() {
+    #expect(KindTests.slots.keys.sorted() == Kind.names.sorted())
+    for kind in Kind.allCases where kind.schema.version == 1 { #expect(kind.schema.fields.map(\.name) == KindTests.slots[kind.rawValue], "\(kind)") }
+  }
+
+  @Test func `the header's slots never change`() {
+    #expect(Header.slots.map(\.description.name) == ["case", "label", "occurred", "timing", "sources", "disputes", "corrects", "recorded"])
+    #expect(Header.written.map(\.name) == ["case", "label", "occurred", "timing", "sources", "disputes", "corrects"])
+    #expect(Schema.slotCount == 24)
+  }
+
+  @Test(arguments: Kind.allCases) func `a kind fits a leaf, and its fields have names of their own`(kind: Kind) {
+    let names = [KindVersion.name] + Header.slots.map(\.description.name) + kind.schema.fields.map(\.name)
+    #expect(names.count <= Schema.slotCount)
+    #expect(Set(names).count == names.count)
+    // What the charter's kind.field and a case file write.
+    #expect(names.allSatisfy { $0.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") } })
+  }
+
+  @Test(arguments: Kind.allCases) func `a kind's schema says that kind, and reads that event`(kind: Kind) throws {
+    #expect(kind.schema.kind == kind)
+    #expect(kind.schema.version == 1)
+    let hidden = kind.schema.fields.indices.map { SlotContent.hidden(Gap(entry: EntryID(1), slot: UInt8(9 + $0), why: .withheld)) }
+    let event = kind.schema.read(hidden, Reading(names: .recorded))
+    let payload = try #require(event.payload)
+    #expect(type(of: payload).schema.kind == kind)
+    #expect(payload.event == event)
+    let only = Disclosed.Value(name: KindVersion.name, json: KindVersion(kind.schema).json, audience: .members)
+    let entry = Entry(Disclosed(id: EntryID(1), on: Day(number: 0), values: [0: only]), reading: Reading(names: .recorded))
+    #expect(entry.kind == kind)
+    #expect(entry.event == event)
+    #expect(entry.gaps.map { Int($0.slot) } == Array(1...(8 + kind.schema.fields.count)))
+  }
+
+  @Test(arguments: Kind.allCases) func `a kind is told in a sentence, and each field in words`(kind: Kind) {
+    #expect(kind.schema.about.hasSuffix(".") && kind.schema.about.first?.isUppercase == true)
+    for field in Header.slots.map(\.description) + kind.schema.fields {
+      #expect(!field.meaning.isEmpty && !field.meaning.hasSuffix(".") && field.meaning.first?.isLowercase == true, "\(kind.rawValue).\(field.name)")
+    }
+  }
+
+  @Test(arguments: Kind.allCases) func `slot 0 says kind and version, and no other`(kind: Kind) {
+    let json = KindVersion(kind.schema).json
+    #expect(json == [.string(kind.rawValue), 1])
+    #expect(KindVersion(json)?.kind == kind)
+    for other: JSONValue in [[.string(kind.rawValue), 2], [.string(kind.rawValue), 0], [.string(kind.rawValue)], .string(kind.rawValue), [1, 1],
+      ["no.such", 1], [.string(kind.rawValue), "1"], [.string(kind.rawValue), 1, 1], nil]
+    {
+      #expect(KindVersion(other) == nil)
+    }
+  }
+}

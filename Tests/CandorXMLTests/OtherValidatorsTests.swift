@@ -1,0 +1,92 @@
+import CandorReport
+import CandorXML
+import Foundation
+import Testing
+
+/// The same documents in the hands of programs that are not ours, against our grammar and DocBook's own, wherever these are at hand.
+struct `Other validators` {
+  struct Opinion: CustomTestStringConvertible, Sendable {
+    var program: String
+    var arguments: [String]
+    var grammar: URL
+    var testDescription: String { "\(program) with \(grammar.pathComponents.suffix(2).joined(separator: "/"))" }
+  }
+
+  static let opinions: [Opinion] = grammars.flatMap { grammar in
+    [
+      Opinion(program: "/usr/bin/xmllint", arguments: ["--noout", "--nonet", "--relaxng"], grammar: grammar),
+      Opinion(program: "/usr/bin/jing", arguments: [], grammar: grammar),
+    ]
+  }.filter { FileManager.default.isExecutableFile(atPath: $0.program) && FileManager.default.fileExists(atPath: $0.grammar.path) }
+
+  private static let grammars: [URL] =
+    [packageRoot.appending(path: "Schemas/candor-findings.rng"), URL(filePath: "/usr/share/xml/docbook/schema/rng/5.0/docbook.rng")]
+    + ["5.0", "5.1", "5.2"].map { packageRoot.appending(path: "../shared/schemas/docbook/\($0)/docbook.rng").standardized }
+
+  @Test(
+    .enabled(if: !opinions.isEmpty, "neither xmllint nor jing is installed: apt-get install libxml2-utils jing docbook5-xml"),
+    .timeLimit(.minutes(5)), arguments: opinions)
+  func `agree that any report is valid`(_ opinion: Opinion) throws {
+    try Self.withFiles((1000..<1015).map { try DocBook.bytes(of: RandomReport.make(seed: $0)) }) { files in
+      let (status, output) = try Self.run(opinion, on: files)
+      #expect(status == 0, "\(output)")
+    }
+  }
+
+  /// What our grammar accepts without our ever writing it, as far as the grammar's choices go.
+  @Test(
+    .enabled(if: !opinions.isEmpty, "neither xmllint nor jing is installed: apt-get install libxml2-utils jing docbook5-xml"),
+    .timeLimit(.minutes(5)), arguments: opinions)
+  func `agree that what our grammar allows is DocBook`(_ opinion: Opinion) throws {
+    let right = `Validation of findings`.right
+    let row = "<td>9 <link linkend=\"p1\">paragraph 1</link> <phrase role=\"redacted\">[x]</phrase></td>"
+    let documents = [
+      right, right.replacing("    <subtitle>é: accents count as one column</subtitle>\n", with: ""),
+      right.replacing(row, with: "<th scope=\"row\"/><td/><td/>"),
+      right.replacing("<phrase role=\"notes\">by <literal>x</literal></phrase>", with: "stray"),
+      right.replacing(
+        "<simpara>all</simpara>", with: "<simpara><phrase role=\"entry\"><link linkend=\"p1\"/><literal/></phrase></simpara>"),
+      right.replacing("<literal>x</literal>", with: "<phrase role=\"citation\"><literal>x</literal><link linkend=\"s\">y</link></phrase>"),
+      right.replacing("<title>Part</title>", with: "<title/>"), right.replacing("<abbrev>L</abbrev>", with: "<abbrev/>"),
+    ].filter { DocBook.validate(Array($0.utf8), named: "x").isEmpty }
+    #expect(documents.count == 7)  // the eighth has text in a bibliomixed, where the profile has none
+    try Self.withFiles(documents.map { Array($0.utf8) }) { files in
+      let (status, output) = try Self.run(opinion, on: files)
+      #expect(status == 0, "\(output)")
+    }
+  }
+
+  @Test(.enabled(if: opinions.contains { $0.program.hasSuffix("jing") }, "jing is not installed: apt-get install jing"))
+  func `find the faults of grammar that we find`() throws {
+    let unseen = ["a comment", "a processing instruction", "a namespace nobody uses"]  // by any grammar
+    let opinion = try #require(Self.opinions.first { $0.program.hasSuffix("jing") })
+    let faults = `Validation of findings`.grammar.filter { !unseen.contains($0.name) }
+    let documents = faults.map { `Validation of findings`.right.replacing($0.found, with: $0.replacement, maxReplacements: 1) }
+    try Self.withFiles(documents.map { Array($0.utf8) }) { files in
+      let (_, output) = try Self.run(opinion, on: files)
+      for (file, fault) in zip(files, faults) { #expect(output.contains(file.path + ":"), "\(fault.name)") }
+    }
+  }
+
+  private static func withFiles(_ documents: [[UInt8]], _ body: ([URL]) throws -> Void) throws {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "candor-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let files = documents.indices.map { directory.appending(path: "\($0).xml") }
+    for (file, bytes) in zip(files, documents) { try Data(bytes).write(to: file) }
+    try body(files)
+  }
+
+  private static func run(_ opinion: Opinion, on files: [URL]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: opinion.program)
+    process.arguments = opinion.arguments + [opinion.grammar.path] + files.map(\.path)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, output)
+  }
+}

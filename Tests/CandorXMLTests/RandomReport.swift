@@ -1,0 +1,114 @@
+import CandorReport
+
+/// SplitMix64: the same numbers for the same seed, everywhere.
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// Report trees that keep every promise of the tree and no other habit.
+struct RandomReport {
+  private var random: Seeded
+  private var number = 0
+  private var ids = 0
+  private var targets: [String] = []
+  private let sources: [Citation.Source]
+
+  static func make(seed: UInt64) -> Report {
+    var maker = RandomReport(seed: seed)
+    return maker.report()
+  }
+
+  private init(seed: UInt64) {
+    random = Seeded(seed)
+    sources = (0..<3).map {
+      Citation.Source(evidence: "source-\($0)", label: ["L", "P*", "記"][$0], basis: ["firsthand", "reported", "inferred"][$0])
+    }
+  }
+
+  private mutating func report() -> Report {
+    let contentNote = many(0...2) { $0.paragraph() }
+    var sections = many(1...4) { $0.section(depth: 1) }
+    let list = sources.map { source in Evidence(id: source.evidence, label: source.label, title: text(), notes: many(0...3) { $0.inline() })
+    }
+    sections.append(Section(id: "sources", role: .evidence, label: nil, title: text(), blocks: [.evidence(list)]))
+    if Bool.random(using: &random) {
+      sections.append(Section(id: "verification", role: .verification, label: "9", title: text(), blocks: [.paragraph(paragraph())]))
+    }
+    return Report(
+      edition: Edition.allCases.randomElement(using: &random) ?? .members,
+      language: ["en", "es", "zh-Hant-TW"].randomElement(using: &random) ?? "en",
+      title: text(), subtitle: Bool.random(using: &random) ? text() : "", particulars: many(0...3) { $0.labelled() },
+      contentNote: contentNote,
+      sections: sections, revisions: many(0...2) { Revision(number: $0.ids + 1, date: "2019-04-19", remark: $0.text()) },
+      contentNoteTitle: text(), revisionsTitle: text())
+  }
+
+  private mutating func section(depth: Int) -> Section {
+    let roles: [Section.Role] = [.summary, .body, .finding, .withheld, .verification, .evidence]
+    let role = roles.randomElement(using: &random) ?? .body
+    let id = id()
+    let blocks = many((depth > 2 ? 1 : 0)...5) { $0.block() }
+    let sections = depth > 2 ? [] : many((blocks.isEmpty ? 1 : 0)...2) { $0.section(depth: depth + 1) }
+    return Section(id: id, role: role, label: role == .finding ? "F\(ids)" : nil, title: text(), blocks: blocks, sections: sections)
+  }
+
+  private mutating func block() -> Block {
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: return .labelled(many(1...4) { $0.labelled() })
+    case 1:
+      let columns = many(1...4) { $0.text() }
+      return .table(
+        Table(
+          id: id(), caption: text(), columns: columns, rows: many(1...3) { maker in columns.map { _ in maker.many(0...3) { $0.inline() } } }
+        ))
+    default: return .paragraph(paragraph())
+    }
+  }
+
+  private mutating func paragraph() -> Paragraph {
+    number += 1
+    return Paragraph(id: id(), number: number, text: many(1...12) { $0.inline() })
+  }
+
+  private mutating func labelled() -> Labelled { Labelled(text(), many(0...6) { $0.inline() }) }
+
+  private mutating func inline() -> Inline {
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0: return targets.randomElement(using: &random).map { .reference(to: $0, text: text()) } ?? .text(text())
+    case 1:
+      let entries = many(0...3) { Int.random(in: 0..<1000, using: &$0.random) }.sorted()
+      return .citation(Citation(entries: entries, sources: sources.filter { _ in Bool.random(using: &random) }, entriesWord: "entries"))
+    case 2: return .redacted("withheld: identity")
+    case 3: return .literal("9hB2cW0mU1r4yJ6w7nq0l8yqQd2yG0bXvS3eTt5VQk=")
+    default: return .text(text())
+    }
+  }
+
+  private mutating func text() -> String {
+    let words = [
+      "the", "committee", "decided", "a<b", "R&D", "\"so\"", "it's", "]]>", "記録", "「開示」", "e\u{301}", "\u{338}", "q\u{323}\u{307}", "👩‍👩‍👧",
+      "é", "5\u{A0}May",
+      "\u{1112}\u{1161}\u{11AB}", "\u{FB01}", "--", "<!--", "a\tb", "line\r\nend", "\u{2028}", "&amp;",
+    ]
+    return many(1...8) { words.randomElement(using: &$0.random) ?? "" }.joined(separator: Bool.random(using: &random) ? " " : "")
+  }
+
+  private mutating func id() -> String {
+    ids += 1
+    targets.append("id-\(ids)")
+    return "id-\(ids)"
+  }
+
+  private mutating func many<Element>(_ range: ClosedRange<Int>, _ make: (inout Self) -> Element) -> [Element] {
+    (0..<Int.random(in: range, using: &random)).map { _ in make(&self) }
+  }
+}

@@ -1,0 +1,33 @@
+import JSONRPC
+import StrictJSON
+
+// The server of the specification's examples (jsonrpc.org, §7), and a few methods more for the tests and for clients to try.
+
+let descriptors = try ProtocolDescriptors.claimStandardStreams()
+let framing = CommandLine.arguments.dropFirst().first.flatMap(Framing.init)
+
+let server = Server(framing: framing) { call in
+  let numbers = call.params?.arrayValue?.compactMap(\.integerValue) ?? []
+  switch call.method {
+  case "subtract":
+    if numbers.count == 2 { return Answer(integer(numbers[0] - numbers[1])) }
+    if let minuend = call.params?["minuend"]?.integerValue, let subtrahend = call.params?["subtrahend"]?.integerValue {
+      return Answer(integer(minuend - subtrahend))
+    }
+    throw RPCError.invalidParams(found: "other parameters", expected: "minuend and subtrahend, by name or in this order")
+  case "sum": return Answer(integer(numbers.reduce(0, +)))
+  case "get_data": return Answer(["hello", 5])
+  case "echo": return Answer(call.params ?? nil)
+  case "print":
+    print("a stray line")
+    return Answer()
+  case "update", "notify_sum", "notify_hello", "shutdown": return Answer()
+  case "initialize": return Answer(["capabilities": [:], "serverInfo": ["name": "test"]])
+  case "exit": return Answer(endsSession: true)
+  default: throw RPCError.methodNotFound(call.method)
+  }
+}
+
+_ = try await server.run(on: descriptors)
+
+func integer(_ number: Int) -> JSONValue { JSONNumber(exactly: number).map(JSONValue.number) ?? nil }
