@@ -1,5 +1,5 @@
-package import CandorCore
-package import CandorLog
+import CandorCore
+import CandorLog
 package import CandorService
 package import Foundation
 
