@@ -62,7 +62,9 @@ let package = Package(
     .testTarget(name: "CandorXMLTests", dependencies: ["CandorReport", "CandorXML"], swiftSettings: strict),
 
     .target(name: "JSONRPC", dependencies: ["StrictJSON"], swiftSettings: strict),
-    .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "StrictJSON"], swiftSettings: strict),
+    .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSONRPCTestServer", "StrictJSON"], swiftSettings: strict),
+    .executableTarget(
+      name: "JSONRPCTestServer", dependencies: ["JSONRPC", "StrictJSON"], path: "Tests/JSONRPCTestServer", swiftSettings: strict),
 
     .target(
       name: "CandorService",

@@ -1,6 +1,6 @@
 extension JSONValue {
   /// The deepest nesting that any `maximumDepth` can allow: comparing, writing and releasing a value recurse, and threads have small stacks.
-  public static let depthCeiling = 512
+  public static let depthCeiling = 256
 
   /// Parses a whole text strictly: RFC 8259 to the letter, in well-formed UTF-8, without a byte order mark, duplicate names or lone surrogates.
   ///
@@ -13,7 +13,7 @@ extension JSONValue {
     self = try parser.parse()
   }
 
-  /// Parses a whole text strictly; as its UTF-8 bytes would be.
+  /// Parses a whole text strictly, as the other initializer does its UTF-8 bytes.
   ///
   /// - Throws: ``JSONSyntaxError``, saying where the text stops being JSON.
   public init(parsing text: String, maximumDepth: Int = 128) throws(JSONSyntaxError) {

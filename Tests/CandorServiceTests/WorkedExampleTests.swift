@@ -1,4 +1,5 @@
 import CandorCore
+import CandorReport
 import CandorService
 import CandorTestSupport
 import Foundation
