@@ -34,6 +34,12 @@ package struct RecordInit {
     guard let first = Draft(reading.input(fields), id: EntryID(1), case: nil, recorded: environment.now(), today: today) else {
       throw ServiceError(reading.mistakes)
     }
+    let folder = URL(filePath: self.key).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw ServiceError(.unavailable, "cannot make the folder of the key file, \(folder.path(percentEncoded: false))", hint: "name another place: --key FILE")
+    }
     try KeyFile.write(custodian, to: self.key)
     do {
       let record = try Record.create(

@@ -23,6 +23,7 @@ struct Demo: ParsableCommand {
       The findings for members, which name nobody:
         \(folder)/findings.members.en.txt   read this first
         \(folder)/findings.members.en.xml   the same in DocBook
+      What happened, in the order of its dates:  candor show \(demo.recordFile) --key \(folder)/2013-case.key
       Now change a date in case.yaml to 2013-13, and import it into a record of your own, to see how mistakes are told.
       """)
   }

@@ -58,9 +58,8 @@ struct Candor {
   var files: [String] {
     let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
     return found.filter { name in
-      var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: folder.appending(path: name).path, isDirectory: &isFolder)
-      return !isFolder.boolValue && !name.hasPrefix(".")
+      let attributes = try? FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)
+      return attributes?[.type] as? FileAttributeType == .typeRegular && !name.hasPrefix(".")
     }.sorted()
   }
 

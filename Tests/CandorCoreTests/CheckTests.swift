@@ -444,6 +444,31 @@ struct ConcealmentTests {
       name: "and is the keeper's to explain", rule: rule.with(["owed-by": "sc"]), keeper: "branch", entries: [Given.decision],
       outcomes: [.init(state: .undetermined, subject: "decision", owedBy: ["sc"], causes: ["coverage notice.given branch"])]),
     CheckCase(
+      name: "silence where the record claims to hold every notice is a breach", rule: rule, entries: [Given.decision, covered],
+      outcomes: [.init(state: .breached, subject: "decision", lasted: Span(atLeast: 1935, atMost: 2299))]),
+    CheckCase(
+      name: "and no longer one where someone may have been told", rule: rule,
+      entries: [Given.decision, covered, Given.notice.with(["extent": "part"])], hidden: [("notice", "extent")],
+      outcomes: [.init(state: .undetermined, subject: "decision", causes: ["gap notice.extent"])]),
+    CheckCase(
+      name: "coverage from about then covers less than it says", rule: rule, entries: [Given.decision, Given.covered(.noticeGiven, "2013~/2019-04-19")],
+      outcomes: [.init(state: .undetermined, subject: "decision", causes: [silence])]),
+    CheckCase(
+      name: "coverage to an unknown end covers nothing", rule: rule, entries: [Given.decision, Given.covered(.noticeGiven, "2013/")],
+      outcomes: [.init(state: .undetermined, subject: "decision", causes: [silence])]),
+    CheckCase(
+      name: "coverage with an open end covers what follows", rule: rule, entries: [Given.decision, Given.covered(.noticeGiven, "2013/..")],
+      outcomes: [.init(state: .breached, subject: "decision", lasted: Span(atLeast: 1935, atMost: 2299))]),
+    CheckCase(
+      name: "coverage whose time is hidden covers nothing", rule: rule, entries: [Given.decision, covered], hidden: [("coverage", "occurred")],
+      outcomes: [.init(state: .undetermined, subject: "decision", causes: [silence])]),
+    CheckCase(
+      name: "it ended at the earliest when any of the tellings can have been", rule: rule,
+      entries: [Given.decision, Given.untold, Given.notice.with(["occurred": "2018-03-01/2018-03-20"]), letter.with(["occurred": "2018-03-10/2018-03-12"])],
+      outcomes: [
+        .init(state: .breached, subject: "decision", lasted: Span(atLeast: 1521, atMost: 1896), facts: ["omission omission", "told letter"])
+      ]),
+    CheckCase(
       name: "told is met, after at most so long", rule: rule, entries: [Given.decision, Given.notice],
       outcomes: [.init(state: .met, subject: "decision", lasted: Span(atLeast: 0, atMost: 2264), facts: ["told notice"])]),
     CheckCase(

@@ -45,17 +45,11 @@ package struct Duty: Hashable, Sendable {
       // Where the record does not claim to be complete, an earlier answer may be missing from it: the wait was at most this long.
       lasted = isFirst ? wait : Span(atLeast: 0, atMost: wait.atMost)
       self.extent = extent
-      if let due = demand.due, let limit = due.last, (on.last ?? .distant) > limit {
-        let isLate = on.first.map { $0 > limit } ?? false
-        if isLate && !isFirst {
-          (state, late, causes) = (.undetermined, nil, [.coverage(demand.kind, keeper: demand.keeper)])
-        } else if isLate {
-          (state, late, causes) = (.met, due.days(to: on), [])
-        } else {
-          (state, late, causes) = (.undetermined, nil, [.dates(entries)])
-        }
-      } else {
-        (state, late, causes) = (.met, nil, [])
+      switch demand.due?.isBefore(on) {
+      case .yes? where isFirst: (state, late, causes) = (.met, demand.due?.days(to: on), [])
+      case .yes?: (state, late, causes) = (.undetermined, nil, [.coverage(demand.kind, keeper: demand.keeper)])
+      case .unknown?: (state, late, causes) = (.undetermined, nil, [.dates(entries)])
+      case .no?, nil: (state, late, causes) = (.met, nil, [])
       }
     case .broken(let span):
       (state, extent, late, lasted, causes) = (.breached, .full, nil, span, [])
@@ -63,22 +57,18 @@ package struct Duty: Hashable, Sendable {
       (state, extent, late, lasted, causes) = (.met, .full, nil, nil, [])
     case .silence(let isCovered):
       (extent, late) = (.full, nil)
-      let isPast = demand.due.map { $0.last.map { $0 < asOf } ?? false }
+      let isPast = demand.due?.isBefore(DayRange(asOf))
       let wait = demand.since.days(to: DayRange(asOf))
       switch (isCovered, isPast) {
-      case (true, true?): (state, lasted, causes) = (.breached, wait, [])
-      case (true, _), (false, false?): (state, lasted, causes) = (.open, wait, [])
-      case (false, true?), (false, nil): (state, lasted, causes) = (.undetermined, nil, [.coverage(demand.kind, keeper: demand.keeper)])
+      case (true, .yes?): (state, lasted, causes) = (.breached, wait, [])
+      case (true, nil), (_, .no?): (state, lasted, causes) = (.open, wait, [])
+      case (true, .unknown?): (state, lasted, causes) = (.undetermined, nil, [.dates(entries)])
+      case (false, _): (state, lasted, causes) = (.undetermined, nil, [.coverage(demand.kind, keeper: demand.keeper)])
       }
     case .unclear(let why):
       (state, extent, late, lasted, causes) = (.undetermined, .full, nil, nil, why)
     }
   }
-}
-
-extension Day {
-  /// Later than any day of a record.
-  fileprivate static let distant = Day(number: .max)
 }
 
 /// Why a duty cannot be determined.
@@ -118,6 +108,14 @@ package struct Demand: Hashable, Sendable {
   package var answer: Answer
   package var entries: [EntryID]
   package var facts: [Fact]
+
+  package init(
+    subject: EntryID, owedBy: [Actor], owedTo: [Actor], since: DayRange, due: DayRange?, kind: Kind, keeper: BodyID?, answer: Answer,
+    entries: [EntryID], facts: [Fact]
+  ) {
+    (self.subject, self.owedBy, self.owedTo, self.since, self.due) = (subject, owedBy, owedTo, since, due)
+    (self.kind, self.keeper, self.answer, self.entries, self.facts) = (kind, keeper, answer, entries, facts)
+  }
 }
 
 /// What a duty rests on, typed; never prose, never a name.

@@ -18,7 +18,7 @@ enum Base32 {
   }
 
   /// The bytes of a text that people copied: any case, `I` and `L` as 1, `O` as 0, blanks and hyphens passed over. Nil where another letter
-  /// stands there or the last one's spare bits are not zero.
+  /// stands there. Bits of the last letter that make no whole byte are passed over.
   static func bytes(_ text: String) -> [UInt8]? {
     var (bytes, group, bits): ([UInt8], UInt32, UInt32) = ([], 0, 0)
     for scalar in text.lowercased().unicodeScalars where !scalar.properties.isWhitespace && scalar != "-" {
@@ -37,6 +37,6 @@ enum Base32 {
       bits -= 8
       bytes.append(UInt8(truncatingIfNeeded: group >> bits))
     }
-    return bits < 5 && group & (1 << bits - 1) == 0 ? bytes : nil
+    return bytes
   }
 }

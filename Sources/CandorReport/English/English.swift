@@ -4,6 +4,8 @@ import CandorCore
 /// stands in the files of this folder.
 struct English {
   let scene: Scene
+  /// Whether what sources add in their own words is left out, as in a summary.
+  private(set) var isBrief = false
   let designations: [PartyID: Designation]
 
   static let language = "en"
@@ -11,6 +13,13 @@ struct English {
   init(_ scene: Scene) {
     self.scene = scene
     designations = Designation.all(in: scene)
+  }
+
+  /// The same wording without what sources add in words.
+  var brief: English {
+    var brief = self
+    brief.isBrief = true
+    return brief
   }
 
   // MARK: Who
@@ -242,7 +251,7 @@ struct English {
       let source = Citation.Source(evidence: English.anchor(cited.source.entry), label: label, basis: English.basis(cited.basis))
       if !sources.contains(source) { sources.append(source) }
     }
-    sources.sort { ($0.label, $0.basis) < ($1.label, $1.basis) }
+    sources.sort { ($0.basis, $0.label) < ($1.basis, $1.label) }
     guard !entries.isEmpty else { return nil }
     return .citation(
       Citation(entries: numbered ? entries.map(\.id.number) : [], sources: sources, entriesWord: entries.count == 1 ? "entry" : "entries"))

@@ -7,21 +7,21 @@ extension English {
     case .interference:
       let body = actors(duty.owedTo)
       return switch duty.state {
-      case .breached: "\(body) was to be independent of \(actors(duty.owedBy)). Others directed it."
+      case .breached: "\(body) was to be independent of \(actors(duty.owedBy)). By the sources, people of the latter were with it or instructed it."
       case .undetermined: "\(body) was to be independent of others. Whether it was cannot be told."
       case .open, .met: "\(body) was to be independent of others. It was."
       }
     case .setAside:
       let body = actors(duty.owedTo)
       return switch duty.state {
-      case .breached: "A decision of \(body) was not to be undone but by those with the power, on a ground that the rules know, and freely. This one was."
+      case .breached: "A decision of \(body) was to be undone only by those with the power, on a ground that the rules know, and freely. By the sources, this one was undone otherwise."
       case .undetermined: "A decision of \(body) was undone. Whether by those with the power, on a ground that the rules know, and freely, cannot be told."
       case .open, .met: "A decision of \(body) was undone by those with the power, on a ground that the rules know."
       }
     case .concealment:
       let whom = actors(duty.owedTo)
       return switch duty.state {
-      case .breached: telling(duty).map { "\(whom) were to hear what was decided. They did not until \(when($0))." } ?? "\(whom) were to hear what was decided. They have not."
+      case .breached: telling(duty).map { "\(whom) were to hear what was decided. By the sources, they did not until \(when($0))." } ?? "\(whom) were to hear what was decided. By the sources, they have not."
       case .undetermined: "\(whom) were to hear what was decided. Whether they did cannot be told."
       case .open: "\(whom) are to hear what was decided. They have not yet."
       case .met: "\(whom) were to hear what was decided. They did."

@@ -30,15 +30,22 @@ extension English {
     return sentence.capitalized + rival
   }
 
-  /// The same with its date before it, for a reader who does not see the chronology.
-  func dated(_ entry: Entry) -> Sentence {
-    let date = entry.header.occurred.shown ?? nil
-    let told = event(entry) ?? .nothing
-    return date.map { "\(English.date($0)): \(told)" } ?? told
+  /// What several entries tell, each date once, for a reader who does not see the chronology.
+  func dated(_ entries: [Entry]) -> Sentence {
+    var (told, last): (Sentence, String?) = (.nothing, nil)
+    for entry in entries {
+      let date = (entry.header.occurred.shown ?? nil).map(English.date)
+      if !told.isEmpty { told = told + " " }
+      if let date, date != last { told = told + "\(date): " }
+      told = told + (event(entry) ?? .nothing)
+      last = date
+    }
+    return told
   }
 
   /// What the source adds, after the sentence it belongs to.
   private func says(_ says: Field<Prose?>) -> Sentence {
+    if isBrief { return .nothing }
     let told = given(says, "text", prose)
     switch told.inlines.last {
     case nil: return .nothing

@@ -75,14 +75,14 @@ package struct FindingsReport {
   private mutating func summary() -> Section {
     var paragraphs: [Paragraph] = []
     for made in scene.all(AllegationMade.self) {
-      var told = english.dated(made.entry)
-      for decision in scene.chronology.compactMap(Occurrence<DecisionTaken>.init) where decision.answers.test({ $0.contains(made.id) }) == .yes {
-        told = told + " " + english.dated(decision.entry)
+      let outcomes = scene.chronology.filter { entry in
+        switch entry.event {
+        case .decisionTaken(let decision): decision.answers.test { $0.contains(made.id) } == .yes
+        case .findingMade(let finding): finding.on.test { $0.contains(made.id) } == .yes
+        default: false
+        }
       }
-      for finding in scene.chronology.compactMap(Occurrence<FindingMade>.init) where finding.on.test({ $0.contains(made.id) }) == .yes {
-        told = told + " " + english.dated(finding.entry)
-      }
-      paragraphs.append(numbering.paragraph(told))
+      paragraphs.append(numbering.paragraph(english.brief.dated([made.entry] + outcomes)))
     }
     for (index, duty) in duties.enumerated() where duty.state != .met {
       var told = english.conclusion(duty).capitalized
@@ -146,8 +146,7 @@ package struct FindingsReport {
         decisions.contains { undoing.undoes.is($0.id) == .yes }
       }.map(\.entry)
       let outcomes = scene.chronology.filter { entry in (findings + decisions + undone).contains(entry) }
-      let told = outcomes.map { english.dated($0) }.reduce(english.dated(made.entry)) { $0 + " " + $1 }
-      return numbering.paragraph(told, citing: english.citation([made.id] + outcomes.map(\.id)))
+      return numbering.paragraph(english.brief.dated([made.entry] + outcomes), citing: english.citation([made.id] + outcomes.map(\.id)))
     }
     return section("allegations", English.Title.allegations, paragraphs)
   }

@@ -51,8 +51,12 @@ extension Citation {
     if !entries.isEmpty { pieces.append(.text(entriesWord + " ")) }
     for (index, entry) in entries.enumerated() { pieces += (index > 0 ? [.text(", ")] : []) + [.entry(entry)] }
     for (index, source) in sources.enumerated() {
-      if index > 0 || !entries.isEmpty { pieces.append(.text("; ")) }
-      pieces += [.source(source), .text(", " + source.basis)]
+      // Neighbors of one basis share its word.
+      let joins = index > 0 && sources[index - 1].basis == source.basis
+      if index > 0 || !entries.isEmpty { pieces.append(.text(joins ? ", " : "; ")) }
+      pieces.append(.source(source))
+      let goesOn = index + 1 < sources.count && sources[index + 1].basis == source.basis
+      if !goesOn { pieces.append(.text(", " + source.basis)) }
     }
     return pieces + [.text("]")]
   }
