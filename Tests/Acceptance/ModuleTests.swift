@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// A module imports what its arrows reach, and nothing else.
+@Suite struct ModuleTests {
+  /// The arrows, as CONTRIBUTING.md tells them.
+  static let arrows: [String: Set<String>] = [
+    "StrictJSON": [],
+    "CandorCore": ["StrictJSON"],
+    "CandorLog": ["CandorCore", "Crypto"],
+    "CandorStore": ["CandorLog", "GRDB"],
+    "CandorCasefile": ["CandorCore", "Yams"],
+    "CandorReport": ["CandorCore"],
+    "CandorXML": ["CandorReport", "CLibXML2"],
+    "JSONRPC": ["StrictJSON"],
+    "CandorService": ["CandorCasefile", "CandorStore", "CandorXML"],
+    "CandorServer": ["CandorService", "JSONRPC"],
+    "candor-cli": ["ArgumentParser", "CandorServer", "CandorService"],
+  ]
+  /// What every module may use of the platform; the domain and exact JSON get along without.
+  static let platform: Set<String> = ["Darwin", "Dispatch", "Foundation", "Glibc", "Musl", "Synchronization"]
+  static let pure: Set<String> = ["CandorCore", "StrictJSON"]
+
+  static func reach(_ module: String) -> Set<String> {
+    let next = arrows[module] ?? []
+    return next.union(next.flatMap { reach($0) })
+  }
+
+  @Test(arguments: arrows.keys.sorted()) func `a module imports only what its arrows reach`(module: String) throws {
+    let folder = Candor.root.appending(path: "Sources/\(module)")
+    let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") } ?? []
+    #expect(!files.isEmpty)
+    let allowed = Self.reach(module).union(Self.pure.contains(module) ? [] : Self.platform)
+    for file in files {
+      let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      for line in text.split(separator: "\n") {
+        let words = line.split(separator: " ")
+        guard let index = words.firstIndex(of: "import"), index <= 1, index + 1 < words.count, index == 0 || ["package", "public", "private"].contains(words[0])
+        else { continue }
+        let imported = String(words[index + 1])
+        #expect(allowed.contains(imported), "\(module)/\(file) imports \(imported)")
+      }
+    }
+  }
+
+  @Test func `every module of the package has its arrows here`() throws {
+    let modules = try FileManager.default.contentsOfDirectory(atPath: Candor.root.appending(path: "Sources").path)
+    #expect(Set(modules).subtracting(["CLibXML2"]) == Set(Self.arrows.keys))
+  }
+}

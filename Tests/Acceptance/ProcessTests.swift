@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+@Suite struct ProcessTests {
+  @Test(arguments: ["headers", "lines"])
+  func `a script with nothing but Python's standard library does the whole demo`(framing: String) throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let script = Process()
+    script.executableURL = URL(filePath: "/usr/bin/env")
+    script.arguments = ["python3", Candor.root.appending(path: "Tools/examples/drive.py").path, Candor.program.path, framing]
+    let out = candor.folder.appending(path: "said")
+    _ = FileManager.default.createFile(atPath: out.path, contents: nil)
+    script.standardOutput = try FileHandle(forWritingTo: out)
+    script.standardInput = FileHandle.nullDevice
+    try script.run()
+    script.waitUntilExit()
+    #expect(script.terminationStatus == 0)
+    #expect(try candor.text("said").hasSuffix("done      in \(framing)\n"))
+  }
+
+  @Test func `an import that is killed leaves all of the case, or nothing`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try #require(candor.initRecord().status == 0)
+    try candor.write(ProcessTests.largeCase, to: "large.yaml")
+    var sizes: Set<Int> = []
+    // Killed at moments spread over the whole of an import, from its start to beyond its end.
+    let whole = try time { try candor.copy("union", to: "timed"); _ = try candor.run("import", "timed.candor", "large.yaml", "--key", "candor/union.key") }
+    for step in 0..<10 {
+      let name = "killed-\(step)"
+      try candor.copy("union", to: name)
+      let process = try candor.start(
+        ["import", "\(name).candor", "large.yaml", "--key", "candor/union.key"], out: FileHandle.nullDevice, err: FileHandle.nullDevice)
+      usleep(UInt32(whole * 1_000_000 * Double(step) / 8))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let shown = try candor.run("show", "\(name).candor", "--key", "candor/union.key", "--format", "json")
+      #expect(shown.status == 0, "\(shown.err)")
+      let answer = try JSONSerialization.jsonObject(with: Data(shown.out.utf8)) as? [String: Any]
+      sizes.insert((answer?["entries"] as? [Any])?.count ?? -1)
+    }
+    #expect(sizes.isSubset(of: [1, 2 + ProcessTests.largeCount]), "\(sizes)")
+    #expect(sizes.contains(1), "none of the imports was killed in time")
+  }
+
+  @Test func `a vanished reader ends the server quietly`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try #require(candor.initRecord().status == 0)
+    let (input, output) = (Pipe(), Pipe())
+    let process = Process()
+    process.executableURL = Candor.program
+    process.arguments = ["serve", "union.candor", "--key", "candor/union.key"]
+    process.currentDirectoryURL = candor.folder
+    process.standardInput = input
+    process.standardOutput = output
+    let said = candor.folder.appending(path: "said")
+    _ = FileManager.default.createFile(atPath: said.path, contents: nil)
+    process.standardError = try FileHandle(forWritingTo: said)
+    try process.run()
+    try output.fileHandleForReading.close()
+    for id in 0..<50 { try? input.fileHandleForWriting.write(contentsOf: Data("{\"jsonrpc\":\"2.0\",\"id\":\(id),\"method\":\"ping\"}\n".utf8)) }
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 0)
+    #expect(try candor.text("said").isEmpty)
+  }
+
+  @Test func `the record file and what lies beside it hold nothing that was written in the case file`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try #require(candor.initRecord().status == 0)
+    try #require(candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path).status == 0)
+    // What every record holds, the words of the database's own schema, is no secret of anyone's.
+    try candor.write("organization: O\ntimezone: UTC\nbodies: { b: { title: B } }\nclauses: []\n", to: "other.yaml")
+    try #require(candor.run("init", "empty.candor", "--charter", "other.yaml").status == 0)
+    let (record, empty) = (try candor.bytes("union.candor"), try candor.bytes("empty.candor"))
+    let written = try String(contentsOf: Candor.example.appending(path: "case.yaml"), encoding: .utf8)
+      + String(contentsOf: Candor.example.appending(path: "charter.yaml"), encoding: .utf8)
+    let letters = Array(written.utf8)
+    var pieces: Set<[UInt8]> = []
+    for start in stride(from: 0, to: letters.count - 8, by: 1) {
+      let piece = Array(letters[start..<(start + 8)])
+      // Text, not the blanks and rules of YAML.
+      if piece.filter({ ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z") }).count >= 6 { pieces.insert(piece) }
+    }
+    let found = ProcessTests.pieces(of: record, among: pieces).subtracting(ProcessTests.pieces(of: empty, among: pieces))
+    #expect(found.isEmpty, "\(found.map { String(decoding: $0, as: UTF8.self) })")
+    #expect(pieces.count > 5_000)
+  }
+
+  private static func pieces(of bytes: [UInt8], among pieces: Set<[UInt8]>) -> Set<[UInt8]> {
+    Set((0..<(bytes.count - 8)).map { Array(bytes[$0..<($0 + 8)]) }.filter { pieces.contains($0) })
+  }
+
+  private func time(_ work: () throws -> Void) rethrows -> Double {
+    let start = DispatchTime.now()
+    try work()
+    return Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1e9
+  }
+
+  private static let largeCount = 600
+  private static let largeCase =
+    "about: A long case\nentries:\n"
+    + (0..<largeCount).map { "  - { label: m\($0), kind: meeting.held, occurred: 2019-02, bodies: [sc, nc], says: Meeting number \($0). }\n" }.joined()
+}
+
+extension Candor {
+  /// A record file and what lies beside it.
+  fileprivate func bytes(_ name: String) throws -> [UInt8] {
+    try files.filter { $0.hasPrefix(name) }.flatMap { try Data(contentsOf: folder.appending(path: $0)) }
+  }
+
+  /// A copy of a closed record.
+  fileprivate func copy(_ name: String, to other: String) throws {
+    for ending in ["candor", "candor-wal", "candor-shm"] {
+      let file = folder.appending(path: "\(name).\(ending)")
+      guard FileManager.default.fileExists(atPath: file.path) else { continue }
+      try FileManager.default.copyItem(at: file, to: folder.appending(path: "\(other).\(ending)"))
+    }
+  }
+}
