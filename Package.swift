@@ -48,7 +48,8 @@ let package = Package(
     .target(
       name: "CandorStore",
       dependencies: [
-        "CandorCore", "CandorLog", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+        "CandorCore", "CandorLog", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
 
     .target(name: "CandorCasefile", dependencies: ["CandorCore", "StrictJSON", "Yams"], swiftSettings: strict),

@@ -23,9 +23,12 @@ package enum RPCDocument {
     var text = "\n## \(description.method)\n\(description.about) On the command line: `candor \(description.command)`.\n"
     if !description.fields.isEmpty {
       text += "\n| parameter | required | what it is | form |\n| --- | --- | --- | --- |\n"
-      for field in description.fields { text += "| `\(field.name)` | \(field.isRequired ? "yes" : "") | \(field.meaning) | \(field.shape.summary) |\n" }
+      for field in description.fields {
+        text += "| `\(field.name)` | \(field.isRequired ? "yes" : "") | \(field.meaning) | \(field.shape.summary) |\n"
+      }
     }
-    text += "\nFor example: `\(description.example.canonicalText)`. Errors: \(description.errors.map { "`\($0.rawValue)`" }.joined(separator: ", ")).\n"
+    text +=
+      "\nFor example: `\(description.example.canonicalText)`. Errors: \(description.errors.map { "`\($0.rawValue)`" }.joined(separator: ", ")).\n"
     return text
   }
 

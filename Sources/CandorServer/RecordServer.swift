@@ -37,7 +37,8 @@ package actor RecordServer {
     switch call.method {
     case "initialize":
       return Answer([
-        "serverInfo": ["name": "candor", "version": .string(ProgramVersion.text)], "capabilities": ["methods": .array(RecordServer.methods.map(JSONValue.string))],
+        "serverInfo": ["name": "candor", "version": .string(ProgramVersion.text)],
+        "capabilities": ["methods": .array(RecordServer.methods.map(JSONValue.string))],
       ])
     case "initialized": return Answer()
     case "ping": return Answer([:])

@@ -42,7 +42,8 @@ extension Fact {
   fileprivate var json: JSONValue {
     switch self {
     case .answered(let entry): ["fact": "answered", "entry": entry.json]
-    case .satWith(let entry, let holder, let body): ["fact": "sat-with", "entry": entry.json, "holder": holder.json, "represents": body.json]
+    case .satWith(let entry, let holder, let body):
+      ["fact": "sat-with", "entry": entry.json, "holder": holder.json, "represents": body.json]
     case .instructed(let entry, let by, let matters): ["fact": "instructed", "entry": entry.json, "by": by.json, "matters": matters.json]
     case .undone(let entry, let by, let rival): ["fact": "undone", "entry": entry.json, "by": by.json, "disputes": rival.json]
     case .withoutPower(let entry, let by): ["fact": "without-power", "entry": entry.json, "by": by.json]

@@ -38,12 +38,15 @@ package struct RecordInit {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw ServiceError(.unavailable, "cannot make the folder of the key file, \(folder.path(percentEncoded: false))", hint: "name another place: --key FILE")
+      throw ServiceError(
+        .unavailable, "cannot make the folder of the key file, \(folder.path(percentEncoded: false))",
+        hint: "name another place: --key FILE")
     }
     try KeyFile.write(custodian, to: self.key)
     do {
       let record = try Record.create(
-        at: path, custodian: custodian, recovery: recovery.publicKey, randomness: environment.randomness, first: [charter.address(first, on: today)])
+        at: path, custodian: custodian, recovery: recovery.publicKey, randomness: environment.randomness,
+        first: [charter.address(first, on: today)])
       session = try Session(record, environment: environment)
     } catch {
       try? FileManager.default.removeItem(atPath: self.key)

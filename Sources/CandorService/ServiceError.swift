@@ -77,13 +77,19 @@ package struct ServiceError: Error, Hashable, Sendable {
     }
     if mistakes.count > 1 {
       object["mistakes"] = .array(
-        mistakes.map { ["kind": .string($0.code), "path": .string($0.path.description), "message": .string($0.message), "expected": .string($0.expected)] })
+        mistakes.map {
+          [
+            "kind": .string($0.code), "path": .string($0.path.description), "message": .string($0.message),
+            "expected": .string($0.expected),
+          ]
+        })
     }
     if !diagnostics.isEmpty {
       object["diagnostics"] = .array(
         diagnostics.map {
           [
-            "file": .string($0.file), "line": $0.line.json, "column": $0.column.json, "kind": .string($0.code), "message": .string($0.message),
+            "file": .string($0.file), "line": $0.line.json, "column": $0.column.json, "kind": .string($0.code),
+            "message": .string($0.message),
             "expected": .string($0.expected),
           ]
         })

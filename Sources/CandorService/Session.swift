@@ -52,7 +52,8 @@ package final class Session {
   /// What new entries of a case, or of the organization, are read against.
   package func setting(in case: CaseID?) throws -> Batch.Setting {
     Batch.Setting(
-      names: view.names(in: `case`), next: nextEntry, recorded: environment.now(), today: try today, randomness: environment.randomness.word)
+      names: view.names(in: `case`), next: nextEntry, recorded: environment.now(), today: try today, randomness: environment.randomness.word
+    )
   }
 
   /// The case, where the record has one and no more.
@@ -64,11 +65,14 @@ package final class Session {
     guard let id = id ?? onlyCase else {
       let known = organization.cases.map(\.text).joined(separator: ", ")
       throw ServiceError(
-        .notFound, organization.cases.isEmpty ? "this record holds no case" : "this record holds \(organization.cases.count) cases; which one?",
+        .notFound,
+        organization.cases.isEmpty ? "this record holds no case" : "this record holds \(organization.cases.count) cases; which one?",
         hint: organization.cases.isEmpty ? "import a case file first" : "name one of: \(known)")
     }
     guard organization.cases.contains(id) else {
-      throw ServiceError(.notFound, "there is no case \(id) in this record", hint: "its cases are: \(organization.cases.map(\.text).joined(separator: ", "))")
+      throw ServiceError(
+        .notFound, "there is no case \(id) in this record", hint: "its cases are: \(organization.cases.map(\.text).joined(separator: ", "))"
+      )
     }
     return organization.scene(of: id, asOf: day)
   }

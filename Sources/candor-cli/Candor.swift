@@ -68,7 +68,9 @@ struct RecordOptions: ParsableArguments {
   @Option(help: "The key file, where it is not in the folder of keys (~/.config/candor).")
   var key: String?
 
-  func open() throws -> Session { try Session(opening: record, key: key, environment: .machine) }
+  func open() throws -> Session {
+    try Progress.during("opening \(record)") { try Session(opening: record, key: key, environment: .machine) }
+  }
 }
 
 /// How results are written.

@@ -26,7 +26,9 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let session = try options.open()
-    let output = try CheckRun.run(CheckRun.Parameters(case: nil, asOf: asOf.flatMap { Day($0) }), in: session)
+    let output = try Progress.during("checking") {
+      try CheckRun.run(CheckRun.Parameters(case: nil, asOf: asOf.flatMap { Day($0) }), in: session)
+    }
     switch format {
     case .json: Speech.print(output.jsonText)
     case .text: print(output, in: session)

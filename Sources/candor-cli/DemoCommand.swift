@@ -5,7 +5,9 @@ import CandorService
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make the worked example: a record, its duties, its findings.",
-    discussion: "Writes the example's charter and case file, a record made from them with its key, and the findings for members, all into one folder.")
+    discussion:
+      "Writes the example's charter and case file, a record made from them with its key, and the findings for members, all into one folder."
+  )
 
   @Argument(help: "The folder.")
   var folder: String = "candor-demo"

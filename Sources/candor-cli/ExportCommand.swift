@@ -38,8 +38,8 @@ struct Export: ParsableCommand {
     let session = try options.open()
     let formats = format.flatMap { ReportFormat(rawValue: $0.rawValue) }.map { [$0] } ?? ReportFormat.allCases
     guard let edition = Edition(rawValue: edition.rawValue) else { throw ValidationError("no such edition") }
-    let output = try ReportExport.run(
-      ReportExport.Parameters(case: try caseID.map(CaseID.named), edition: edition, formats: formats, out: out), in: session)
+    let parameters = ReportExport.Parameters(case: try caseID.map(CaseID.named), edition: edition, formats: formats, out: out)
+    let output = try Progress.during("writing the findings") { try ReportExport.run(parameters, in: session) }
     for report in output.reports { Speech.print("\(out)/\(report.name)") }
   }
 }

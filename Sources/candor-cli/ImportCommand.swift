@@ -23,7 +23,9 @@ struct Import: ParsableCommand {
   func run() throws {
     let text = try TextFile.read(casefile)
     let session = try options.open()
-    let output = try RecordAppend.run(RecordAppend.Parameters(casefile: text, name: TextFile.name(casefile)), in: session)
+    let output = try Progress.during("reading and sealing \(casefile)") {
+      try RecordAppend.run(RecordAppend.Parameters(casefile: text, name: TextFile.name(casefile)), in: session)
+    }
     switch format {
     case .json: Speech.print(output.jsonText)
     case .text:

@@ -29,8 +29,12 @@ struct Show: ParsableCommand {
       return
     }
     guard caseID != nil || cases.count == 1 else {
-      Speech.print(cases.isEmpty ? "no case yet: candor import \(options.record) CASEFILE" : "\(cases.count) cases; show one: candor show \(options.record) CASE")
-      for listed in cases { Speech.print("  \(listed.id)  \(Count.of(listed.entries, "entry", "entries"))  \(listed.about ?? "[withheld]")") }
+      Speech.print(
+        cases.isEmpty
+          ? "no case yet: candor import \(options.record) CASEFILE" : "\(cases.count) cases; show one: candor show \(options.record) CASE")
+      for listed in cases {
+        Speech.print("  \(listed.id)  \(Count.of(listed.entries, "entry", "entries"))  \(listed.about ?? "[withheld]")")
+      }
       return
     }
     let scene = try session.scene(try caseID.map(CaseID.named), asOf: session.checkpointDay)
@@ -49,7 +53,8 @@ extension CaseID {
   /// The case with an identifier that someone typed.
   static func named(_ text: String) throws -> CaseID {
     guard let id = CaseID(text) else {
-      throw ServiceError(.notFound, "\"\(text)\" is not the identifier of a case", hint: "candor show RECORD lists them: twelve letters and digits")
+      throw ServiceError(
+        .notFound, "\"\(text)\" is not the identifier of a case", hint: "candor show RECORD lists them: twelve letters and digits")
     }
     return id
   }

@@ -18,6 +18,9 @@ enum Speech {
   /// Anything that is no result, to stderr.
   static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
+  /// A line on a terminal that the next one takes the place of.
+  static func mutter(_ text: String) { write("\r\u{1B}[K" + text, to: STDERR_FILENO) }
+
   /// An error: every place first, then the fact, then what to do.
   static func say(_ error: ServiceError) {
     for place in error.places { complain(place) }

@@ -48,7 +48,8 @@ struct Candor {
     process.waitUntilExit()
     defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
     return Outcome(
-      status: process.terminationStatus, out: try String(contentsOf: out, encoding: .utf8), err: try String(contentsOf: err, encoding: .utf8))
+      status: process.terminationStatus, out: try String(contentsOf: out, encoding: .utf8),
+      err: try String(contentsOf: err, encoding: .utf8))
   }
 
   func write(_ text: String, to name: String) throws { try Data(text.utf8).write(to: folder.appending(path: name)) }

@@ -55,7 +55,8 @@ import Testing
     let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: [[String: Any]]]
     #expect(
       parsed?["duties"]?.map { "\($0["clause"] ?? "") \($0["check"] ?? "") \($0["state"] ?? "")" } == [
-        "1 interim-measure undetermined", "1 interim-measure met", "2 interference breached", "2a set-aside breached", "7 concealment breached",
+        "1 interim-measure undetermined", "1 interim-measure met", "2 interference breached", "2a set-aside breached",
+        "7 concealment breached",
       ])
   }
 
@@ -74,7 +75,9 @@ import Testing
     #expect(refused.err.hasSuffix("candor: 10 errors, nothing was written\n"))
     #expect(try candor.run("show", "union.candor", "--format", "json").out == before)
     #expect(try Data(contentsOf: candor.folder.appending(path: "union.candor")) == record)
-    #expect(candor.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") } == filesBefore.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") })
+    #expect(
+      candor.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+        == filesBefore.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") })
   }
 
   struct Refused: CustomTestStringConvertible, Sendable {

@@ -35,7 +35,8 @@ import Testing
       let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
       for line in text.split(separator: "\n") {
         let words = line.split(separator: " ")
-        guard let index = words.firstIndex(of: "import"), index <= 1, index + 1 < words.count, index == 0 || ["package", "public", "private"].contains(words[0])
+        guard let index = words.firstIndex(of: "import"), index <= 1, index + 1 < words.count,
+          index == 0 || ["package", "public", "private"].contains(words[0])
         else { continue }
         let imported = String(words[index + 1])
         #expect(allowed.contains(imported), "\(module)/\(file) imports \(imported)")

@@ -32,7 +32,9 @@ import Testing
     try candor.write(ProcessTests.largeCase, to: "large.yaml")
     var sizes: Set<Int> = []
     // Killed at moments spread over the whole of an import, from its start to beyond its end.
-    let whole = try time { try candor.copy("union", to: "timed"); _ = try candor.run("import", "timed.candor", "large.yaml", "--key", "candor/union.key") }
+    let whole = try time {
+      try candor.copy("union", to: "timed"); _ = try candor.run("import", "timed.candor", "large.yaml", "--key", "candor/union.key")
+    }
     for step in 0..<10 {
       let name = "killed-\(step)"
       try candor.copy("union", to: name)
@@ -66,7 +68,9 @@ import Testing
     process.standardError = try FileHandle(forWritingTo: said)
     try process.run()
     try output.fileHandleForReading.close()
-    for id in 0..<50 { try? input.fileHandleForWriting.write(contentsOf: Data("{\"jsonrpc\":\"2.0\",\"id\":\(id),\"method\":\"ping\"}\n".utf8)) }
+    for id in 0..<50 {
+      try? input.fileHandleForWriting.write(contentsOf: Data("{\"jsonrpc\":\"2.0\",\"id\":\(id),\"method\":\"ping\"}\n".utf8))
+    }
     try? input.fileHandleForWriting.close()
     process.waitUntilExit()
     #expect(process.terminationReason == .exit)
@@ -83,7 +87,8 @@ import Testing
     try candor.write("organization: O\ntimezone: UTC\nbodies: { b: { title: B } }\nclauses: []\n", to: "other.yaml")
     try #require(candor.run("init", "empty.candor", "--charter", "other.yaml").status == 0)
     let (record, empty) = (try candor.bytes("union.candor"), try candor.bytes("empty.candor"))
-    let written = try String(contentsOf: Candor.example.appending(path: "case.yaml"), encoding: .utf8)
+    let written =
+      try String(contentsOf: Candor.example.appending(path: "case.yaml"), encoding: .utf8)
       + String(contentsOf: Candor.example.appending(path: "charter.yaml"), encoding: .utf8)
     let letters = Array(written.utf8)
     var pieces: Set<[UInt8]> = []
@@ -110,7 +115,9 @@ import Testing
   private static let largeCount = 600
   private static let largeCase =
     "about: A long case\nentries:\n"
-    + (0..<largeCount).map { "  - { label: m\($0), kind: meeting.held, occurred: 2019-02, bodies: [sc, nc], says: Meeting number \($0). }\n" }.joined()
+    + (0..<largeCount).map {
+      "  - { label: m\($0), kind: meeting.held, occurred: 2019-02, bodies: [sc, nc], says: Meeting number \($0). }\n"
+    }.joined()
 }
 
 extension Candor {

@@ -50,10 +50,14 @@ import Testing
 
   @Test(arguments: [
     Refused(method: "record/append", params: [:], code: 1001, kind: "input.missing-field", path: ""),
-    Refused(method: "record/append", params: ["entry": ["kind": "meeting.held", "occurred": "2026-11-31"]], code: 1001, kind: "input.date", path: "/entry/occurred"),
-    Refused(method: "record/append", params: ["entry": ["kind": "meeting.hold"]], code: 1001, kind: "input.unknown-name", path: "/entry/kind"),
     Refused(
-      method: "record/append", params: ["entries": [["kind": "meeting.held"], ["kind": "meeting.held", "bodies": ["ncd"]]]], code: 1001, kind: "input.unknown-name",
+      method: "record/append", params: ["entry": ["kind": "meeting.held", "occurred": "2026-11-31"]], code: 1001, kind: "input.date",
+      path: "/entry/occurred"),
+    Refused(
+      method: "record/append", params: ["entry": ["kind": "meeting.hold"]], code: 1001, kind: "input.unknown-name", path: "/entry/kind"),
+    Refused(
+      method: "record/append", params: ["entries": [["kind": "meeting.held"], ["kind": "meeting.held", "bodies": ["ncd"]]]], code: 1001,
+      kind: "input.unknown-name",
       path: "/entries/1/bodies/0"),
     Refused(method: "record/append", params: ["casefile": "about: [", "name": "x.yaml"], code: 1001, kind: "input", path: nil),
     Refused(method: "record/entries", params: ["limit": -1], code: 1001, kind: "input.type", path: "/limit"),

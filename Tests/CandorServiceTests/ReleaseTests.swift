@@ -66,7 +66,8 @@ import Testing
       Leak(says: "Called quilly by some.", what: "an alias"),
       Leak(says: "Write to qv@example.org about it.", what: "a contact"),
       Leak(
-        says: "One two three four five six seven eight nine ten eleven twelve thirteen fourteen Quillfeather Vandersnood wrote this, and it is wrapped.",
+        says:
+          "One two three four five six seven eight nine ten eleven twelve thirteen fourteen Quillfeather Vandersnood wrote this, and it is wrapped.",
         what: "a name"),
     ], ReportFormat.allCases)
   func `a report that holds a name is not written`(leak: Leak, format: ReportFormat) throws {
@@ -93,7 +94,10 @@ import Testing
     let output = try ReportExport.run(
       ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: example.path("out")), in: session)
     #expect(output.reports.map(\.name) == ["findings.members.en.xml", "findings.members.en.txt"])
-    #expect(try FileManager.default.contentsOfDirectory(atPath: example.path("out")).sorted() == ["findings.members.en.txt", "findings.members.en.xml"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: example.path("out")).sorted() == [
+        "findings.members.en.txt", "findings.members.en.xml",
+      ])
   }
 
   @Test(arguments: Edition.allCases)

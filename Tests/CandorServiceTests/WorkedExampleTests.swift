@@ -53,7 +53,8 @@ import Testing
       clause: "2", check: .interference, subject: "sc-rep-with-ndc", state: .breached, lasted: nil,
       cites: ["sc-rep-with-ndc", "letter-to-ndc", "standards-dictated"]),
     Row(
-      clause: "2a", check: .setAside, subject: "expel", state: .breached, lasted: nil, cites: ["expel", "mistrial", "overturned", "standards-dictated"]),
+      clause: "2a", check: .setAside, subject: "expel", state: .breached, lasted: nil,
+      cites: ["expel", "mistrial", "overturned", "standards-dictated"]),
     Row(
       clause: "7", check: .concealment, subject: "expel", state: .breached, lasted: Span(atLeast: 1900, atMost: 2264),
       cites: ["expel", "members-not-told", "branch-told", "committee-silenced", "letter"]),
@@ -67,10 +68,14 @@ import Testing
     let example = try Example()
     defer { example.remove() }
     let session = try example.workedExample()
-    let labels = session.view.entries.reduce(into: [String: EntryID]()) { if let label = $1.header.label.shown ?? nil { $0[label] = $1.id } }
+    let labels = session.view.entries.reduce(into: [String: EntryID]()) {
+      if let label = $1.header.label.shown ?? nil { $0[label] = $1.id }
+    }
     let subject = try #require(labels[row.subject])
     let duty = try #require(
-      session.organization.duties(asOf: try session.today).first { $0.clause.name == row.clause && $0.check == row.check && $0.subject == subject })
+      session.organization.duties(asOf: try session.today).first {
+        $0.clause.name == row.clause && $0.check == row.check && $0.subject == subject
+      })
     #expect(duty.state == row.state)
     #expect(duty.lasted == row.lasted)
     #expect(Set(duty.entries) == Set(row.cites.compactMap { labels[$0] }))

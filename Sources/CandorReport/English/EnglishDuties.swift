@@ -7,27 +7,34 @@ extension English {
     case .interference:
       let body = actors(duty.owedTo)
       return switch duty.state {
-      case .breached: "\(body) was to be independent of \(actors(duty.owedBy)). By the sources, people of the latter were with it or instructed it."
+      case .breached:
+        "\(body) was to be independent of \(actors(duty.owedBy)). By the sources, people of the latter were with it or instructed it."
       case .undetermined: "\(body) was to be independent of others. Whether it was cannot be told."
       case .open, .met: "\(body) was to be independent of others. It was."
       }
     case .setAside:
       let body = actors(duty.owedTo)
       return switch duty.state {
-      case .breached: "A decision of \(body) was to be undone only by those with the power, on a ground that the rules know, and freely. By the sources, this one was undone otherwise."
-      case .undetermined: "A decision of \(body) was undone. Whether by those with the power, on a ground that the rules know, and freely, cannot be told."
+      case .breached:
+        "A decision of \(body) was to be undone only by those with the power, on a ground that the rules know, and freely. By the sources, this one was undone otherwise."
+      case .undetermined:
+        "A decision of \(body) was undone. Whether by those with the power, on a ground that the rules know, and freely, cannot be told."
       case .open, .met: "A decision of \(body) was undone by those with the power, on a ground that the rules know."
       }
     case .concealment:
       let whom = actors(duty.owedTo)
       return switch duty.state {
-      case .breached: telling(duty).map { "\(whom) were to hear what was decided. By the sources, they did not until \(when($0))." } ?? "\(whom) were to hear what was decided. By the sources, they have not."
+      case .breached:
+        telling(duty).map { "\(whom) were to hear what was decided. By the sources, they did not until \(when($0))." }
+          ?? "\(whom) were to hear what was decided. By the sources, they have not."
       case .undetermined: "\(whom) were to hear what was decided. Whether they did cannot be told."
       case .open: "\(whom) are to hear what was decided. They have not yet."
       case .met: "\(whom) were to hear what was decided. They did."
       }
     case .interimMeasure:
-      let measure = rule(duty.clause).flatMap { if case .interimMeasure(let parameters) = $0 { self.measure(parameters.measure) } else { nil } } ?? "measure"
+      let measure =
+        rule(duty.clause).flatMap { if case .interimMeasure(let parameters) = $0 { self.measure(parameters.measure) } else { nil } }
+        ?? "measure"
       return switch duty.state {
       case .breached: "On a grave allegation a \(measure) was due. There was none."
       case .undetermined: "On a grave allegation a \(measure) was due. Whether there was one cannot be told."
@@ -77,7 +84,8 @@ extension English {
     case .unknownGround(let id, let grounds): "The rules know no ground called \(grounds.map { "\($0)" }.listed("or")) (\(entry(id)))."
     case .underPressure(let id, let of): "It was done under the pressure of \(entries(of)) (\(entry(id)))."
     case .statedOmission(let id):
-      duty.owedTo.isEmpty ? "Sources state that there was none (\(entry(id)))." : "Sources state that \(actors(duty.owedTo)) were not told (\(entry(id)))."
+      duty.owedTo.isEmpty
+        ? "Sources state that there was none (\(entry(id)))." : "Sources state that \(actors(duty.owedTo)) were not told (\(entry(id)))."
     case .silenced(let id): "Those who knew were told not to speak (\(entry(id)))."
     case .misinformed(let id): "Others were given a false picture of it (\(entry(id)))."
     case .told(let id): "They were told by \(entry(id))\(scene[id].map { ", \(when($0))" as Sentence } ?? "")."

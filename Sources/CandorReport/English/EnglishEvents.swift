@@ -99,7 +99,8 @@ extension English {
       case .termEnded: "ended a term on"
       }
     }
-    return "\(shown(vacated.holder, "identity", party)) \(why.isEmpty ? "left" : why) \(shown(vacated.body, "body", body)).\(says(vacated.says))"
+    return
+      "\(shown(vacated.holder, "identity", party)) \(why.isEmpty ? "left" : why) \(shown(vacated.body, "body", body)).\(says(vacated.says))"
   }
 
   private func changed(_ changed: MembershipChanged) -> Sentence {
@@ -179,7 +180,8 @@ extension English {
     let decision = given(imposed.decision, "decision") { " It rests on \(entry($0))." }
     let answers = listed(imposed.answers, "occasion") { " It answers \(entries($0))." }
     let what: Sentence = "the \(shown(imposed.measure, "measure") { "\(measure($0))" }) of \(shown(imposed.on, "identity", parties))"
-    return "\(what) took effect\(purpose)\(until)\(review)\(listed(imposed.by, "identity") { ", imposed by \(actors($0))" }).\(decision)\(answers)\(says(imposed.says))"
+    return
+      "\(what) took effect\(purpose)\(until)\(review)\(listed(imposed.by, "identity") { ", imposed by \(actors($0))" }).\(decision)\(answers)\(says(imposed.says))"
   }
 
   private func remit(_ remit: RemitSet) -> Sentence {
@@ -234,7 +236,8 @@ extension English {
     let undoes = given(decision.undoes, "decision") { " This undid \(entry($0))." }
     let grounds = listed(decision.grounds, "grounds") { ", on grounds called \($0.map { "\($0)" }.listed())" }
     let under = listed(decision.under, "pressure") { " By this source it was done under the pressure of \(entries($0))." }
-    return "\(did(decision.by, "decided\(outcome)\(grounds)\(vote)\(answers)", passive: "it was decided\(outcome)\(grounds)\(vote)\(answers)")).\(undoes)\(under)\(says(decision.says))"
+    return
+      "\(did(decision.by, "decided\(outcome)\(grounds)\(vote)\(answers)", passive: "it was decided\(outcome)\(grounds)\(vote)\(answers)")).\(undoes)\(under)\(says(decision.says))"
   }
 
   func matter(_ matter: Instruction.Matter) -> String {
@@ -293,7 +296,8 @@ extension English {
     }
     let promises = listed(statement.promises, "promises") { " It announced \($0.map(prose).listed())." }
     let what: Sentence = title.isEmpty ? " a statement" : title
-    return "\(did(statement.by, "published\(what)\(to)", passive: "a statement was published\(title)\(to)")).\(of)\(promises)\(says(statement.says))"
+    return
+      "\(did(statement.by, "published\(what)\(to)", passive: "a statement was published\(title)\(to)")).\(of)\(promises)\(says(statement.says))"
   }
 
   private func attested(_ attested: CoverageAttested) -> Sentence {

@@ -69,7 +69,7 @@ extension English {
 
   static func checkpoint(_ size: Int) -> String { "checkpoint \(size), " }
   static func edition(_ number: Int, of day: Day) -> String { "\(number) (\(English.day(day))), English" }
-  static func support(_ where_: String) -> String { "Support: \(where_)." }
+  static func support(_ place: String) -> String { "Support: \(place)." }
   static func published(_ date: String) -> String { "published \(date)" }
 
   static func duties(met count: Int) -> Sentence {
@@ -130,8 +130,10 @@ extension English {
   }
 
   static func unopened(_ count: Int, of size: Int) -> String {
-    let what = count == 0 ? "This edition opens every entry" : count == 1 ? "One entry is not opened here" : "\(count) entries are not opened here"
-    return "\(what) of the \(size) that the record holds\(count == 0 ? "." : "; of what kind is not said.") What is withheld is withheld visibly: a label stands in its place."
+    let what =
+      count == 0 ? "This edition opens every entry" : count == 1 ? "One entry is not opened here" : "\(count) entries are not opened here"
+    return
+      "\(what) of the \(size) that the record holds\(count == 0 ? "." : "; of what kind is not said.") What is withheld is withheld visibly: a label stands in its place."
   }
 
   static func verification(size: Int) -> String {

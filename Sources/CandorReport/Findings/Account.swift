@@ -33,7 +33,8 @@ package struct Account {
   package var parties: [Line] {
     scene.entries.compactMap { entry in
       guard case .partyNamed(let named) = entry.event, let party = named.party.shown else { return nil }
-      return Line(entry: entry.id, kind: .partyNamed, date: "", text: english.party(party).capitalized.plain + ": " + english.standing(named).plain)
+      return Line(
+        entry: entry.id, kind: .partyNamed, date: "", text: english.party(party).capitalized.plain + ": " + english.standing(named).plain)
     }
   }
 
@@ -43,7 +44,9 @@ package struct Account {
     let title = (clause?.title ?? duty.clause.name) + (clause?.implied == nil ? "" : " (implied)")
     var lines = [english.conclusion(duty).capitalized.plain]
     lines += english.facts(duty).map(\.plain)
-    if let subject = scene[duty.subject], duty.facts.isEmpty { lines.append("It is about \(english.entry(subject.id).plain), \(english.when(subject).plain).") }
+    if let subject = scene[duty.subject], duty.facts.isEmpty {
+      lines.append("It is about \(english.entry(subject.id).plain), \(english.when(subject).plain).")
+    }
     lines += [english.duration(duty)?.capitalized.plain].compactMap(\.self)
     lines += english.causes(duty).map(\.plain)
     if let citation = english.citation(duty.entries, numbered: false), case .citation(let cited) = citation, !cited.sources.isEmpty {

@@ -44,7 +44,8 @@ package struct FindingsReport {
     let contentNote = contentNote(opened)
     let summary = summary()
     var sections = [
-      harm(), happened(), people(), allegations(), decisions(), findings(), told(), left(), announced(), withheld(), evidence(), verification(),
+      harm(), happened(), people(), allegations(), decisions(), findings(), told(), left(), announced(), withheld(), evidence(),
+      verification(),
     ].compactMap(\.self)
     for index in sections.indices { sections[index].label = String(index + 1) }
     return Report(
@@ -123,9 +124,10 @@ package struct FindingsReport {
 
   /// The bodies that have a part in what is told, with what the code says of them; the parties by role.
   private func people() -> Section? {
-    let acting = Set(scene.entries.flatMap(\.actors).flatMap { actor in
-      if case .body(let body) = actor { [body] } else { [BodyID]() }
-    })
+    let acting = Set(
+      scene.entries.flatMap(\.actors).flatMap { actor in
+        if case .body(let body) = actor { [body] } else { [BodyID]() }
+      })
     let bodies = scene.charters.flatMap(\.bodies).uniqued.filter { acting.contains($0.id) || !$0.independentOf.isEmpty }.map { body in
       Labelled(english.body(body.id).capitalized.plain, english.standing(body).inlines)
     }
@@ -184,7 +186,9 @@ package struct FindingsReport {
     add(English.Term.state, ["\(english.state(duty.state))"])
     add(English.Term.owedBy, duty.owedBy.isEmpty ? [] : [english.actors(duty.owedBy)])
     add(English.Term.owedTo, duty.owedTo.isEmpty ? [] : [english.actors(duty.owedTo)])
-    if let subject = scene[duty.subject], subject.kind != nil { add(English.Term.occasion, ["\(english.entry(subject.id)), \(english.when(subject))"]) }
+    if let subject = scene[duty.subject], subject.kind != nil {
+      add(English.Term.occasion, ["\(english.entry(subject.id)), \(english.when(subject))"])
+    }
     add(English.Term.what, english.facts(duty))
     add(English.Term.duration, [english.duration(duty)?.capitalized].compactMap(\.self))
     add(English.Term.unknown, english.causes(duty))
@@ -226,7 +230,8 @@ package struct FindingsReport {
       let count = exits.filter { $0.1 == change }.reduce(0) { $0 + $1.2 }
       return count == 0 ? nil : "\(English.exits(change, count))"
     }.listed()
-    return section("left", English.Title.left, [numbering.paragraph("\(English.left) \(told).", citing: english.citation(exits.map(\.0).sorted()))])
+    return section(
+      "left", English.Title.left, [numbering.paragraph("\(English.left) \(told).", citing: english.citation(exits.map(\.0).sorted()))])
   }
 
   private mutating func announced() -> Section? {
@@ -234,7 +239,8 @@ package struct FindingsReport {
       (statement.promises.shown ?? []).map { promise in
         let by = english.listed(statement.by, "identity", english.actors)
         return numbering.paragraph(
-          "\(english.when(statement.entry).capitalized). \(English.announced(by, english.prose(promise)))", citing: english.citation([statement.id]))
+          "\(english.when(statement.entry).capitalized). \(English.announced(by, english.prose(promise)))",
+          citing: english.citation([statement.id]))
       }
     }
     return section("announced", English.Title.announced, paragraphs)
@@ -269,7 +275,8 @@ package struct FindingsReport {
     let unopened = standing.size - (scene.entries + scene.common).count { $0.kind != nil }
     var blocks = [Block.paragraph(numbering.paragraph("\(English.unopened(unopened, of: standing.size))"))]
     if !rows.isEmpty {
-      blocks.append(.table(Table(id: "withheld-table", caption: English.Table.withheld, columns: English.Table.withheldColumns, rows: rows)))
+      blocks.append(
+        .table(Table(id: "withheld-table", caption: English.Table.withheld, columns: English.Table.withheldColumns, rows: rows)))
     }
     return Section(id: "withheld", role: .withheld, label: nil, title: English.Title.withheld, blocks: blocks)
   }

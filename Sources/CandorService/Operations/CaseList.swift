@@ -25,7 +25,8 @@ package enum CaseList: Operation {
   }
 
   package static let description = OperationDescription(
-    method: "case/list", command: "show", about: "Lists the cases of the record.", fields: Parameters.fields, errors: [.damaged], example: [:])
+    method: "case/list", command: "show", about: "Lists the cases of the record.", fields: Parameters.fields, errors: [.damaged],
+    example: [:])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     Output(

@@ -21,7 +21,8 @@ package enum CheckRun: Operation {
       let asOf: Day?? = object.required("asOf")
       guard let id, let asOf else { return nil }
       if let id, CaseID(id) == nil {
-        object.member("case").mistake("unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
+        object.member("case").mistake(
+          "unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
         return nil
       }
       (self.case, self.asOf) = (id.flatMap { CaseID($0) }, asOf)
@@ -36,7 +37,8 @@ package enum CheckRun: Operation {
   }
 
   package static let description = OperationDescription(
-    method: "check/run", command: "check", about: "Holds the record against the charter and gives every duty with its state.", fields: Parameters.fields,
+    method: "check/run", command: "check", about: "Holds the record against the charter and gives every duty with its state.",
+    fields: Parameters.fields,
     errors: [.input, .notFound, .damaged], example: ["asOf": "2019-04-19"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {

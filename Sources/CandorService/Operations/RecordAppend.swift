@@ -17,7 +17,9 @@ package enum RecordAppend: Operation {
       Shape.Member("casefile", .prose, "a whole case file, as YAML", required: false),
       Shape.Member("name", .text, "what messages call that file", required: false),
       Shape.Member("entry", .other("an entry, with kind and fields"), "one entry", required: false),
-      Shape.Member("entries", .list(.other("an entry, with kind and fields")), "several entries; they may refer to each other by label", required: false),
+      Shape.Member(
+        "entries", .list(.other("an entry, with kind and fields")), "several entries; they may refer to each other by label",
+        required: false),
       Shape.Member("case", .case, "the case that entries belong to where they name none", required: false),
     ]
 
@@ -38,7 +40,8 @@ package enum RecordAppend: Operation {
         guard let id: String? = object.required("case") else { return nil }
         let known = id.flatMap { CaseID($0) }
         if let id, known == nil {
-          object.member("case").mistake("unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
+          object.member("case").mistake(
+            "unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
           return nil
         }
         matter = .entries(object.member(given[0]), of: known)
@@ -65,7 +68,8 @@ package enum RecordAppend: Operation {
   }
 
   package static let description = OperationDescription(
-    method: "record/append", command: "import", about: "Takes a case file or entries into the record: all of it, or nothing.", fields: Parameters.fields,
+    method: "record/append", command: "import", about: "Takes a case file or entries into the record: all of it, or nothing.",
+    fields: Parameters.fields,
     errors: [.input, .notFound, .unavailable, .damaged],
     example: ["entry": ["kind": "meeting.held", "occurred": "2019-03-16", "bodies": ["sc", "nc"]]])
 

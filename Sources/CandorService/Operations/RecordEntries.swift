@@ -25,7 +25,8 @@ package enum RecordEntries: Operation {
       let limit: Int?? = object.required("limit")
       guard let id, let after, let limit else { return nil }
       if let id, CaseID(id) == nil {
-        object.member("case").mistake("unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
+        object.member("case").mistake(
+          "unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
         return nil
       }
       self.case = id.flatMap { CaseID($0) }
@@ -43,7 +44,8 @@ package enum RecordEntries: Operation {
   }
 
   package static let description = OperationDescription(
-    method: "record/entries", command: "show", about: "Gives the entries of the record, each with the values this reader sees and the reasons why others are not.",
+    method: "record/entries", command: "show",
+    about: "Gives the entries of the record, each with the values this reader sees and the reasons why others are not.",
     fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["limit": 10])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {

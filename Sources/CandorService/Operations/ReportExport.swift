@@ -34,10 +34,12 @@ package enum ReportExport: Operation {
       let out: String?? = object.required("out")
       guard report != nil, let id, let edition, let formats, let out else { return nil }
       if let id, CaseID(id) == nil {
-        object.member("case").mistake("unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
+        object.member("case").mistake(
+          "unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
         return nil
       }
-      self.init(case: id.flatMap { CaseID($0) }, edition: edition.edition, formats: formats.isEmpty ? ReportFormat.allCases : formats, out: out)
+      self.init(
+        case: id.flatMap { CaseID($0) }, edition: edition.edition, formats: formats.isEmpty ? ReportFormat.allCases : formats, out: out)
     }
   }
 
@@ -61,14 +63,16 @@ package enum ReportExport: Operation {
 
   package static let description = OperationDescription(
     method: "report/export", command: "export", about: "Writes the findings of a case for an edition, past the gate or not at all.",
-    fields: Parameters.fields, errors: [.input, .notFound, .gate, .unavailable, .damaged], example: ["edition": "members", "format": ["text"]])
+    fields: Parameters.fields, errors: [.input, .notFound, .gate, .unavailable, .damaged],
+    example: ["edition": "members", "format": ["text"]])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let day = session.checkpointDay
     let scene = try session.scene(parameters.case, asOf: day)
     let head = session.record.head.head
     var report = FindingsReport(
-      scene.seen(in: session.view.limited(to: parameters.edition.audiences(of: scene.id))), duties: scene.duties(), edition: parameters.edition,
+      scene.seen(in: session.view.limited(to: parameters.edition.audiences(of: scene.id))), duties: scene.duties(),
+      edition: parameters.edition,
       standing: FindingsReport.Standing(size: head.size, root: head.root.base64, day: day))
     let tree = report.report()
     let name = "findings.\(parameters.edition.rawValue).\(tree.language)"

@@ -37,7 +37,9 @@ struct LeakScan {
         for (name, what) in names {
           add(name, entry.id, what)
           // A part of a name can identify as well as the whole.
-          for part in name.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) where part.count >= 3 { add(String(part), entry.id, "part of \(what)") }
+          for part in name.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) where part.count >= 3 {
+            add(String(part), entry.id, "part of \(what)")
+          }
         }
         for contact in described.contacts.shown ?? [] { add(contact, entry.id, "a contact") }
       case .partyNamed(let named):
@@ -54,7 +56,9 @@ struct LeakScan {
     let text = String(decoding: bytes, as: UTF8.self)
     var lines: [String] = []
     // Line by line, and each line with the next, since a name may be wrapped; markup and entities are read as a reader would see them.
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) { lines.append(LeakScan.fold(LeakScan.withoutMarkup(String(line)))) }
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      lines.append(LeakScan.fold(LeakScan.withoutMarkup(String(line))))
+    }
     let raw = text.split(separator: "\n", omittingEmptySubsequences: false).map { LeakScan.fold(String($0)) }
     var found: Set<Finding> = []
     for (index, line) in lines.enumerated() {

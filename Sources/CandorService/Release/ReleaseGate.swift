@@ -32,7 +32,8 @@ package struct ReleasedReport: Hashable, Sendable {
       }
       throw ServiceError(
         .gate, "the report would identify someone; no file was written",
-        hint: (lines + ["correct the entry whose text it comes from, or take the word out of the names if it is none"]).joined(separator: "\n"))
+        hint: (lines + ["correct the entry whose text it comes from, or take the word out of the names if it is none"]).joined(
+          separator: "\n"))
     }
     (self.name, self.format, self.bytes) = (file, format, bytes)
   }
