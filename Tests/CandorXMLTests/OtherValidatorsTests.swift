@@ -33,6 +33,14 @@ struct `Other validators` {
     }
   }
 
+  @Test(
+    .enabled(if: !opinions.isEmpty, "neither xmllint nor jing is installed: apt-get install libxml2-utils jing docbook5-xml"),
+    .timeLimit(.minutes(5)), arguments: opinions)
+  func `agree that the worked example's findings are valid`(_ opinion: Opinion) throws {
+    let (status, output) = try Self.run(opinion, on: [packageRoot.appending(path: "Exports/2013-case/findings.members.en.xml")])
+    #expect(status == 0, "\(output)")
+  }
+
   /// What our grammar accepts without our ever writing it, as far as the grammar's choices go.
   @Test(
     .enabled(if: !opinions.isEmpty, "neither xmllint nor jing is installed: apt-get install libxml2-utils jing docbook5-xml"),
