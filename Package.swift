@@ -52,6 +52,14 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
 
+    .testTarget(
+      name: "CandorLogTests",
+      dependencies: ["CandorCore", "CandorLog", "StrictJSON", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .testTarget(
+      name: "CandorStoreTests",
+      dependencies: ["CandorCore", "CandorLog", "CandorStore", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+
     .target(name: "CandorCasefile", dependencies: ["CandorCore", "StrictJSON", "Yams"], swiftSettings: strict),
     .testTarget(
       name: "CandorCasefileTests", dependencies: ["CandorCasefile", "CandorCore", "CandorReport", "StrictJSON"], swiftSettings: strict),

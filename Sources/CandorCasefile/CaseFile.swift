@@ -43,7 +43,7 @@ package enum CaseFile {
       }
       items.append(Batch.Item(.partyNamed, part, at: value, label: label))
     }
-    for value in list("coverage", in: object) { items.append(Batch.Item(.coverageAttested, fields(value), at: value)) }
+    for value in list("coverage", in: object) { items.append(Batch.Item(.coverageAttested, fields(value, fixed: ["kind"]), at: value)) }
     items += list("entries", in: object).map { Batch.Item($0) }
 
     let id = CaseID(random: setting.randomness())
@@ -52,8 +52,17 @@ package enum CaseFile {
     return Contents(id: id, drafts: drafts)
   }
 
-  private static func fields(_ input: Input) -> JSONObject {
-    if let object = input.value.objectValue { return object }
+  /// What is written under a section, but for the fields that the section says itself.
+  private static func fields(_ input: Input, fixed: [String] = ["kind", "label"]) -> JSONObject {
+    if let object = input.value.objectValue {
+      for name in fixed where object[name] != nil {
+        input.reading.note(
+          Mistake(
+            "unknown-field", at: input.path.appending(name), isAboutName: true, "there is no field \"\(name)\" here", found: name,
+            expected: "leave it out: the section says the kind, and the name before the colon is the label"))
+      }
+      return object
+    }
     input.mistake("type", "fields are wanted here", expected: "{ name: value, … }")
     return JSONObject()
   }

@@ -10,16 +10,31 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package var code: String
   package var message: String
   package var expected: String
-  /// The line as it stands in the file.
+  /// The line as it stands in the file; of a long one, a piece.
   package var excerpt: String
+  /// The column of the excerpt's first scalar.
+  package var excerptStart = 1
 
   /// As a terminal shows it.
   package var rendered: String {
     let number = String(line)
     let margin = String(repeating: " ", count: max(0, 5 - number.count)) + number + " | "
     let indent = String(repeating: " ", count: margin.count - 2) + "| "
-    let mark = String(repeating: " ", count: max(0, column - 1)) + String(repeating: "^", count: max(1, width))
-    return "\(file):\(line):\(column): error: \(message)\n\(margin)\(excerpt)\n\(indent)\(mark)\n  \(expected)"
+    let mark = String(repeating: " ", count: max(0, column - excerptStart)) + String(repeating: "^", count: max(1, width))
+    return "\(file):\(line):\(column): error: \(shown(message))\n\(margin)\(shown(excerpt))\n\(indent)\(mark)\n  \(shown(expected))"
+  }
+
+  /// As a terminal may show it: what would move its cursor, color it or turn its direction is replaced.
+  private func shown(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          switch scalar.value {
+          case 0x09: " "
+          case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: "\u{FFFD}"
+          default: scalar
+          }
+        }))
   }
 }
 

@@ -19,7 +19,7 @@ private struct Position {
 struct YAMLSource {
   let file: String
   let value: JSONValue
-  private let lines: [Substring]
+  private let lines: [Substring.UnicodeScalarView]
   private var places: [JSONPointer: Place] = [:]
 
   /// Where a value and, in a mapping, its name stand.
@@ -34,24 +34,24 @@ struct YAMLSource {
   private static let (largest, mostValues, deepest) = (16 << 20, 2_000_000, 64)
 
   init(_ text: String, file: String) throws(Faults) {
+    // A byte order mark is no part of the text; the YAML library would take it for a value.
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     self.file = file
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.last == "\r" ? $0.dropLast() : $0 }
+    let isTooLarge = text.utf8.count > YAMLSource.largest
+    lines = YAMLSource.lines(of: isTooLarge ? String(text.unicodeScalars.prefix(240)) : text)
     let lines = lines
     func fault(_ mark: Position, _ code: String, _ message: String, _ expected: String) -> Faults {
-      let excerpt = lines.indices.contains(mark.line - 1) ? String(lines[mark.line - 1]) : ""
-      return Faults([
-        Diagnostic(
-          file: file, line: max(1, mark.line), column: max(1, mark.column), width: 1, code: code, message: message, expected: expected,
-          excerpt: excerpt)
-      ])
+      Faults([YAMLSource.diagnostic(file, lines, mark, width: 1, code, message, expected)])
     }
     let start = Position.start
-    guard text.utf8.count <= YAMLSource.largest else {
+    if isTooLarge {
       throw fault(start, "size", "the file has \(text.utf8.count) bytes", "a file holds at most \(YAMLSource.largest) bytes; split it")
     }
-    if let line = lines.firstIndex(where: { YAMLSource.depth(of: $0) > YAMLSource.deepest }) {
-      throw fault(Position(line: line + 1, column: 1), "depth", "this line is nested too deeply", "at most \(YAMLSource.deepest) levels")
+    if let (mark, scalar) = YAMLSource.unreadable(in: lines) {
+      let message = "the file holds the character U+\(String(scalar.value, radix: 16, uppercase: true)), which no document can carry"
+      throw fault(mark, "character", message, "a text in UTF-8, without control characters")
     }
+    if let mark = YAMLSource.alias(in: lines) { throw fault(mark, "anchor", YAMLSource.anchors.message, YAMLSource.anchors.expected) }
     let root: Node?
     do {
       root = try Yams.compose(yaml: text, .basic, .default, .utf8)
@@ -59,10 +59,18 @@ struct YAMLSource {
       switch error {
       case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
         .composer(let context, let problem, let mark, _):
-        let where_ = context.map { " \($0.text) at line \($0.mark.line)" } ?? ""
-        throw fault(Position(mark), "yaml", "this is not YAML: \(problem)\(where_)", "check indentation, quotes and brackets here and just above")
+        if problem.hasPrefix("Maximum nesting level") {
+          throw fault(Position(mark), "depth", YAMLSource.depth.message, YAMLSource.depth.expected)
+        }
+        if problem.hasPrefix("but found another document") {
+          throw fault(Position(mark), "yaml", "a second document begins here", "one document a file: what is above, or what is below")
+        }
+        let place = context.map { " \($0.text) at line \($0.mark.line)" } ?? ""
+        throw fault(
+          Position(mark), "yaml", "this is not YAML: \(problem)\(place)", "check indentation, quotes and brackets here and just above")
       case .duplicatedKeysInMapping(let duplicates, let context):
-        throw fault(Position(context.mark), "duplicate", "\"\(duplicates.joined(separator: "\", \""))\" stands here more than once", "each name once")
+        throw fault(
+          Position(context.mark), "duplicate", "\"\(duplicates.joined(separator: "\", \""))\" stands here more than once", "each name once")
       default: throw fault(start, "yaml", "this cannot be read as YAML", "a text in UTF-8, in YAML")
       }
     } catch {
@@ -78,18 +86,77 @@ struct YAMLSource {
     self.places = places
   }
 
-  /// A bound on how deep the line's own brackets nest: reading goes down a level a bracket, and its stack is finite.
-  private static func depth(of line: Substring) -> Int {
-    var (depth, deepest) = (0, 0)
-    for byte in line.utf8 {
-      switch byte {
-      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-      default: continue
-      }
-      deepest = max(deepest, depth)
+  private static let anchors = (message: "anchors and aliases are not read", expected: "write the value where it is meant")
+  private static let depth = (message: "this is nested too deeply", expected: "at most \(deepest) levels")
+
+  /// The text's lines, parted as YAML 1.1 parts them: its marks count so.
+  private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
+    let scalars = text[...].unicodeScalars
+    var (lines, start, index) = ([Substring.UnicodeScalarView](), scalars.startIndex, scalars.startIndex)
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
+      let end = index
+      scalars.formIndex(after: &index)
+      guard ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar) else { continue }
+      if scalar == "\r", index < scalars.endIndex, scalars[index] == "\n" { scalars.formIndex(after: &index) }
+      lines.append(scalars[start..<end])
+      start = index
     }
-    return deepest
+    return lines + [scalars[start...]]
+  }
+
+  /// The first character that YAML does not allow.
+  private static func unreadable(in lines: [Substring.UnicodeScalarView]) -> (Position, Unicode.Scalar)? {
+    for (line, scalars) in lines.enumerated() {
+      var column = 0
+      for scalar in scalars {
+        column += 1
+        let isAllowed =
+          switch scalar.value {
+          case 0x09, 0x20...0x7E, 0xA0...0xFEFE, 0xFF00...0xFFFD, 0x10000...: true
+          default: false
+          }
+        if !isAllowed { return (Position(line: line + 1, column: column), scalar) }
+      }
+    }
+    return nil
+  }
+
+  /// Where `*name` stands in a text in which `&name` stands too: reading it as YAML would copy, level upon level, what is not read anyway.
+  private static func alias(in lines: [Substring.UnicodeScalarView]) -> Position? {
+    var anchors: Set<String> = []
+    for line in lines { each("&", in: line) { name, _ in anchors.insert(name).inserted && false } }
+    if anchors.isEmpty { return nil }
+    for (number, line) in lines.enumerated() {
+      var found: Int?
+      each("*", in: line) { name, column in
+        if anchors.contains(name) { found = column }
+        return found != nil
+      }
+      if let found { return Position(line: number + 1, column: found) }
+    }
+    return nil
+  }
+
+  /// Visits every name that stands right after that sign as an anchor's or an alias's would, with the sign's column, until told to stop.
+  private static func each(_ sign: Unicode.Scalar, in line: Substring.UnicodeScalarView, _ visit: (String, Int) -> Bool) {
+    guard line.contains(sign) else { return }
+    var (name, start, previous): (String.UnicodeScalarView?, Int, Unicode.Scalar) = (nil, 0, " ")
+    // What comes after a line's last scalar ends a name as a blank does.
+    for (index, scalar) in (Array(line) + [" "]).enumerated() {
+      let isLetter = isInWord(scalar) || scalar == "-" || scalar == "_"
+      if isLetter, name != nil {
+        name?.append(scalar)
+      } else {
+        if let found = name, !found.isEmpty, " \t?:,]}%@`\u{FEFF}".unicodeScalars.contains(scalar), visit(String(found), start) { return }
+        (name, start) = (scalar == sign && !isInWord(previous) ? String.UnicodeScalarView() : nil, index + 1)
+      }
+      previous = scalar
+    }
+  }
+
+  private static func isInWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
   }
 
   private struct Refused: Error {
@@ -103,12 +170,10 @@ struct YAMLSource {
     _ node: Node, at path: JSONPointer, name: Node?, depth: Int, into places: inout [JSONPointer: Place]
   ) throws(Refused) -> JSONValue {
     let mark = Position(node.mark)
-    guard places.count < mostValues, depth <= deepest else {
-      throw Refused(mark: mark, code: "size", message: "the file holds too much", expected: "at most \(mostValues) values, \(deepest) levels deep")
+    guard places.count < mostValues else {
+      throw Refused(mark: mark, code: "size", message: "the file holds too much", expected: "at most \(mostValues) values; split it")
     }
-    if node.anchor != nil {
-      throw Refused(mark: mark, code: "anchor", message: "anchors and aliases are not read", expected: "write the value where it is meant")
-    }
+    guard depth <= deepest else { throw Refused(mark: mark, code: "depth", message: self.depth.message, expected: self.depth.expected) }
     let nameText = name?.scalar?.string
     var place = Place(value: mark, name: name.map { Position($0.mark) }, width: 1, nameWidth: nameText?.unicodeScalars.count ?? 1)
     switch node {
@@ -127,35 +192,59 @@ struct YAMLSource {
       return .array(values)
     case .mapping(let mapping):
       places[path] = place
-      var object = JSONObject()
+      var members: [(String, JSONValue)] = []
       for (key, value) in mapping {
         guard let member = key.scalar?.string else {
           throw Refused(mark: Position(key.mark), code: "name", message: "a name is a word", expected: "name: value")
         }
-        object[member] = try convert(value, at: path.appending(member), name: key, depth: depth + 1, into: &places)
+        let inner = path.appending(member)
+        guard places[inner] == nil else {
+          throw Refused(
+            mark: Position(key.mark), code: "duplicate", message: "\"\(member)\" stands here more than once", expected: "each name once")
+        }
+        members.append((member, try convert(value, at: inner, name: key, depth: depth + 1, into: &places)))
       }
+      guard let object = try? JSONObject(members) else { preconditionFailure("every name has a place of its own") }
       return .object(object)
     case .alias:
-      throw Refused(mark: mark, code: "anchor", message: "anchors and aliases are not read", expected: "write the value where it is meant")
+      throw Refused(mark: mark, code: "anchor", message: anchors.message, expected: anchors.expected)
     }
   }
 
-  /// The mistake at its place in the file; where the value itself does not stand there, at the nearest one around it.
-  func diagnostic(_ mistake: Mistake) -> Diagnostic {
+  /// Where a mistake is in the file, and how wide; where the value itself does not stand there, at the nearest one around it.
+  private func place(of mistake: Mistake) -> (mark: Position, width: Int) {
     var path = mistake.path
     while places[path] == nil, !path.tokens.isEmpty { path.tokens.removeLast() }
-    let place = places[path] ?? Place(value: Position.start, name: nil, width: 1, nameWidth: 1)
-    let isAboutName = mistake.isAboutName && path == mistake.path
-    let mark = isAboutName ? place.name ?? place.value : place.value
-    let excerpt = lines.indices.contains(mark.line - 1) ? String(lines[mark.line - 1]) : ""
-    let room = max(1, excerpt.unicodeScalars.count - mark.column + 1)
+    guard let place = places[path] else { return (.start, 1) }
+    guard mistake.isAboutName, path == mistake.path else { return (place.value, place.width) }
+    return (place.name ?? place.value, place.nameWidth)
+  }
+
+  func diagnostic(_ mistake: Mistake) -> Diagnostic {
+    let (mark, width) = place(of: mistake)
+    return YAMLSource.diagnostic(file, lines, mark, width: width, mistake.code, mistake.message, mistake.expected)
+  }
+
+  /// The diagnostic at that place, or at the nearest that the file has; of a long line it shows a piece.
+  private static func diagnostic(
+    _ file: String, _ lines: [Substring.UnicodeScalarView], _ mark: Position, width: Int, _ code: String, _ message: String,
+    _ expected: String
+  ) -> Diagnostic {
+    let number = min(max(1, mark.line), lines.count)
+    let line = lines[number - 1]
+    let before = line.prefix(max(0, mark.column - 1))
+    let column = number == mark.line ? before.count + 1 : 1
+    let cut = max(0, column - 1 - 100)
+    let excerpt = line.dropFirst(cut).prefix(240)
+    let room = max(1, excerpt.count - (column - cut) + 1)
     return Diagnostic(
-      file: file, line: mark.line, column: mark.column, width: min(room, isAboutName ? place.nameWidth : place.width), code: mistake.code,
-      message: mistake.message, expected: mistake.expected, excerpt: excerpt)
+      file: file, line: number, column: column, width: max(1, min(room, width)), code: code, message: message, expected: expected,
+      excerpt: String(excerpt), excerptStart: cut + 1)
   }
 
   /// Throws all that was noted, at its places.
   func check(_ reading: Reading) throws(Faults) {
-    if !reading.mistakes.isEmpty { throw Faults(reading.mistakes.map(diagnostic)) }
+    if reading.mistakes.isEmpty { return }
+    throw Faults(reading.mistakes.map(diagnostic))
   }
 }

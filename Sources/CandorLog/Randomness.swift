@@ -44,10 +44,12 @@ package final class Randomness: Sendable {
 
   private static func systemBytes(_ count: Int) -> [UInt8] {
     unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      // getentropy(3) fills all of up to 256 bytes in one call; the standard library's generator makes a system call for every 8.
+      // getentropy(3) fills all of up to 256 bytes in a call; the standard library's generator makes a system call for every 8.
       for start in stride(from: 0, to: count, by: 256) {
         let part = unsafe UnsafeMutableBufferPointer(rebasing: buffer[start..<min(start + 256, count)])
-        guard unsafe getentropy(part.baseAddress, part.count) == 0 else { preconditionFailure("the operating system gives no random bytes") }
+        guard unsafe getentropy(part.baseAddress, part.count) == 0 else {
+          preconditionFailure("the operating system gives no random bytes")
+        }
       }
       initialized = count
     }

@@ -44,8 +44,9 @@ package final class Session {
   /// Commits drafts: all of them, or none.
   package func append(_ drafts: [Draft]) throws -> Checkpoint {
     let (charter, today) = (try charter, try today)
-    let checkpoint = try record.append(drafts.map { charter.address($0, on: today) })
-    view = RecordView(try record.disclosed())
+    let addressed = drafts.map { charter.address($0, on: today) }
+    let checkpoint = try record.append(addressed)
+    view = view.appending(addressed)
     return checkpoint
   }
 

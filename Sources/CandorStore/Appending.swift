@@ -82,7 +82,7 @@ extension Record {
   /// How many boxes a key has: they are numbered without holes, so doubling and halving finds the first number that is free.
   private static func countBoxes(of key: DataKey, _ db: Database) throws -> Int {
     let statement = try db.makeStatement(sql: "SELECT EXISTS (SELECT 1 FROM box WHERE locator = ?)")
-    func isTaken(_ number: Int) throws -> Bool { try Bool.fetchOne(statement, arguments: [Data(key.locator(number))]) ?? false }
+    func isTaken(_ number: Int) throws -> Bool { try Bool.fetchOne(statement, arguments: [key.locator(number)]) ?? false }
     var (taken, free) = (-1, 0)
     while try isTaken(free) { (taken, free) = (free, free * 2 + 1) }
     while free - taken > 1 {

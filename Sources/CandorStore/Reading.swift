@@ -30,7 +30,7 @@ extension Record {
           var entry = Disclosed(id: id, on: leaf.on, values: [:])
           while let row = box, row[0] == id.number {
             if let holder = holders[row[1]] {
-              let sealed = Array(row[2] as Data)
+              let sealed = row[2] as Data
               try Record.inEntry(id) { () throws(LogFault) in try entry.add(sealed, of: leaf, leafHash, under: keys[holder]) }
             }
             box = try boxes.next()
@@ -50,12 +50,12 @@ extension Record {
     holders.reserveCapacity(free.count)
     for (place, key) in keys.enumerated() {
       var number = 0
-      while let locator = free.remove(Data(key.locator(number))) {
+      while let locator = free.remove(key.locator(number)) {
         holders[locator] = place
         number += 1
       }
       // A key is made together with its first box, and its boxes are numbered without holes.
-      let isHole = number == 0 || (1...16).contains { free.contains(Data(key.locator(number + $0))) }
+      let isHole = number == 0 || (1...16).contains { free.contains(key.locator(number + $0)) }
       guard !isHole else { throw RecordFault.Reason.damaged("a box is missing") }
     }
     return holders
@@ -82,7 +82,7 @@ extension Record {
 
 extension Disclosed {
   /// Adds what a box says, as far as the leaf bears it out.
-  fileprivate mutating func add(_ sealed: [UInt8], of leaf: Leaf, _ leafHash: Digest, under key: DataKey) throws(LogFault) {
+  fileprivate mutating func add(_ sealed: Data, of leaf: Leaf, _ leafHash: Digest, under key: DataKey) throws(LogFault) {
     for content in try Box.open(sealed, under: key, leafHash: leafHash) {
       guard let json = content.disclosure else {
         erased.insert(content.slot)

@@ -43,8 +43,13 @@ package final class Record: Sendable {
     self.state = Mutex(state)
   }
 
-  /// Closes the file, so that all of it is in the one file again; nothing can be read or written afterwards.
-  package func close() throws { try RecordFault.at(path) { try pool.close() } }
+  /// Closes the file, after which nothing can be read or written; unless someone else is reading, all of it is in the one file then.
+  package func close() throws {
+    try RecordFault.at(path) {
+      _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      try pool.close()
+    }
+  }
 }
 
 // MARK: - Making and opening
@@ -76,6 +81,8 @@ extension Record {
       let state = State(head: head, tree: Tree(), keyring: Keyring(), boxes: [], wraps: (0, 0))
       let record = Record(path: path, pool: pool, custodian: custodian, recovery: recovery, randomness: randomness, state: state)
       try record.append(first)
+      // Closing would leave in the -wal what a full disk keeps from the file, without a word.
+      try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
       try pool.close()
       try RecordFile.publish(draft, as: path)
     }
@@ -109,6 +116,8 @@ extension Record {
     while let leaf = try leaves.next() { tree.append(Tree.leafHash(Array(leaf))) }
     guard tree.head == head.head else { throw RecordFault.Reason.otherRoot }
     let wraps = try wraps(db, for: custodian.publicKey, in: custodian.record)
+    // The first entry brought the first data keys.
+    guard head.head.size == 0 || !wraps.isEmpty else { throw RecordFault.Reason.damaged("its data keys are missing") }
     let keyring = try unverified { () throws(LogFault) in try Keyring(wraps, with: custodian.opening, in: custodian.record) }
     let recoveryWraps = try self.wraps(db, for: recovery, in: custodian.record).count
     let boxes = [Int?](repeating: nil, count: keyring.keys.count)

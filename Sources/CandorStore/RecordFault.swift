@@ -30,7 +30,11 @@ package struct RecordFault: Error, Hashable, Sendable {
 
   /// The record's path, as it was given.
   package let path: String
+  /// What is the case.
   package let reason: Reason
+
+  /// The fault of the record at a path.
+  package init(path: String, reason: Reason) { (self.path, self.reason) = (path, reason) }
 
   /// What is the case, without capital and period.
   package var message: String {

@@ -14,8 +14,9 @@ enum RecordFile {
     configuration.busyMode = .timeout(patience)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
-      // What is replaced is overwritten; nothing of it goes to a temporary file; 64 MiB of pages before a bulk import spills.
-      try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536")
+      // Pages of a new file that fit seven leaves; what is replaced is overwritten; nothing of it goes to a temporary file; 64 MiB of pages
+      // before a bulk import spills.
+      try db.execute(sql: "PRAGMA page_size = 8192; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536")
     }
     let pool = try DatabasePool(path: path, configuration: configuration)
     // The pool has set NORMAL, under which a power cut may take acknowledged entries with it.
@@ -49,6 +50,8 @@ enum RecordFile {
     // The application id stands at byte 68 (https://www.sqlite.org/fileformat.html#application_id).
     guard count == header.count, header.starts(with: magic), Array(header[68..<72]) == UInt32(RecordSchema.applicationID).bigEndianBytes
     else { throw .notARecord }
+    // On such a disk SQLite cannot even read a record, and says only that it cannot open it; access(2) reads the path during the call.
+    if unsafe access(path, W_OK) != 0, errno == EROFS { throw .readOnly }
   }
 
   private static func systemReason() -> RecordFault.Reason {

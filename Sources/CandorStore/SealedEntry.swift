@@ -27,7 +27,7 @@ struct SealedEntry: Sendable {
     let committed = try Committed(plan.entry.draft, on: plan.entry.on, random: plan.random[...])
     var nonces = plan.random.suffix(Box.nonceLength * plan.boxes.count)
     let leafHash = committed.leaf.hash
-    var boxes: [(locator: [UInt8], sealed: [UInt8])] = []
+    var boxes: [(locator: Data, sealed: Data)] = []
     for box in plan.boxes {
       let contents = box.slots.map { Box.Content(slot: UInt8($0), disclosure: committed.disclosures[$0].json) }
       let nonce = nonces.prefix(Box.nonceLength)
@@ -36,8 +36,7 @@ struct SealedEntry: Sendable {
       boxes.append((key.locator(box.number), try Box.seal(contents, under: key, leafHash: leafHash, nonce: nonce)))
     }
     boxes.sort { $0.locator.lexicographicallyPrecedes($1.locator) }
-    (id, leaf, self.leafHash) = (committed.leaf.id, Data(committed.leaf.bytes), leafHash)
-    self.boxes = boxes.map { (Data($0.locator), Data($0.sealed)) }
+    (id, leaf, self.leafHash, self.boxes) = (committed.leaf.id, Data(committed.leaf.bytes), leafHash, boxes)
   }
 
   /// Seals entries on all processors, in their order.

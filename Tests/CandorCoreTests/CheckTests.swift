@@ -108,21 +108,26 @@ enum Given {
     JSONValue.object(["kind": .string(kind.rawValue), "label": .string(label)]).with(fields)
   }
 
-  static let allegation = entry(.allegationMade, "allegation", ["occurred": "2018-03-10", "against": "respondent", "of": "a thing", "severity": "severe"])
-  static let suspension = entry(.measureImposed, "suspension", ["occurred": "2018-03-11", "on": "respondent", "measure": "suspension", "answers": "allegation"])
+  static let allegation = entry(
+    .allegationMade, "allegation", ["occurred": "2018-03-10", "against": "respondent", "of": "a thing", "severity": "severe"])
+  static let suspension = entry(
+    .measureImposed, "suspension", ["occurred": "2018-03-11", "on": "respondent", "measure": "suspension", "answers": "allegation"])
   static func covered(_ kind: Kind, _ occurred: JSONValue = "2013/2019-04-19") -> JSONValue {
     entry(.coverageAttested, "coverage", ["occurred": occurred, "kinds": .string(kind.rawValue), "by": "sc"])
   }
-  static let noMeasure = entry(.omissionStated, "omission", ["occurred": "2018/2019", "of": ["kind": "measure.imposed", "about": "allegation"]])
+  static let noMeasure = entry(
+    .omissionStated, "omission", ["occurred": "2018/2019", "of": ["kind": "measure.imposed", "about": "allegation"]])
 
   static func party(_ name: String, seats: JSONValue = []) -> JSONValue {
     entry(.partyNamed, name, ["party": .string(name), "role": "participant", "seats": seats])
   }
-  static let letter = entry(.instructionGiven, "letter", ["occurred": "2013", "from": "sc", "to": "ndc", "content": ["standard": "another one"]])
+  static let letter = entry(
+    .instructionGiven, "letter", ["occurred": "2013", "from": "sc", "to": "ndc", "content": ["standard": "another one"]])
   static let representative = entry(.seatTaken, "seat", ["occurred": "2013", "holder": "organizer", "body": "ndc", "represents": "sc"])
 
   static let decision = entry(.decisionTaken, "decision", ["occurred": "2013", "by": "ndc", "outcome": ["expel": "respondent"]])
-  static let reversal = entry(.decisionTaken, "reversal", ["occurred": "2013", "by": "nac", "outcome": "rescind", "undoes": "decision", "grounds": "appeal"])
+  static let reversal = entry(
+    .decisionTaken, "reversal", ["occurred": "2013", "by": "nac", "outcome": "rescind", "undoes": "decision", "grounds": "appeal"])
 
   static let untold = entry(
     .omissionStated, "omission", ["occurred": "2013/2019-03-15", "of": ["kind": "notice.given", "about": "decision", "to": "members"]])
@@ -169,7 +174,8 @@ struct InterimMeasureTests {
       name: "silence under coverage is open where no period is stated", rule: rule, entries: [Given.allegation, covered],
       outcomes: [.init(state: .open, subject: "allegation", lasted: after(405))]),
     CheckCase(
-      name: "coverage that ends before the present proves nothing", rule: rule, entries: [Given.allegation, Given.covered(.measureImposed, "2013/2019-04-18")],
+      name: "coverage that ends before the present proves nothing", rule: rule,
+      entries: [Given.allegation, Given.covered(.measureImposed, "2013/2019-04-18")],
       outcomes: [.init(state: .undetermined, subject: "allegation", causes: ["coverage measure.imposed nobody"])]),
     CheckCase(
       name: "coverage of another kind proves nothing", rule: rule, entries: [Given.allegation, Given.covered(.noticeGiven)],
@@ -194,9 +200,12 @@ struct InterimMeasureTests {
       outcomes: [.init(state: .met, subject: "allegation", owedBy: ["sc"], lasted: after(2), facts: ["answered suspension"])]),
     CheckCase(
       name: "late by three days", rule: timed, entries: [Given.allegation, Given.suspension.with(["occurred": "2018-03-15"])],
-      outcomes: [.init(state: .met, subject: "allegation", owedBy: ["sc"], late: after(3), lasted: after(5), facts: ["answered suspension"])]),
+      outcomes: [
+        .init(state: .met, subject: "allegation", owedBy: ["sc"], late: after(3), lasted: after(5), facts: ["answered suspension"])
+      ]),
     CheckCase(
-      name: "late within the bounds that its month leaves", rule: timed, entries: [Given.allegation, Given.suspension.with(["occurred": "2018-04"])],
+      name: "late within the bounds that its month leaves", rule: timed,
+      entries: [Given.allegation, Given.suspension.with(["occurred": "2018-04"])],
       outcomes: [
         .init(
           state: .met, subject: "allegation", owedBy: ["sc"], late: Span(atLeast: 20, atMost: 49), lasted: Span(atLeast: 22, atMost: 51),
@@ -207,7 +216,8 @@ struct InterimMeasureTests {
       entries: [Given.allegation, Given.suspension.with(["occurred": "2018-03"])],
       outcomes: [
         .init(
-          state: .undetermined, subject: "allegation", owedBy: ["sc"], lasted: Span(atLeast: 0, atMost: 21), causes: ["dates allegation suspension"],
+          state: .undetermined, subject: "allegation", owedBy: ["sc"], lasted: Span(atLeast: 0, atMost: 21),
+          causes: ["dates allegation suspension"],
           facts: ["answered suspension"])
       ]),
     CheckCase(
@@ -215,7 +225,8 @@ struct InterimMeasureTests {
       entries: [Given.allegation, Given.suspension.with(["occurred": "2018-03-15", "answers": nil])],
       outcomes: [
         .init(
-          state: .undetermined, subject: "allegation", owedBy: ["sc"], lasted: Span(atLeast: 0, atMost: 5), causes: ["coverage measure.imposed nobody"],
+          state: .undetermined, subject: "allegation", owedBy: ["sc"], lasted: Span(atLeast: 0, atMost: 5),
+          causes: ["coverage measure.imposed nobody"],
           facts: ["answered suspension"])
       ]),
     CheckCase(
@@ -228,7 +239,8 @@ struct InterimMeasureTests {
     CheckCase(
       name: "a lesser allegation asks for nothing", rule: rule, entries: [Given.allegation.with(["severity": "serious"])], outcomes: []),
     CheckCase(
-      name: "an allegation of the same gravity does", rule: rule.with(["severity": "serious"]), entries: [Given.allegation.with(["severity": "serious"])],
+      name: "an allegation of the same gravity does", rule: rule.with(["severity": "serious"]),
+      entries: [Given.allegation.with(["severity": "serious"])],
       outcomes: [.init(state: .undetermined, subject: "allegation", causes: ["coverage measure.imposed nobody"])]),
     CheckCase(
       name: "a hidden gravity is undetermined for that reason", rule: rule, entries: [Given.allegation, Given.suspension],
@@ -245,7 +257,8 @@ struct InterimMeasureTests {
     CheckCase(
       name: "a report that repeats it is an occasion of its own", rule: rule,
       entries: [
-        Given.allegation.with(["occurred": "2013"]), Given.entry(.reportReceived, "report", ["occurred": "2019-03-11", "repeats": "allegation"]),
+        Given.allegation.with(["occurred": "2013"]),
+        Given.entry(.reportReceived, "report", ["occurred": "2019-03-11", "repeats": "allegation"]),
         Given.suspension.with(["occurred": "2019-03-12", "answers": "report"]),
       ],
       outcomes: [
@@ -259,7 +272,8 @@ struct InterimMeasureTests {
     CheckCase(
       name: "a measure that a source places after it answers it", rule: rule,
       entries: [
-        Given.allegation.with(["occurred": "2018"]), Given.suspension.with(["occurred": "2018", "answers": nil, "timing": ["after": "allegation"]]),
+        Given.allegation.with(["occurred": "2018"]),
+        Given.suspension.with(["occurred": "2018", "answers": nil, "timing": ["after": "allegation"]]),
         covered,
       ],
       outcomes: [.init(state: .met, subject: "allegation", lasted: Span(atLeast: 0, atMost: 364), facts: ["answered suspension"])]),
@@ -278,10 +292,14 @@ struct InterferenceTests {
       name: "a representative of another body sits with it", rule: rule, entries: [Given.representative],
       outcomes: [.init(state: .breached, subject: "seat", owedBy: ["sc"], facts: ["organizer sat for sc: seat"])]),
     CheckCase(
-      name: "a representative of a body it is not independent of may", rule: rule, entries: [Given.representative.with(["represents": "branch"])],
+      name: "a representative of a body it is not independent of may", rule: rule,
+      entries: [Given.representative.with(["represents": "branch"])],
       outcomes: []),
-    CheckCase(name: "someone who speaks for nobody may", rule: rule, entries: [Given.representative.with(["represents": nil])], outcomes: []),
-    CheckCase(name: "a representative with another body is not its matter", rule: rule, entries: [Given.representative.with(["body": "nac"])], outcomes: []),
+    CheckCase(
+      name: "someone who speaks for nobody may", rule: rule, entries: [Given.representative.with(["represents": nil])], outcomes: []),
+    CheckCase(
+      name: "a representative with another body is not its matter", rule: rule, entries: [Given.representative.with(["body": "nac"])],
+      outcomes: []),
     CheckCase(
       name: "the body itself instructs it", rule: rule, entries: [Given.letter],
       outcomes: [.init(state: .breached, subject: "letter", owedBy: ["sc"], facts: ["sc instructed standard: letter"])]),
@@ -291,17 +309,24 @@ struct InterferenceTests {
     CheckCase(
       name: "someone who took a seat there instructs it", rule: rule,
       entries: [
-        Given.party("organizer"), Given.entry(.seatTaken, "seat", ["holder": "organizer", "body": "sc"]), Given.letter.with(["from": "organizer"]),
+        Given.party("organizer"), Given.entry(.seatTaken, "seat", ["holder": "organizer", "body": "sc"]),
+        Given.letter.with(["from": "organizer"]),
       ],
       outcomes: [.init(state: .breached, subject: "letter", owedBy: ["sc"], facts: ["organizer instructed standard: letter"])]),
     CheckCase(
-      name: "an outsider is no other body", rule: rule, entries: [Given.party("outsider", seats: "branch"), Given.letter.with(["from": "outsider"])],
+      name: "an outsider is no other body", rule: rule,
+      entries: [Given.party("outsider", seats: "branch"), Given.letter.with(["from": "outsider"])],
       outcomes: []),
-    CheckCase(name: "someone of whom no seat is known is none", rule: rule, entries: [Given.party("outsider"), Given.letter.with(["from": "outsider"])], outcomes: []),
+    CheckCase(
+      name: "someone of whom no seat is known is none", rule: rule,
+      entries: [Given.party("outsider"), Given.letter.with(["from": "outsider"])], outcomes: []),
     CheckCase(name: "an instruction by nobody named shows nothing", rule: rule, entries: [Given.letter.with(["from": nil])], outcomes: []),
-    CheckCase(name: "an instruction to another body is not its matter", rule: rule, entries: [Given.letter.with(["to": "nac"])], outcomes: []),
+    CheckCase(
+      name: "an instruction to another body is not its matter", rule: rule, entries: [Given.letter.with(["to": "nac"])], outcomes: []),
     CheckCase(name: "its own instructions are not interference", rule: rule, entries: [Given.letter.with(["from": "ndc"])], outcomes: []),
-    CheckCase(name: "of a body independent of none, nothing is interference", rule: rule.with(["body": "nac"]), entries: [Given.letter.with(["to": "nac"])], outcomes: []),
+    CheckCase(
+      name: "of a body independent of none, nothing is interference", rule: rule.with(["body": "nac"]),
+      entries: [Given.letter.with(["to": "nac"])], outcomes: []),
     CheckCase(
       name: "both stand in one duty", rule: rule, entries: [Given.representative, Given.letter],
       outcomes: [
@@ -311,14 +336,16 @@ struct InterferenceTests {
       name: "a hidden instructor is undetermined for that reason", rule: rule, entries: [Given.letter], hidden: [("letter", "from")],
       outcomes: [.init(state: .undetermined, subject: "letter", causes: ["gap letter.from"])]),
     CheckCase(
-      name: "what is shown breaches it, whatever else is hidden", rule: rule, entries: [Given.representative, Given.letter], hidden: [("letter", "from")],
+      name: "what is shown breaches it, whatever else is hidden", rule: rule, entries: [Given.representative, Given.letter],
+      hidden: [("letter", "from")],
       outcomes: [.init(state: .breached, subject: "seat", owedBy: ["sc"], facts: ["organizer sat for sc: seat"])]),
   ])
   func `an independent body is not directed`(_ example: CheckCase) throws { try example.check() }
 
   @Test func `since when is no sharper than the facts' dates`() throws {
     let dates: [(JSONValue, JSONValue, String?, String?)] = [
-      ("2013", "2015-06", "2013-01-01", "2015-06-30"), ("../2015", "2013", nil, "2015-12-31"), (nil, "2013", nil, nil), ("2013/..", "2014", "2013-01-01", nil),
+      ("2013", "2015-06", "2013-01-01", "2015-06-30"), ("../2015", "2013", nil, "2015-12-31"), (nil, "2013", nil, nil),
+      ("2013/..", "2014", "2013-01-01", nil),
     ]
     for (one, other, first, last) in dates {
       let entries = [Given.representative.with(["occurred": one]), Given.letter.with(["occurred": other])]
@@ -339,7 +366,8 @@ struct SetAsideTests {
   @Test(arguments: [
     CheckCase(name: "a decision that stands asks for nothing", rule: rule, entries: [Given.decision], outcomes: []),
     CheckCase(
-      name: "undone by those who have the power, on a known ground, and with no appeal on record", rule: rule, entries: [Given.decision, Given.reversal],
+      name: "undone by those who have the power, on a known ground, and with no appeal on record", rule: rule,
+      entries: [Given.decision, Given.reversal],
       outcomes: [.init(state: .met, subject: "decision", facts: ["undone by nac: reversal"])]),
     CheckCase(
       name: "undone by the body itself", rule: rule, entries: [Given.decision, Given.reversal.with(["by": "ndc"])],
@@ -349,24 +377,31 @@ struct SetAsideTests {
       outcomes: [.init(state: .met, subject: "decision", facts: ["undone by nac: reversal"])]),
     CheckCase(
       name: "without power", rule: rule, entries: [Given.decision, Given.reversal.with(["by": "sc"])],
-      outcomes: [.init(state: .breached, subject: "decision", owedBy: ["sc"], facts: ["undone by sc: reversal", "without power sc: reversal"])]),
+      outcomes: [
+        .init(state: .breached, subject: "decision", owedBy: ["sc"], facts: ["undone by sc: reversal", "without power sc: reversal"])
+      ]),
     CheckCase(
       name: "by someone of a body without power", rule: rule,
       entries: [Given.decision, Given.party("organizer", seats: "sc"), Given.reversal.with(["by": "organizer"])],
       outcomes: [
         .init(
-          state: .breached, subject: "decision", owedBy: ["organizer"], facts: ["undone by organizer: reversal", "without power organizer: reversal"])
+          state: .breached, subject: "decision", owedBy: ["organizer"],
+          facts: ["undone by organizer: reversal", "without power organizer: reversal"])
       ]),
     CheckCase(
       name: "by someone of the body with power", rule: rule,
       entries: [Given.decision, Given.party("organizer", seats: "nac"), Given.reversal.with(["by": "organizer"])],
       outcomes: [.init(state: .met, subject: "decision", facts: ["undone by organizer: reversal"])]),
     CheckCase(
-      name: "on a ground that the rules do not know", rule: rule, entries: [Given.decision, Given.reversal.with(["grounds": ["appeal", "procedure"]])],
+      name: "on a ground that the rules do not know", rule: rule,
+      entries: [Given.decision, Given.reversal.with(["grounds": ["appeal", "procedure"]])],
       outcomes: [.init(state: .breached, subject: "decision", facts: ["undone by nac: reversal", "on procedure: reversal"])]),
     CheckCase(
-      name: "under the pressure of those without power", rule: rule, entries: [Given.decision, Given.letter, Given.reversal.with(["by": "ndc", "under": "letter"])],
-      outcomes: [.init(state: .breached, subject: "decision", owedBy: ["sc"], facts: ["undone by ndc: reversal", "under letter: reversal"])]),
+      name: "under the pressure of those without power", rule: rule,
+      entries: [Given.decision, Given.letter, Given.reversal.with(["by": "ndc", "under": "letter"])],
+      outcomes: [
+        .init(state: .breached, subject: "decision", owedBy: ["sc"], facts: ["undone by ndc: reversal", "under letter: reversal"])
+      ]),
     CheckCase(
       name: "after an instruction by those who have it", rule: rule,
       entries: [Given.decision, Given.letter.with(["from": "nac"]), Given.reversal.with(["by": "ndc", "under": "letter"])],
@@ -389,7 +424,8 @@ struct SetAsideTests {
           facts: ["undone by sc: reversal", "without power sc: reversal", "undone by ndc: rival, disputing reversal"])
       ]),
     CheckCase(
-      name: "a decision of another body is not its matter", rule: rule, entries: [Given.decision.with(["by": "nac"]), Given.reversal.with(["by": "sc"])],
+      name: "a decision of another body is not its matter", rule: rule,
+      entries: [Given.decision.with(["by": "nac"]), Given.reversal.with(["by": "sc"])],
       outcomes: []),
     CheckCase(
       name: "a hidden actor is undetermined for that reason", rule: rule, entries: [Given.decision, Given.reversal.with(["by": "sc"])],
@@ -402,27 +438,32 @@ struct SetAsideTests {
 struct ConcealmentTests {
   private static let rule: JSONValue = ["check": "concealment", "of": "ndc", "owed-to": "members"]
   private static let covered = Given.covered(.noticeGiven)
-  private static let gag = Given.entry(.instructionGiven, "gag", ["to": "branch", "content": ["confidentiality": "not a word"], "on": "decision"])
+  private static let gag = Given.entry(
+    .instructionGiven, "gag", ["to": "branch", "content": ["confidentiality": "not a word"], "on": "decision"])
   private static let falsehood = Given.entry(.noticeGiven, "falsehood", ["occurred": "2013", "to": "branch", "contradicts": "decision"])
-  private static let letter = Given.entry(.statementPublished, "letter", ["occurred": "2019-03-15", "by": "sc", "to": "members", "of": "decision", "extent": "full"])
+  private static let letter = Given.entry(
+    .statementPublished, "letter", ["occurred": "2019-03-15", "by": "sc", "to": "members", "of": "decision", "extent": "full"])
   private static let silence = "coverage notice.given nobody"
 
   @Test(arguments: [
     CheckCase(
       name: "untold by a source, and told five years on", rule: rule, entries: [Given.decision, Given.untold, Given.notice],
       outcomes: [
-        .init(state: .breached, subject: "decision", lasted: Span(atLeast: 1900, atMost: 2264), facts: ["omission omission", "told notice"])
+        .init(
+          state: .breached, subject: "decision", lasted: Span(atLeast: 1900, atMost: 2264), facts: ["omission omission", "told notice"])
       ]),
     CheckCase(
       name: "untold by a source, and told by a published letter", rule: rule, entries: [Given.decision, Given.untold, letter],
       outcomes: [
-        .init(state: .breached, subject: "decision", lasted: Span(atLeast: 1900, atMost: 2264), facts: ["omission omission", "told letter"])
+        .init(
+          state: .breached, subject: "decision", lasted: Span(atLeast: 1900, atMost: 2264), facts: ["omission omission", "told letter"])
       ]),
     CheckCase(
       name: "the first telling ends it", rule: rule,
       entries: [Given.decision, Given.untold, letter.with(["occurred": "2019-03-20"]), Given.notice],
       outcomes: [
-        .init(state: .breached, subject: "decision", lasted: Span(atLeast: 1900, atMost: 2264), facts: ["omission omission", "told notice"])
+        .init(
+          state: .breached, subject: "decision", lasted: Span(atLeast: 1900, atMost: 2264), facts: ["omission omission", "told notice"])
       ]),
     CheckCase(
       name: "untold by a source, and never told", rule: rule, entries: [Given.decision, Given.untold],
@@ -451,7 +492,8 @@ struct ConcealmentTests {
       entries: [Given.decision, covered, Given.notice.with(["extent": "part"])], hidden: [("notice", "extent")],
       outcomes: [.init(state: .undetermined, subject: "decision", causes: ["gap notice.extent"])]),
     CheckCase(
-      name: "coverage from about then covers less than it says", rule: rule, entries: [Given.decision, Given.covered(.noticeGiven, "2013~/2019-04-19")],
+      name: "coverage from about then covers less than it says", rule: rule,
+      entries: [Given.decision, Given.covered(.noticeGiven, "2013~/2019-04-19")],
       outcomes: [.init(state: .undetermined, subject: "decision", causes: [silence])]),
     CheckCase(
       name: "coverage to an unknown end covers nothing", rule: rule, entries: [Given.decision, Given.covered(.noticeGiven, "2013/")],
@@ -460,19 +502,25 @@ struct ConcealmentTests {
       name: "coverage with an open end covers what follows", rule: rule, entries: [Given.decision, Given.covered(.noticeGiven, "2013/..")],
       outcomes: [.init(state: .breached, subject: "decision", lasted: Span(atLeast: 1935, atMost: 2299))]),
     CheckCase(
-      name: "coverage whose time is hidden covers nothing", rule: rule, entries: [Given.decision, covered], hidden: [("coverage", "occurred")],
+      name: "coverage whose time is hidden covers nothing", rule: rule, entries: [Given.decision, covered],
+      hidden: [("coverage", "occurred")],
       outcomes: [.init(state: .undetermined, subject: "decision", causes: [silence])]),
     CheckCase(
       name: "it ended at the earliest when any of the tellings can have been", rule: rule,
-      entries: [Given.decision, Given.untold, Given.notice.with(["occurred": "2018-03-01/2018-03-20"]), letter.with(["occurred": "2018-03-10/2018-03-12"])],
+      entries: [
+        Given.decision, Given.untold, Given.notice.with(["occurred": "2018-03-01/2018-03-20"]),
+        letter.with(["occurred": "2018-03-10/2018-03-12"]),
+      ],
       outcomes: [
-        .init(state: .breached, subject: "decision", lasted: Span(atLeast: 1521, atMost: 1896), facts: ["omission omission", "told letter"])
+        .init(
+          state: .breached, subject: "decision", lasted: Span(atLeast: 1521, atMost: 1896), facts: ["omission omission", "told letter"])
       ]),
     CheckCase(
       name: "told is met, after at most so long", rule: rule, entries: [Given.decision, Given.notice],
       outcomes: [.init(state: .met, subject: "decision", lasted: Span(atLeast: 0, atMost: 2264), facts: ["told notice"])]),
     CheckCase(
-      name: "told is met, after so long where the record claims to hold every notice", rule: rule, entries: [Given.decision, Given.notice, covered],
+      name: "told is met, after so long where the record claims to hold every notice", rule: rule,
+      entries: [Given.decision, Given.notice, covered],
       outcomes: [.init(state: .met, subject: "decision", lasted: Span(atLeast: 1900, atMost: 2264), facts: ["told notice"])]),
     CheckCase(
       name: "a gag and a falsehood stand beside it", rule: rule, entries: [Given.decision, Given.untold, gag, falsehood],
@@ -485,14 +533,17 @@ struct ConcealmentTests {
       name: "a gag alone is no proof", rule: rule, entries: [Given.decision, gag],
       outcomes: [.init(state: .undetermined, subject: "decision", causes: [silence], facts: ["silenced gag"])]),
     CheckCase(
-      name: "an instruction on another matter is no gag", rule: rule, entries: [Given.decision, gag.with(["content": ["evidence": "none"]])],
+      name: "an instruction on another matter is no gag", rule: rule,
+      entries: [Given.decision, gag.with(["content": ["evidence": "none"]])],
       outcomes: [.init(state: .undetermined, subject: "decision", causes: [silence])]),
     CheckCase(name: "a decision of another body is not owed", rule: rule, entries: [Given.decision.with(["by": "nac"])], outcomes: []),
     CheckCase(
-      name: "a decision that undoes another is part of what became of it", rule: rule, entries: [Given.decision.with(["by": "nac"]), Given.reversal.with(["by": "ndc"])],
+      name: "a decision that undoes another is part of what became of it", rule: rule,
+      entries: [Given.decision.with(["by": "nac"]), Given.reversal.with(["by": "ndc"])],
       outcomes: []),
     CheckCase(
-      name: "a hidden actor is undetermined for that reason", rule: rule, entries: [Given.decision, Given.untold], hidden: [("decision", "by")],
+      name: "a hidden actor is undetermined for that reason", rule: rule, entries: [Given.decision, Given.untold],
+      hidden: [("decision", "by")],
       outcomes: [.init(state: .undetermined, subject: "decision", causes: ["gap decision.by"])]),
   ])
   func `what a body decided is told to those it is owed to`(_ example: CheckCase) throws { try example.check() }

@@ -15,7 +15,8 @@ struct DatumCase: CustomTestStringConvertible, Sendable {
   }
 
   static func no<Value: Datum>(
-    _ type: Value.Type, _ written: JSONValue, _ code: String, _ message: String, _ expected: String, at path: String = "", yaml: Bool = false
+    _ type: Value.Type, _ written: JSONValue, _ code: String, _ message: String, _ expected: String, at path: String = "",
+    yaml: Bool = false
   ) -> DatumCase {
     DatumCase(type: type, written: written, committed: nil, mistakes: [Noted(code, path, message, expected)], isYAML: yaml)
   }
@@ -53,18 +54,22 @@ struct DatumTests {
     .no(String.self, ["a"], "type", "a list stands where a line of text is wanted", "a line of text"),
     .no(String.self, ["a": "b"], "type", "a group of fields stands where a line of text is wanted", "a line of text"),
     .no(
-      String.self, "a\u{7}b", "character", "the text holds the character U+7, which no document can carry", "text without control characters"),
+      String.self, "a\u{7}b", "character", "the text holds the character U+7, which no document can carry",
+      "text without control characters"),
     .no(
-      String.self, "a\u{85}b", "character", "the text holds the character U+85, which no document can carry", "text without control characters"),
+      String.self, "a\u{85}b", "character", "the text holds the character U+85, which no document can carry",
+      "text without control characters"),
     .no(
-      String.self, "a\u{FFFE}b", "character", "the text holds the character U+FFFE, which no document can carry", "text without control characters"),
+      String.self, "a\u{FFFE}b", "character", "the text holds the character U+FFFE, which no document can carry",
+      "text without control characters"),
     .ok(Bool.self, true), .ok(Bool.self, false), .ok(Bool.self, "true", true, yaml: true), .ok(Bool.self, "false", false, yaml: true),
     .no(Bool.self, "true", "type", "this is neither true nor false", "true or false"),
     .no(Bool.self, "yes", "type", "this is neither true nor false", "true or false", yaml: true),
     .no(Bool.self, "True", "type", "this is neither true nor false", "true or false", yaml: true),
     .no(Bool.self, 1, "type", "this is neither true nor false", "true or false"),
     .ok(Int.self, 0), .ok(Int.self, 9_007_199_254_740_991), .ok(Int.self, "12", 12, yaml: true), .ok(Int.self, "007", 7, yaml: true),
-    .no(Int.self, "12", "type", "this is not a count", "a whole number"), .no(Int.self, -1, "type", "this is not a count", "a whole number"),
+    .no(Int.self, "12", "type", "this is not a count", "a whole number"),
+    .no(Int.self, -1, "type", "this is not a count", "a whole number"),
     .no(Int.self, 1.5, "type", "this is not a count", "a whole number"),
     .no(Int.self, "1e3", "type", "this is not a count", "a whole number", yaml: true),
     .no(Int.self, "0x10", "type", "this is not a count", "a whole number", yaml: true),
@@ -91,9 +96,12 @@ struct DatumTests {
       "a period as ISO 8601 writes it: P2D two days, P6W six weeks, P18M eighteen months"),
     .ok(Timing.self, ["after": "allegation"], ["after": 4]), .ok(Timing.self, ["before": 4, "exactly": "P1D"]),
     .ok(Timing.self, ["after": "allegation", "moreThan": "P18M"], ["after": 4, "moreThan": "P1Y6M"]),
-    .no(Timing.self, ["moreThan": "P18M"], "timing", "a distance names one other entry and at most one bound", "{ after: LABEL, moreThan: P18M }"),
     .no(
-      Timing.self, ["after": 4, "before": 4], "timing", "a distance names one other entry and at most one bound", "{ after: LABEL, moreThan: P18M }"),
+      Timing.self, ["moreThan": "P18M"], "timing", "a distance names one other entry and at most one bound",
+      "{ after: LABEL, moreThan: P18M }"),
+    .no(
+      Timing.self, ["after": 4, "before": 4], "timing", "a distance names one other entry and at most one bound",
+      "{ after: LABEL, moreThan: P18M }"),
     .no(
       Timing.self, ["after": 4, "about": "P1D", "atMost": "P2D"], "timing", "a distance names one other entry and at most one bound",
       "{ after: LABEL, moreThan: P18M }"),
@@ -106,15 +114,16 @@ struct DatumTests {
   static let references: [DatumCase] = [
     .ok(EntryID.self, "allegation", 4), .ok(EntryID.self, 4), .ok(EntryID.self, "4", 4, yaml: true),
     .no(EntryID.self, "alegation", "unknown-name", "no entry is called \"alegation\"", labels + "; did you mean allegation?"),
-    .no(EntryID.self, "4", "unknown-name", "no entry is called \"4\"", labels + "; did you mean L?"),
+    .no(EntryID.self, "4", "unknown-name", "no entry is called \"4\"", labels),
     .no(EntryID.self, 99, "unknown-name", "no entry is called \"99\"", labels),
     .no(EntryID.self, "99", "unknown-name", "no entry is called \"99\"", labels, yaml: true),
-    .no(EntryID.self, 0, "unknown-name", "no entry is called \"0\"", labels + "; did you mean L?"),
+    .no(EntryID.self, 0, "unknown-name", "no entry is called \"0\"", labels),
     .no(EntryID.self, [4], "type", "a list stands where the label of an entry is wanted", "the label of an entry"),
     .ok(SourceID.self, "L", 3), .ok(SourceID.self, 3),
     .no(SourceID.self, "allegation", "unknown-name", "no source is called \"allegation\"", "the labels are: L"),
-    .no(SourceID.self, "M", "unknown-name", "no source is called \"M\"", "the labels are: L; did you mean L?"),
-    .ok(SourceBasis.self, ["L": "firsthand"], ["source": 3, "basis": "firsthand"]), .ok(SourceBasis.self, ["source": "L", "basis": "inferred"], ["source": 3, "basis": "inferred"]),
+    .no(SourceID.self, "M", "unknown-name", "no source is called \"M\"", "the labels are: L"),
+    .ok(SourceBasis.self, ["L": "firsthand"], ["source": 3, "basis": "firsthand"]),
+    .ok(SourceBasis.self, ["source": "L", "basis": "inferred"], ["source": 3, "basis": "inferred"]),
     .no(
       SourceBasis.self, ["L": "first hand"], "unknown-name", "\"first hand\" is not known here",
       "one of: firsthand, reported, inferred; did you mean firsthand?", at: "/L"),
@@ -123,7 +132,7 @@ struct DatumTests {
       SourceBasis.self, ["L": "firsthand", "W": "reported"], "type", "this names 2 sources in one item",
       "one source an item: [{ L: firsthand }, { W: reported }]"),
     .no(SourceBasis.self, [:], "type", "this names 0 sources in one item", "one source an item: [{ L: firsthand }, { W: reported }]"),
-    .no(SourceBasis.self, ["X": "firsthand"], "unknown-name", "no source is called \"X\"", "the labels are: L; did you mean L?", at: "/X"),
+    .no(SourceBasis.self, ["X": "firsthand"], "unknown-name", "no source is called \"X\"", "the labels are: L", at: "/X"),
     .no(SourceBasis.self, ["source": "L"], "missing-field", "\"basis\" is missing", "basis: one of: firsthand, reported, inferred"),
     .ok(BodyID.self, "ndc"),
     .no(
@@ -134,7 +143,8 @@ struct DatumTests {
     .no(PartyID.self, "00000000000z", "unknown-name", "nobody is called \"00000000000z\" in this case", people),
     .ok(CaseID.self, .string(Sample.ofCase.text)),
     .no(
-      CaseID.self, "00000000000z", "unknown-name", "there is no case \"00000000000z\"", "twelve letters and digits, as the record gave them out"),
+      CaseID.self, "00000000000z", "unknown-name", "there is no case \"00000000000z\"",
+      "twelve letters and digits, as the record gave them out"),
     .ok(PersonID.self, "00000000000z"),
     .no(PersonID.self, "x", "unknown-name", "there is no person \"x\"", "twelve letters and digits, as the record gave them out"),
     .ok(Actor.self, "ndc", "body:ndc"), .ok(Actor.self, "body:ndc"), .ok(Actor.self, "respondent", .string("party:\(respondent)")),
@@ -153,29 +163,41 @@ struct DatumTests {
       Prose.self, "What {respondant} did", "unknown-name", "the text speaks of {respondant}, and nobody is called so in this case",
       people + "; did you mean respondent?"),
     .no(Prose.self, "{}", "unknown-name", "the text speaks of {}, and nobody is called so in this case", people),
-    .no(Prose.self, "\u{1B}[1m", "character", "the text holds the character U+1B, which no document can carry", "text without control characters"),
+    .no(
+      Prose.self, "\u{1B}[1m", "character", "the text holds the character U+1B, which no document can carry",
+      "text without control characters"),
     .ok(Severity.self, "severe"),
     .no(Severity.self, "sever", "unknown-name", "\"sever\" is not known here", "one of: minor, serious, severe; did you mean severe?"),
     .no(Severity.self, 3, "type", "a number stands where one of: minor, serious, severe is wanted", "one of: minor, serious, severe"),
     .ok(Outcome.self, "mistrial"), .ok(Outcome.self, ["expel": "respondent"], ["expel": .string("party:\(respondent)")]),
     .ok(Outcome.self, ["refer": "nac"], ["refer": "body:nac"]),
     .no(Outcome.self, "expell", "unknown-name", "\"expell\" is not known here", "one of: \(acts); did you mean expel?"),
-    .no(Outcome.self, ["expell": "respondent"], "unknown-name", "\"expell\" is no act of a decision", "one of: \(acts); did you mean expel?"),
+    .no(
+      Outcome.self, ["expell": "respondent"], "unknown-name", "\"expell\" is no act of a decision", "one of: \(acts); did you mean expel?",
+      at: "/expell"),
     .no(Outcome.self, ["expel": "nobody"], "unknown-name", "no person or body is called \"nobody\"", actors, at: "/expel"),
-    .no(Outcome.self, ["expel": "respondent", "refer": "nac"], "unknown-name", "\"expel, refer\" is no act of a decision", "one of: \(acts)"),
+    .no(
+      Outcome.self, ["expel": "respondent", "refer": "nac"], "unknown-name", "\"expel, refer\" is no act of a decision", "one of: \(acts)"),
     .ok(Tally.self, "unanimous"), .ok(Tally.self, ["for": 3, "against": 1], ["for": 3, "against": 1, "abstained": 0]),
     .ok(Tally.self, ["for": 3, "against": 1, "abstained": 2]),
     .no(Tally.self, "most", "unknown-name", "\"most\" is not known here", "one of: unanimous, majority"),
     .no(Tally.self, ["for": 3], "missing-field", "\"against\" is missing", "against: a whole number"),
     .ok(Instruction.self, ["evidence": "None from {respondent}"], ["evidence": .string("None from {party:\(respondent)}")]),
-    .no(Instruction.self, ["evidense": "x"], "unknown-name", "\"evidense\" is no matter of an instruction", "one of: \(matters); did you mean evidence?"),
-    .no(Instruction.self, ["evidence": nil], "type", "nothing stands where text, with people as {name} is wanted", "text, with people as {name}", at: "/evidence"),
-    .ok(Omission.self, ["kind": "notice.given", "about": "allegation", "to": "members"], ["kind": "notice.given", "about": [4], "to": ["body:members"]]),
+    .no(
+      Instruction.self, ["evidense": "x"], "unknown-name", "\"evidense\" is no matter of an instruction",
+      "one of: \(matters); did you mean evidence?", at: "/evidense"),
+    .no(
+      Instruction.self, ["evidence": nil], "type", "nothing stands where text, with people as {name} is wanted",
+      "text, with people as {name}", at: "/evidence"),
+    .ok(
+      Omission.self, ["kind": "notice.given", "about": "allegation", "to": "members"],
+      ["kind": "notice.given", "about": [4], "to": ["body:members"]]),
     .ok(Omission.self, ["kind": "notice.given"], ["kind": "notice.given", "about": [], "to": []]),
     .no(Omission.self, ["about": 4], "missing-field", "\"kind\" is missing", "kind: a kind of entry"),
     .ok(Keeping.self, ["kinds": "notice.given", "keeper": "sc"], ["kinds": ["notice.given"], "keeper": "sc"]),
     .no(Keeping.self, ["kinds": "notice.given"], "missing-field", "\"keeper\" is missing", "keeper: a body of the charter"),
-    .ok(Visibility.Level.self, "public"), .ok(Visibility.Level.self, "members"), .ok(Visibility.Level.self, "case"), .ok(Visibility.Level.self, "party"),
+    .ok(Visibility.Level.self, "public"), .ok(Visibility.Level.self, "members"), .ok(Visibility.Level.self, "case"),
+    .ok(Visibility.Level.self, "party"),
     .ok(Visibility.Level.self, "body:ndc"),
     .no(
       Visibility.Level.self, "member", "unknown-name", "no audience is called \"member\"",
@@ -205,7 +227,8 @@ struct DatumTests {
   }
 
   @Test(arguments: plain + times + references + words)
-  func `a value is read in each of its forms or refused with the reason, and its committed form reads as itself`(_ datum: DatumCase) throws {
+  func `a value is read in each of its forms or refused with the reason, and its committed form reads as itself`(_ datum: DatumCase) throws
+  {
     try DatumTests.read(datum.type, datum)
   }
 
@@ -235,9 +258,10 @@ struct DatumTests {
   @Test func `every mistake of a list is noted, each at its element`() {
     let reading = Reading(names: DatumCase.names)
     #expect([BodyID](reading.input(["sc", "x", "ndc", 3])) == nil)
-    #expect(reading.mistakes.map { "\($0.path): \($0.message)" } == [
-      "/1: no body is called \"x\"", "/3: a number stands where a body of the charter is wanted",
-    ])
+    #expect(
+      reading.mistakes.map { "\($0.path): \($0.message)" } == [
+        "/1: no body is called \"x\"", "/3: a number stands where a body of the charter is wanted",
+      ])
   }
 
   @Test func `graver is greater`() {

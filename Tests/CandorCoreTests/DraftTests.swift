@@ -14,7 +14,8 @@ struct DraftTests {
 
   @Test func `a draft holds every slot in order, an absent field as null`() throws {
     let read = try DraftTests.read([
-      "kind": "allegation.made", "label": "a", "occurred": "2013", "sources": ["L": "reported"], "against": "respondent", "of": "a thing", "severity": "severe",
+      "kind": "allegation.made", "label": "a", "occurred": "2013", "sources": ["L": "reported"], "against": "respondent", "of": "a thing",
+      "severity": "severe",
     ])
     #expect(read.mistakes == [])
     let draft = try #require(read.draft)
@@ -22,12 +23,14 @@ struct DraftTests {
     #expect(draft.kind == .allegationMade)
     #expect(
       draft.values.map(\.name) == [
-        "kind", "case", "label", "occurred", "timing", "sources", "disputes", "corrects", "recorded", "from", "against", "of", "severity", "to", "report",
+        "kind", "case", "label", "occurred", "timing", "sources", "disputes", "corrects", "recorded", "from", "against", "of", "severity",
+        "to", "report",
         "says",
       ])
     #expect(
       draft.values.map(\.json) == [
-        ["allegation.made", 1], .string(Sample.ofCase.text), "a", "2013", nil, [["source": 3, "basis": "reported"]], nil, nil, "2019-04-19T12:00:00Z", nil,
+        ["allegation.made", 1], .string(Sample.ofCase.text), "a", "2013", nil, [["source": 3, "basis": "reported"]], nil, nil,
+        "2019-04-19T12:00:00Z", nil,
         .string(Sample.party("respondent").text), "a thing", "severe", nil, nil, nil,
       ])
   }
@@ -42,7 +45,9 @@ struct DraftTests {
     let entry: JSONValue = ["kind": "notice.given"]
     #expect(try #require(DraftTests.read(entry).draft).values[1].json == .string(Sample.ofCase.text))
     #expect(try #require(DraftTests.read(entry, case: nil).draft).values[1].json == nil)
-    #expect(try #require(DraftTests.read(entry.with(["case": .string(Sample.ofCase.text)]), case: nil).draft).values[1].json == .string(Sample.ofCase.text))
+    #expect(
+      try #require(DraftTests.read(entry.with(["case": .string(Sample.ofCase.text)]), case: nil).draft).values[1].json
+        == .string(Sample.ofCase.text))
     #expect(try #require(DraftTests.read(["kind": "notice.given", "case": nil]).draft).values[1].json == nil)
   }
 
@@ -89,7 +94,9 @@ struct DraftTests {
       Noted(
         "refused", "/occurred", "this lies after today, 2019-04-19",
         "a day that has come; what is planned or promised is an entry of the day it was promised")),
-    Refused(["kind": "decision.taken"], Noted("refused", "", "nothing says what was decided", "an outcome, the decision it undoes, or a text in \"says\"")),
+    Refused(
+      ["kind": "decision.taken"],
+      Noted("refused", "", "nothing says what was decided", "an outcome, the decision it undoes, or a text in \"says\"")),
     Refused(
       ["kind": "decision.taken", "outcome": []],
       Noted("refused", "/outcome", "nothing says what was decided", "an outcome, the decision it undoes, or a text in \"says\"")),
@@ -107,7 +114,7 @@ struct DraftTests {
       Noted("refused", "/case", "a person is described in a case, and this entry names none", "the case it has a part in")),
     Refused(
       ["kind": "notice.given", "sources": ["M": "reported"]],
-      Noted("unknown-name", "/sources/M", "no source is called \"M\"", "the labels are: L; did you mean L?")),
+      Noted("unknown-name", "/sources/M", "no source is called \"M\"", "the labels are: L")),
   ])
   func `an entry that cannot be is refused with every reason`(_ refused: Refused) throws {
     let read = try DraftTests.read(refused.entry)
@@ -159,7 +166,9 @@ struct DraftTests {
 /// An entry of each kind with every field given.
 enum Fullest {
   static func entry(_ kind: Kind) throws -> JSONValue {
-    var fields: JSONObject = ["kind": .string(kind.rawValue), "label": "x", "occurred": "2013/2019", "timing": ["after": "allegation", "atMost": "P1M"]]
+    var fields: JSONObject = [
+      "kind": .string(kind.rawValue), "label": "x", "occurred": "2013/2019", "timing": ["after": "allegation", "atMost": "P1M"],
+    ]
     fields["sources"] = ["L": "reported"]
     for field in kind.schema.fields { fields[field.name] = try value(field.name, field.shape, kind) }
     return .object(fields)

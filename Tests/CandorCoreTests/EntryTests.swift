@@ -7,7 +7,8 @@ struct EntryTests {
   private static func disclosed(_ kind: Kind) throws -> Disclosed {
     let reading = Reading(names: DatumCase.names)
     let draft = Draft(
-      reading.input(try Fullest.entry(kind)), id: EntryID(5), case: Sample.ofCase, recorded: try Sample.instant(), today: try Sample.day("2019-04-19"))
+      reading.input(try Fullest.entry(kind)), id: EntryID(5), case: Sample.ofCase, recorded: try Sample.instant(),
+      today: try Sample.day("2019-04-19"))
     #expect(reading.mistakes.map(Noted.init) == [])
     return SampleRecord.disclose(try #require(draft), on: try Sample.day("2019-04-19"))
   }
@@ -34,7 +35,9 @@ struct EntryTests {
     if slots.isEmpty { try #require(part == whole) } else { try #require(part != whole) }
   }
 
-  @Test(arguments: Kind.allCases) func `every subset of a kind's own fields may be hidden, and each hidden one is a gap and no other`(kind: Kind) throws {
+  @Test(arguments: Kind.allCases) func `every subset of a kind's own fields may be hidden, and each hidden one is a gap and no other`(
+    kind: Kind
+  ) throws {
     let disclosed = try EntryTests.disclosed(kind)
     let first: UInt8 = 9
     for subset in 0..<(1 << kind.schema.fields.count) {
@@ -66,9 +69,10 @@ struct EntryTests {
     disclosed.values[15] = nil
     disclosed.values[9] = nil
     disclosed.erased = [15]
-    #expect(EntryTests.entry(disclosed).gaps == [
-      Gap(entry: EntryID(5), slot: 9, why: .withheld), Gap(entry: EntryID(5), slot: 15, why: .erased),
-    ])
+    #expect(
+      EntryTests.entry(disclosed).gaps == [
+        Gap(entry: EntryID(5), slot: 9, why: .withheld), Gap(entry: EntryID(5), slot: 15, why: .erased),
+      ])
   }
 
   @Test func `a value under another name, or one that does not read, is no value`() throws {
@@ -76,9 +80,19 @@ struct EntryTests {
     disclosed.values[9]?.name = "to"
     disclosed.values[12]?.json = "a third"
     disclosed.values[3]?.json = "2013-02-30"
-    #expect(EntryTests.entry(disclosed).gaps == [
-      Gap(entry: EntryID(5), slot: 3, why: .unread), Gap(entry: EntryID(5), slot: 9, why: .withheld), Gap(entry: EntryID(5), slot: 12, why: .unread),
-    ])
+    #expect(
+      EntryTests.entry(disclosed).gaps == [
+        Gap(entry: EntryID(5), slot: 3, why: .unread), Gap(entry: EntryID(5), slot: 9, why: .withheld),
+        Gap(entry: EntryID(5), slot: 12, why: .unread),
+      ])
+  }
+
+  @Test func `however many values do not read, the others do`() throws {
+    let broken = try EntryTests.disclosed(.noticeGiven)
+    var many = [Disclosed](repeating: broken, count: 300)
+    for index in many.indices.dropLast() { many[index].values[9]?.json = ["x"] }
+    let view = RecordView(many)
+    #expect(view.entries.map(\.gaps.count) == [Int](repeating: 1, count: 299) + [0])
   }
 
   @Test(arguments: [["notice.given", 2], ["notice.revoked", 1], ["notice.given"], "notice.given", nil] as [JSONValue])
@@ -139,7 +153,9 @@ struct ViewTests {
     for number in [0, 5, -1, Int.max] { #expect(view[EntryID(number)] == nil) }
   }
 
-  @Test func `what later entries of a case can refer to is its labels, its parties, the organization's entries and the charter's bodies`() throws {
+  @Test func `what later entries of a case can refer to is its labels, its parties, the organization's entries and the charter's bodies`()
+    throws
+  {
     let party: JSONValue = ["kind": "party.named", "label": "respondent", "party": "respondent", "role": "respondent"]
     let record = try SampleRecord([party, ["kind": "source.described", "label": "L", "title": "A letter", "case": nil]])
     let view = RecordView(record.disclosed)
@@ -157,7 +173,8 @@ struct ViewTests {
 
   @Test func `a corrected entry does not stand`() throws {
     let record = try SampleRecord([
-      ["kind": "notice.given", "label": "first", "to": "members"], ["kind": "notice.given", "label": "second", "to": "branch", "corrects": "first"],
+      ["kind": "notice.given", "label": "first", "to": "members"],
+      ["kind": "notice.given", "label": "second", "to": "branch", "corrects": "first"],
     ])
     #expect(try record.scene().all(NoticeGiven.self).map(\.id) == [record.id("second")])
   }

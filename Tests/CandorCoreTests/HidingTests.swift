@@ -15,7 +15,9 @@ private struct RandomRecord {
     Sample.clause(["check": "interim-measure", "severity": "serious", "measure": "suspension", "within": "P2M"], id: "1"),
     Sample.clause(["check": "interim-measure", "severity": "severe", "measure": "warning"], id: "1a"),
     Sample.clause(["check": "interference", "body": "ndc"], id: "2").with(["in-force": ["from": "2014"]]),
-    Sample.clause(["check": "set-aside", "body": "ndc", "by": "nac", "on": ["appeal"]], id: "3").with(["in-force": ["from": "2013", "to": "2017"]]),
+    Sample.clause(["check": "set-aside", "body": "ndc", "by": "nac", "on": ["appeal"]], id: "3").with([
+      "in-force": ["from": "2013", "to": "2017"]
+    ]),
     Sample.clause(["check": "concealment", "of": "ndc", "owed-to": "members"], id: "4"),
   ]
 
@@ -36,7 +38,9 @@ private struct RandomRecord {
       default: day.description
       }
     if let occurred { all = all.with(["occurred": .string(occurred)]) }
-    if kind == .coverageAttested || kind == .omissionStated { all = all.with(["occurred": chance(3, in: 4) ? "2012/2019-04-19" : "2012/2015"]) }
+    if kind == .coverageAttested || kind == .omissionStated {
+      all = all.with(["occurred": chance(3, in: 4) ? "2012/2019-04-19" : "2012/2015"])
+    }
     if chance(1, in: 3), let other = pick(days), other.day != day {
       all = all.with(["timing": [[other.day < day ? "after" : "before": .string(other.label)]]])
     }
@@ -66,14 +70,20 @@ private struct RandomRecord {
       switch Int.random(in: 0..<11, using: &random) {
       case 0: add(.allegationMade, ["against": one(["respondent", "organizer"]), "of": "a thing", "severity": one(Severity.names)])
       case 1:
-        add(.measureImposed, ["on": some(["respondent", "organizer"]), "measure": one(["suspension", "warning"]), "answers": labels(.allegationMade)])
+        add(
+          .measureImposed,
+          ["on": some(["respondent", "organizer"]), "measure": one(["suspension", "warning"]), "answers": labels(.allegationMade)])
       case 2: add(.reportReceived, ["repeats": labels(.allegationMade)])
-      case 3: add(.seatTaken, ["holder": one(["organizer", "outsider"]), "body": one(["ndc", "sc", "nac"]), "represents": chance(1, in: 2) ? "sc" : nil])
+      case 3:
+        add(
+          .seatTaken,
+          ["holder": one(["organizer", "outsider"]), "body": one(["ndc", "sc", "nac"]), "represents": chance(1, in: 2) ? "sc" : nil])
       case 4:
         add(
           .instructionGiven,
           [
-            "from": some(RandomRecord.actors), "to": some(["ndc", "nac"]), "content": [[chance(1, in: 2) ? "confidentiality" : "standard": "so"]],
+            "from": some(RandomRecord.actors), "to": some(["ndc", "nac"]),
+            "content": [[chance(1, in: 2) ? "confidentiality" : "standard": "so"]],
             "on": labels(.decisionTaken),
           ])
       case 5: add(.decisionTaken, ["by": "ndc", "outcome": ["expel": "respondent"]])
@@ -89,13 +99,18 @@ private struct RandomRecord {
         add(
           .noticeGiven,
           [
-            "to": some(["members", "branch"]), "of": labels(.decisionTaken), "extent": one(["full", "part"]), "contradicts": labels(.decisionTaken),
+            "to": some(["members", "branch"]), "of": labels(.decisionTaken), "extent": one(["full", "part"]),
+            "contradicts": labels(.decisionTaken),
           ])
       case 8: add(.statementPublished, ["to": some(["members", "branch"]), "of": labels(.decisionTaken)])
       case 9:
         add(
           .omissionStated,
-          ["of": chance(1, in: 2) ? ["kind": "notice.given", "about": labels(.decisionTaken), "to": "members"] : ["kind": "measure.imposed", "about": labels(.allegationMade)]])
+          [
+            "of": chance(1, in: 2)
+              ? ["kind": "notice.given", "about": labels(.decisionTaken), "to": "members"]
+              : ["kind": "measure.imposed", "about": labels(.allegationMade)]
+          ])
       default: add(.coverageAttested, ["kinds": .array(["notice.given", "measure.imposed"])])
       }
     }
@@ -128,9 +143,12 @@ struct HidingTests {
     return seen.sorted { ($0.key.clause, $0.value.subject) < ($1.key.clause, $1.value.subject) }.compactMap { key, duty in
       guard duty.state == .breached || duty.state == .met else { return nil }
       let whole = all[key]
-      if whole?.state != duty.state { return "clause \(key.clause), entry \(duty.subject): \(duty.state), and in the whole \(whole?.state.rawValue ?? "nothing")" }
+      if whole?.state != duty.state {
+        return "clause \(key.clause), entry \(duty.subject): \(duty.state), and in the whole \(whole?.state.rawValue ?? "nothing")"
+      }
       if !lies(whole?.lasted, within: duty.lasted) || !lies(whole?.late, within: duty.late) {
-        return "clause \(key.clause), entry \(duty.subject): bounds \(duty.lasted?.words ?? ""), and in the whole \(whole?.lasted?.words ?? "none")"
+        return
+          "clause \(key.clause), entry \(duty.subject): bounds \(duty.lasted?.words ?? ""), and in the whole \(whole?.lasted?.words ?? "none")"
       }
       return nil
     }
@@ -138,11 +156,15 @@ struct HidingTests {
 
   /// Slots of the entries after the charter and the case's opening; that of the case is known to whoever reads any of it.
   private static func slots(_ record: SampleRecord) -> [(entry: Int, slot: UInt8)] {
-    record.disclosed.indices.dropFirst(2).flatMap { entry in record.disclosed[entry].values.keys.sorted().filter { $0 != 1 }.map { (entry, $0) } }
+    record.disclosed.indices.dropFirst(2).flatMap { entry in
+      record.disclosed[entry].values.keys.sorted().filter { $0 != 1 }.map { (entry, $0) }
+    }
   }
 
   @Test(arguments: 0..<8 as Range<UInt64>)
-  func `what is breached or met with values hidden is so with all of them shown, and within the bounds that were stated`(seed: UInt64) throws {
+  func `what is breached or met with values hidden is so with all of them shown, and within the bounds that were stated`(seed: UInt64)
+    throws
+  {
     var found: Set<Duty.State> = []
     for round in 0..<20 {
       var maker = RandomRecord(seed: seed &* 1000 &+ UInt64(round))
@@ -175,7 +197,9 @@ struct HidingTests {
       if try contradictions(record, hiding: fewer).isEmpty { index += 1 } else { hidden = fewer }
     }
     let entries = record.drafts.dropFirst(2).map { draft in
-      "\(draft.id): " + draft.values.filter { !$0.json.isNull && $0.name != "recorded" }.map { "\($0.name)=\($0.json.canonicalText)" }.joined(separator: " ")
+      "\(draft.id): "
+        + draft.values.filter { !$0.json.isNull && $0.name != "recorded" }.map { "\($0.name)=\($0.json.canonicalText)" }.joined(
+          separator: " ")
     }
     let names = hidden.map { "\($0.entry + 1).\(record.drafts[$0.entry].values[Int($0.slot)].name)" }
     return "hiding \(names.joined(separator: ", ")): \(try contradictions(record, hiding: hidden))\n" + entries.joined(separator: "\n")

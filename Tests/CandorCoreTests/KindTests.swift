@@ -33,7 +33,9 @@ struct KindTests {
 
   @Test func `a version's slots never change`() {
     #expect(KindTests.slots.keys.sorted() == Kind.names.sorted())
-    for kind in Kind.allCases where kind.schema.version == 1 { #expect(kind.schema.fields.map(\.name) == KindTests.slots[kind.rawValue], "\(kind)") }
+    for kind in Kind.allCases where kind.schema.version == 1 {
+      #expect(kind.schema.fields.map(\.name) == KindTests.slots[kind.rawValue], "\(kind)")
+    }
   }
 
   @Test func `the header's slots never change`() {
@@ -68,7 +70,9 @@ struct KindTests {
   @Test(arguments: Kind.allCases) func `a kind is told in a sentence, and each field in words`(kind: Kind) {
     #expect(kind.schema.about.hasSuffix(".") && kind.schema.about.first?.isUppercase == true)
     for field in Header.slots.map(\.description) + kind.schema.fields {
-      #expect(!field.meaning.isEmpty && !field.meaning.hasSuffix(".") && field.meaning.first?.isLowercase == true, "\(kind.rawValue).\(field.name)")
+      #expect(
+        !field.meaning.isEmpty && !field.meaning.hasSuffix(".") && field.meaning.first?.isLowercase == true,
+        "\(kind.rawValue).\(field.name)")
     }
   }
 
@@ -76,9 +80,10 @@ struct KindTests {
     let json = KindVersion(kind.schema).json
     #expect(json == [.string(kind.rawValue), 1])
     #expect(KindVersion(json)?.kind == kind)
-    for other: JSONValue in [[.string(kind.rawValue), 2], [.string(kind.rawValue), 0], [.string(kind.rawValue)], .string(kind.rawValue), [1, 1],
-      ["no.such", 1], [.string(kind.rawValue), "1"], [.string(kind.rawValue), 1, 1], nil]
-    {
+    for other: JSONValue in [
+      [.string(kind.rawValue), 2], [.string(kind.rawValue), 0], [.string(kind.rawValue)], .string(kind.rawValue), [1, 1],
+      ["no.such", 1], [.string(kind.rawValue), "1"], [.string(kind.rawValue), 1, 1], nil,
+    ] {
       #expect(KindVersion(other) == nil)
     }
   }

@@ -90,7 +90,8 @@ struct SampleRecord {
   init(charter: JSONValue = Sample.charter(), _ entries: [JSONValue]) throws {
     let all: [JSONValue] =
       [
-        ["kind": "charter.adopted", "charter": charter, "case": nil], ["kind": "case.opened", "about": "A case", "case": .string(Sample.ofCase.text)],
+        ["kind": "charter.adopted", "charter": charter, "case": nil],
+        ["kind": "case.opened", "about": "A case", "case": .string(Sample.ofCase.text)],
       ] + entries
     var names = Sample.names
     for (index, entry) in all.enumerated() {

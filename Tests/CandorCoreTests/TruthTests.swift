@@ -57,28 +57,34 @@ struct TruthTests {
 
 @Suite("Names")
 struct NameTests {
-  @Test(arguments: [(UInt64(0), "000000000000"), (.max, "zzzzzzzzzzzz"), (1, "100000000000"), (32, "010000000000"), (1 << 60, "000000000000")])
+  @Test(arguments: [
+    (UInt64(0), "000000000000"), (.max, "zzzzzzzzzzzz"), (1, "100000000000"), (32, "010000000000"), (1 << 60, "000000000000"),
+  ])
   func `an identifier says sixty bits in twelve letters and digits`(bits: UInt64, text: String) {
     #expect(PartyID(random: bits).text == text)
     #expect(PartyID(text)?.description == text)
   }
 
-  @Test(arguments: ["", "00000000000", "0000000000000", "00000000000i", "00000000000l", "00000000000o", "00000000000u", "00000000000Z", "00000000000-", "éééééé"])
+  @Test(arguments: [
+    "", "00000000000", "0000000000000", "00000000000i", "00000000000l", "00000000000o", "00000000000u", "00000000000Z", "00000000000-",
+    "éééééé",
+  ])
   func `what does not have the form is no identifier`(text: String) {
     #expect(CaseID(text) == nil)
   }
 
   @Test(arguments: [
     ("ncd", "ndc"), ("NDC", "ndc"), ("suspention", "suspension"), ("suspensoin", "suspension"), ("memberz", "members"), ("sd", "sc"),
-    ("xy", nil), ("", nil), ("something else entirely", nil), ("member", "members"),
+    ("xy", nil), ("x", nil), ("", nil), ("something else entirely", nil), ("member", "members"),
   ])
   func `the nearest name is at most a third away`(written: String, nearest: String?) {
     #expect(nearestName(to: written, among: ["suspension", "ndc", "members", "sc"]) == nearest)
     #expect(suggestion(for: written, among: ["suspension", "ndc", "members", "sc"]) == (nearest.map { "; did you mean \($0)?" } ?? ""))
   }
 
-  @Test func `of names as near, the first in order is meant`() {
-    #expect(nearestName(to: "b", among: ["d", "c"]) == "c")
+  @Test func `of names as near, one as long as what was written is meant, then the first in order`() {
+    #expect(nearestName(to: "ab", among: ["ad", "ac"]) == "ac")
+    #expect(nearestName(to: "abcd", among: ["abc", "abce"]) == "abce")
     #expect(nearestName(to: "b", among: [String]()) == nil)
   }
 
@@ -91,8 +97,10 @@ struct NameTests {
     (Shape.text, "a line of text"), (.prose, "text, with people as {name}"), (.count, "a whole number"), (.flag, "true or false"),
     (.date, "a date (EDTF level 1)"), (.day, "a day, such as 2019-03-11"), (.instant, "a moment, such as 2019-03-11T09:00:00Z"),
     (.period, "a period, such as P2D or P18M"), (.entry, "the label of an entry"), (.source, "the label of a source"),
-    (.party, "a person's or party's name in this case"), (.person, "a person"), (.body, "a body of the charter"), (.actor, "a party or a body"),
-    (.case, "a case"), (.kind, "a kind of entry"), (.choice(["a", "b"]), "one of: a, b"), (.list(.body), "a list, each a body of the charter"),
+    (.party, "a person's or party's name in this case"), (.person, "a person"), (.body, "a body of the charter"),
+    (.actor, "a party or a body"),
+    (.case, "a case"), (.kind, "a kind of entry"), (.choice(["a", "b"]), "one of: a, b"),
+    (.list(.body), "a list, each a body of the charter"),
     (.record([Shape.Member("a", .text, "", required: true), Shape.Member("b", .text, "", required: false)]), "fields: a, b"),
     (.other("in words"), "in words"),
   ])

@@ -84,10 +84,12 @@ extension Charter: Datum {
         return nil
       }
     }
-    guard let organization, let timezone, let inForce, bodies.allSatisfy({ $0 != nil }), let standards, let coverage, let visibility, let clauses
+    guard let organization, let timezone, let inForce, bodies.allSatisfy({ $0 != nil }), let standards, let coverage, let visibility,
+      let clauses
     else { return nil }
     self.init(
-      organization: organization, timezone: timezone, inForce: inForce?.range ?? .unknown, bodies: bodies.compactMap(\.self), standards: standards,
+      organization: organization, timezone: timezone, inForce: inForce?.range ?? .unknown, bodies: bodies.compactMap(\.self),
+      standards: standards,
       coverage: coverage, visibility: visibility, clauses: clauses, json: input.value)
   }
 }
@@ -111,12 +113,18 @@ struct Validity: Datum {
 
   var range: DayRange { DayRange(from?.range.first, to?.range.last) }
 
-  static var shape: Shape { .record([Shape.Member("from", .date, "first day", required: false), Shape.Member("to", .date, "last day", required: false)]) }
+  static var shape: Shape {
+    .record([Shape.Member("from", .date, "first day", required: false), Shape.Member("to", .date, "last day", required: false)])
+  }
 
   init?(_ input: Input) {
     guard let object = input.object(["from", "to"]) else { return nil }
     let (from, to) = (object.required("from", CivilDate?.self), object.required("to", CivilDate?.self))
     guard let from, let to else { return nil }
+    if let first = from?.range.first, let last = to?.range.last, first > last {
+      input.mistake("date", "this ends before it begins", expected: "the earlier date in \"from\", the later one in \"to\"")
+      return nil
+    }
     (self.from, self.to) = (from, to)
   }
 

@@ -32,7 +32,8 @@ extension Visibility.Level: Datum {
     } else {
       if !text.hasPrefix("body:") {
         input.mistake(
-          "unknown-name", "no audience is called \"\(text)\"", expected: Self.shape.summary + suggestion(for: text, among: fixed.keys.sorted()))
+          "unknown-name", "no audience is called \"\(text)\"",
+          expected: Self.shape.summary + suggestion(for: text, among: fixed.keys.sorted()))
       }
       return nil
     }
@@ -128,7 +129,8 @@ extension Visibility {
 
   /// Who a person is, and what links an entry to its case, stays with the case. The label of a source is what reports cite it by.
   private static func isSealed(_ field: String, of kind: Kind) -> Bool {
-    kind == .personDescribed || field == "case" || (field == "label" && kind != .sourceDescribed) || (kind == .partyNamed && field == "person")
+    kind == .personDescribed || field == "case" || (field == "label" && kind != .sourceDescribed)
+      || (kind == .partyNamed && field == "person")
   }
 
   /// The audience of every value of a draft, in the order of its slots.
@@ -137,9 +139,11 @@ extension Visibility {
     let levels = draft.values.dropFirst().map { level(of: $0.name, in: draft.kind, ofCase: cases != nil) }
     // A value of an entry says nothing to someone who may not know its kind. A body that may read a field of it does not shut out the case.
     let beyondBodies = levels.filter { $0.width != Level.widthOfBody }
-    let isForBody = !levels.isEmpty && zip(draft.values.dropFirst(), levels).allSatisfy { value, level in
-      level.width == Level.widthOfBody || Visibility.isSealed(value.name, of: draft.kind)
-    }
+    let isForBody =
+      !levels.isEmpty
+      && zip(draft.values.dropFirst(), levels).allSatisfy { value, level in
+        level.width == Level.widthOfBody || Visibility.isSealed(value.name, of: draft.kind)
+      }
     let widest = (isForBody ? levels : beyondBodies).max { $0.width < $1.width } ?? .case
     return ([widest] + levels).map { audience($0, draft, cases) }
   }

@@ -54,7 +54,8 @@ extension Scene {
       } catch {
         let entry = subject(occasion)
         return Demand(
-          subject: entry.id, owedBy: [], owedTo: [], since: entry.occurred, due: nil, kind: kind, keeper: nil, answer: .unclear([.gap(error)]),
+          subject: entry.id, owedBy: [], owedTo: [], since: entry.occurred, due: nil, kind: kind, keeper: nil,
+          answer: .unclear([.gap(error)]),
           entries: [], facts: [])
       }
     }

@@ -66,7 +66,8 @@ package enum Concealment: Check {
       }
       let misinformed = scene.all(NoticeGiven.self).filter { $0.contradicts.test { $0.contains(decision.id) } == .yes }
       return Demand(
-        subject: decision.id, owedBy: clause.owedBy.map(Actor.body), owedTo: [actor], since: decision.occurred, due: nil, kind: .noticeGiven,
+        subject: decision.id, owedBy: clause.owedBy.map(Actor.body), owedTo: [actor], since: decision.occurred, due: nil,
+        kind: .noticeGiven,
         keeper: clause.charter.keeper(of: .noticeGiven), answer: answer, entries: [],
         facts: omissions.map { .statedOmission($0.id) } + silenced.map { .silenced($0.id) } + misinformed.map { .misinformed($0.id) }
           + [told].compactMap { $0.map { .told($0.id) } })

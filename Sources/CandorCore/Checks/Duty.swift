@@ -146,7 +146,8 @@ package enum Fact: Hashable, Sendable {
   /// The entries it names.
   package var entries: [EntryID] {
     switch self {
-    case .answered(let entry), .satWith(let entry, _, _), .instructed(let entry, _, _), .withoutPower(let entry, _), .unknownGround(let entry, _),
+    case .answered(let entry), .satWith(let entry, _, _), .instructed(let entry, _, _), .withoutPower(let entry, _),
+      .unknownGround(let entry, _),
       .statedOmission(let entry), .silenced(let entry), .misinformed(let entry), .told(let entry):
       [entry]
     case .undone(let entry, _, let rival): [entry] + [rival].compactMap(\.self)

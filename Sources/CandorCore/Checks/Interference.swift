@@ -5,7 +5,9 @@ package enum Interference: Check {
   package struct Parameters: RuleParameters {
     package var body: BodyID
 
-    package static let fields = [Shape.Member("body", .body, "the body that is independent of others, as its entry under `bodies` says", required: true)]
+    package static let fields = [
+      Shape.Member("body", .body, "the body that is independent of others, as its entry under `bodies` says", required: true)
+    ]
 
     package init?(_ object: ObjectInput) {
       guard let body: BodyID = object.required("body") else { return nil }

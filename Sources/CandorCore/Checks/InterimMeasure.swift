@@ -71,7 +71,8 @@ package enum InterimMeasure: Check {
         }
       return Demand(
         subject: entry.id, owedBy: clause.owedBy.map(Actor.body), owedTo: [], since: entry.occurred,
-        due: clause.within.map { entry.occurred + $0 }, kind: .measureImposed, keeper: clause.charter.keeper(of: .measureImposed), answer: answer,
+        due: clause.within.map { entry.occurred + $0 }, kind: .measureImposed, keeper: clause.charter.keeper(of: .measureImposed),
+        answer: answer,
         entries: [made.id], facts: first.map { [.answered($0.id)] } ?? omissions.map { .statedOmission($0.id) })
     }
   }

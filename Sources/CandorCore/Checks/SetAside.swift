@@ -15,7 +15,9 @@ package enum SetAside: Check {
     ]
 
     package init?(_ object: ObjectInput) {
-      let (body, by, on) = (object.required("body", BodyID.self), object.required("by", [BodyID].self), object.required("on", [String].self))
+      let (body, by, on) = (
+        object.required("body", BodyID.self), object.required("by", [BodyID].self), object.required("on", [String].self)
+      )
       guard let body, let by, let on else { return nil }
       (self.body, self.by, self.on) = (body, by, on)
     }
@@ -43,7 +45,8 @@ package enum SetAside: Check {
       let days = DayRange.spanning(accounts.map(\.occurred))
       let answer: Demand.Answer = kept.isEmpty ? .broken(lasted: nil) : broken.isEmpty ? .kept : .unclear([.rivals(broken + kept)])
       return Demand(
-        subject: decision.id, owedBy: actors, owedTo: [.body(clause.body)], since: days, due: nil, kind: .decisionTaken, keeper: nil, answer: answer,
+        subject: decision.id, owedBy: actors, owedTo: [.body(clause.body)], since: days, due: nil, kind: .decisionTaken, keeper: nil,
+        answer: answer,
         entries: [], facts: facts)
     }
   }

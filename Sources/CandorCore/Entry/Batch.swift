@@ -69,6 +69,7 @@ package struct Batch {
           expected: "a label stands for one entry; sources, people and entries share one list of labels"))
     }
     return items.enumerated().compactMap { offset, item in
+      if item.input.reading.isFull { return nil }
       var input = item.input
       input.names = names
       let id = EntryID(setting.next.number + offset)

@@ -77,7 +77,8 @@ package struct Draft: Hashable, Sendable {
     // Two entries that correct each other would leave neither standing.
     if let corrected = entry.header.corrects.shown ?? nil, corrected >= id {
       refusals.append(
-        Refusal(field: "corrects", message: "an entry corrects an earlier one", expected: "the label of an entry that stands before this one"))
+        Refusal(
+          field: "corrects", message: "an entry corrects an earlier one", expected: "the label of an entry that stands before this one"))
     }
     return refusals
   }

@@ -32,7 +32,8 @@ extension Entry {
     case .reportReceived(let report): (report.from.shown ?? []) + (report.to.shown ?? []).map(Actor.body)
     case .allegationMade(let made): parties(made.from) + parties(made.against) + (made.to.shown ?? []).map(Actor.body)
     case .evidenceReceived(let received): (received.by.shown ?? []) + (received.from.shown ?? [])
-    case .meetingHeld(let meeting): (meeting.present.shown ?? []) + ((meeting.bodies.shown ?? []) + (meeting.open.shown ?? [])).map(Actor.body)
+    case .meetingHeld(let meeting):
+      (meeting.present.shown ?? []) + ((meeting.bodies.shown ?? []) + (meeting.open.shown ?? [])).map(Actor.body)
     case .measureImposed(let imposed): (imposed.by.shown ?? []) + (imposed.on.shown ?? []).map(Actor.party)
     case .remitSet(let remit): (remit.by.shown ?? []) + bodies(remit.of)
     case .findingMade(let finding): (finding.by.shown ?? []).map(Actor.body)

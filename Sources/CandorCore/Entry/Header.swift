@@ -24,11 +24,11 @@ extension SourceBasis: Datum {
       return
     }
     guard members.count == 1 else {
-      input.mistake("type", "this names \(members.count) sources in one item", expected: "one source an item: [{ L: firsthand }, { W: reported }]")
+      input.mistake(
+        "type", "this names \(members.count) sources in one item", expected: "one source an item: [{ L: firsthand }, { W: reported }]")
       return nil
     }
-    // The label is the member's name: read it as if it stood there as a value.
-    let source = SourceID(input.inner(.string(members[0].name), at: members[0].input.path))
+    let source = SourceID(members[0].input.name(members[0].name))
     guard let basis = Basis(members[0].input), let source else { return nil }
     self.init(source: source, basis: basis)
   }

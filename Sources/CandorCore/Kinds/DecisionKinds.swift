@@ -13,7 +13,9 @@ package struct Outcome: Hashable, Sendable {
 }
 
 extension Outcome: Datum {
-  package static var shape: Shape { .other("an act, alone or with whom it concerns: { expel: respondent }; acts: \(Act.names.joined(separator: ", "))") }
+  package static var shape: Shape {
+    .other("an act, alone or with whom it concerns: { expel: respondent }; acts: \(Act.names.joined(separator: ", "))")
+  }
 
   package init?(_ input: Input) {
     if case .string = input.value {
@@ -24,7 +26,8 @@ extension Outcome: Datum {
     guard let members = input.members(expected: Self.shape.summary) else { return nil }
     guard members.count == 1, let act = Act(rawValue: members[0].name) else {
       let written = members.map(\.name).joined(separator: ", ")
-      input.mistake(
+      let place = members.count == 1 ? members[0].input.name(written) : input
+      place.mistake(
         "unknown-name", "\"\(written)\" is no act of a decision",
         expected: "one of: \(Act.names.joined(separator: ", "))" + suggestion(for: written, among: Act.names))
       return nil
@@ -99,7 +102,10 @@ package struct DecisionTaken: Payload {
 
   package func refusals(under header: Header) -> [Refusal] {
     guard outcome.is([]) == .yes, undoes.is(nil) == .yes, says.is(nil) == .yes else { return [] }
-    return [Refusal(field: "outcome", message: "nothing says what was decided", expected: "an outcome, the decision it undoes, or a text in \"says\"")]
+    return [
+      Refusal(
+        field: "outcome", message: "nothing says what was decided", expected: "an outcome, the decision it undoes, or a text in \"says\"")
+    ]
   }
 }
 
@@ -114,13 +120,16 @@ package struct Instruction: Hashable, Sendable {
 }
 
 extension Instruction: Datum {
-  package static var shape: Shape { .other("a matter and what was said of it: { evidence: TEXT }; matters: \(Matter.names.joined(separator: ", "))") }
+  package static var shape: Shape {
+    .other("a matter and what was said of it: { evidence: TEXT }; matters: \(Matter.names.joined(separator: ", "))")
+  }
 
   package init?(_ input: Input) {
     guard let members = input.members(expected: Self.shape.summary) else { return nil }
     guard members.count == 1, let matter = Matter(rawValue: members[0].name) else {
       let written = members.map(\.name).joined(separator: ", ")
-      input.mistake(
+      let place = members.count == 1 ? members[0].input.name(written) : input
+      place.mistake(
         "unknown-name", "\"\(written)\" is no matter of an instruction",
         expected: "one of: \(Matter.names.joined(separator: ", "))" + suggestion(for: written, among: Matter.names))
       return nil

@@ -38,7 +38,9 @@ package struct PersonDescribed: Payload {
   /// Without a case there is no narrower audience than all members.
   package func refusals(under header: Header) -> [Refusal] {
     guard header.case.is(nil) == .yes else { return [] }
-    return [Refusal(field: "case", message: "a person is described in a case, and this entry names none", expected: "the case it has a part in")]
+    return [
+      Refusal(field: "case", message: "a person is described in a case, and this entry names none", expected: "the case it has a part in")
+    ]
   }
 }
 
@@ -52,7 +54,8 @@ package struct CoverageAttested: Payload {
   package var event: Event { .coverageAttested(self) }
 
   package static let schema = Schema(
-    Self.self, .coverageAttested, "The record holds every entry of these kinds for the time in \"occurred\"; without a case, of every case.",
+    Self.self, .coverageAttested,
+    "The record holds every entry of these kinds for the time in \"occurred\"; without a case, of every case.",
     Slot("kinds", \.kinds, "the kinds it holds completely"),
     Slot("by", \.by, "who attests it"),
     Slot("says", \.says, "on what ground"))
@@ -106,6 +109,8 @@ package struct OmissionStated: Payload {
 
   package func refusals(under header: Header) -> [Refusal] {
     guard header.occurred.is(nil) == .yes else { return [] }
-    return [Refusal(field: "occurred", message: "an omission without a time says nothing", expected: "from when to when, as 2013/2019-03-15")]
+    return [
+      Refusal(field: "occurred", message: "an omission without a time says nothing", expected: "from when to when, as 2013/2019-03-15")
+    ]
   }
 }

@@ -8,7 +8,8 @@ extension CivilDate: Datum {
     do {
       try self.init(text)
     } catch {
-      let form = "a date is a year, a month or a day (2013, 2013-12, 2013-12-05), with ~ for about and ? for uncertain; or two of them as start/end"
+      let form =
+        "a date is a year, a month or a day (2013, 2013-12, 2013-12-05), with ~ for about and ? for uncertain; or two of them as start/end"
       switch error {
       case .notADate: input.mistake("date", "\"\(text)\" is not a date", expected: form)
       case .month: input.mistake("date", "\"\(text)\" is not a date", expected: form + "; a month is 01 to 12")
@@ -64,7 +65,8 @@ extension Period: Datum {
     guard let text = input.text(expected: Shape.period.summary) else { return nil }
     guard let period = Period(text) else {
       input.mistake(
-        "period", "\"\(text)\" is not a period", expected: "a period as ISO 8601 writes it: P2D two days, P6W six weeks, P18M eighteen months")
+        "period", "\"\(text)\" is not a period",
+        expected: "a period as ISO 8601 writes it: P2D two days, P6W six weeks, P18M eighteen months")
       return nil
     }
     self = period
@@ -100,7 +102,7 @@ extension EntryID: Datum {
     var written = input
     if case .number = input.value { written.value = .string(input.value.canonicalText) }
     guard let text = written.text(expected: "the label of \(noun == "entry" ? "an" : "a") \(noun)") else { return nil }
-    let labels = names.entries.filter { fits($0.value.kind) }.keys.sorted()
+    let labels = input.reading.isFull ? [] : names.entries.filter { fits($0.value.kind) && $0.key.utf8.count <= 64 }.keys.sorted()
     let known =
       labels.isEmpty ? "there are no labels to refer to yet" : "the labels are: \(labels.prefix(40).joined(separator: ", "))"
     input.mistake("unknown-name", "no \(noun) is called \"\(text)\"", expected: known + suggestion(for: text, among: labels))
@@ -169,14 +171,19 @@ extension OpaqueID: Datum {
       let known = input.names.parties.keys.sorted()
       input.mistake(
         "unknown-name", "nobody is called \"\(text)\" in this case",
-        expected: "the people of this case are: \(known.joined(separator: ", "))" + suggestion(for: text, among: known))
+        expected: people(known) + suggestion(for: text, among: known))
     } else {
-      input.mistake("unknown-name", "there is no \(Subject.noun) \"\(text)\"", expected: "twelve letters and digits, as the record gave them out")
+      input.mistake(
+        "unknown-name", "there is no \(Subject.noun) \"\(text)\"", expected: "twelve letters and digits, as the record gave them out")
     }
     return nil
   }
 
   package var json: JSONValue { .string(text) }
+}
+
+private func people(_ names: [String]) -> String {
+  names.isEmpty ? "this case has no people yet" : "the people of this case are: \(names.joined(separator: ", "))"
 }
 
 extension Names {
@@ -253,7 +260,7 @@ extension Prose: Datum {
         let known = input.names.parties.keys.sorted()
         input.mistake(
           "unknown-name", "the text speaks of {\(name)}, and nobody is called so in this case",
-          expected: "the people of this case are: \(known.joined(separator: ", "))" + suggestion(for: name, among: known))
+          expected: people(known) + suggestion(for: name, among: known))
         return nil
       }
       pieces.append(.party(party))

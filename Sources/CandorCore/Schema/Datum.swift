@@ -36,7 +36,7 @@ extension Array: Datum where Element: Datum {
 
   package init?(_ input: Input) {
     let inputs = input.elements
-    self = inputs.compactMap { Element($0) }
+    self = inputs.compactMap { $0.reading.isFull ? nil : Element($0) }
     if count != inputs.count { return nil }
   }
 
@@ -53,7 +53,8 @@ extension Choice {
   package init?(_ input: Input) {
     guard let text = input.text(expected: Self.shape.summary) else { return nil }
     guard let value = Self(rawValue: text) else {
-      input.mistake("unknown-name", "\"\(text)\" is not known here", expected: Self.shape.summary + suggestion(for: text, among: Self.names))
+      input.mistake(
+        "unknown-name", "\"\(text)\" is not known here", expected: Self.shape.summary + suggestion(for: text, among: Self.names))
       return nil
     }
     self = value

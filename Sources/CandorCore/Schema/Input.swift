@@ -11,7 +11,13 @@ package final class Reading {
     self.scalarsAreText = scalarsAreText
   }
 
-  package func note(_ mistake: Mistake) { mistakes.append(mistake) }
+  package func note(_ mistake: Mistake) {
+    if !isFull { mistakes.append(mistake) }
+  }
+
+  /// Whether there are as many mistakes as anyone will mend at once; what is read after that need not be looked at closely. What the record
+  /// holds is always read to the end.
+  package var isFull: Bool { mistakes.count >= 100 && !names.isRecorded }
 
   package func input(_ value: JSONValue, at path: JSONPointer = .root) -> Input {
     Input(value: value, path: path, names: names, scalarsAreText: scalarsAreText, reading: self)
@@ -25,19 +31,29 @@ package struct Input {
   package var names: Names
   /// In YAML a scalar has no type of its own: `2013` is a year where a date is wanted and a number where a count is.
   package var scalarsAreText: Bool
+  /// Whether this is a member's name, read as if it stood there as a value.
+  package var isName = false
   package let reading: Reading
 
   /// What stands within this value, read as this value is.
   package func inner(_ value: JSONValue, at path: JSONPointer) -> Input {
     var inner = self
+    inner.isName = false
     inner.value = value
     inner.path = path
     return inner
   }
 
+  /// The name of this member, as a value at its place.
+  package func name(_ name: String) -> Input {
+    var input = inner(.string(name), at: path)
+    input.isName = true
+    return input
+  }
+
   /// Notes a mistake at this place.
   package func mistake(_ code: String, _ message: String, expected: String) {
-    reading.note(Mistake(code, at: path, message, found: found, expected: expected))
+    reading.note(Mistake(code, at: path, isAboutName: isName, message, found: found, expected: expected))
   }
 
   private var found: String? {
@@ -77,7 +93,7 @@ package struct Input {
       mistake("type", "\(noun) stands where fields are wanted", expected: "fields: \(known.joined(separator: ", "))")
       return nil
     }
-    for (name, _) in object where !known.contains(name) {
+    for (name, _) in object where !known.contains(name) && !reading.isFull {
       reading.note(
         Mistake(
           "unknown-field", at: path.appending(name), isAboutName: true, "there is no field \"\(name)\" here", found: name,

@@ -36,6 +36,8 @@ package func nearestName(to written: String, among names: some Collection<String
     // Letters that one has more than the other differ in any case.
     guard others.count <= longestName, abs(letters.count - others.count) <= most else { return nil }
     let differing = distance(letters, others)
+    // Nothing in common is nothing alike, however short.
+    if differing >= max(letters.count, others.count) { return nil }
     // A letter swapped or mistyped is a commoner slip than one too many.
     return differing <= most ? (name, 2 * differing + (letters.count == others.count ? 0 : 1)) : nil
   }

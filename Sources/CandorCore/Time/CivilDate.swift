@@ -84,7 +84,9 @@ extension CivilDate.Point {
   fileprivate init(_ text: Substring) throws(CivilDate.Fault) {
     let qualifier = text.last.flatMap(CivilDate.Qualifier.init(rawValue:))
     let parts = text.dropLast(qualifier == nil ? 0 : 1).split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), parts[0].utf8.count == 4, parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }) else { throw .notADate }
+    guard (1...3).contains(parts.count), parts[0].utf8.count == 4, parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }) else {
+      throw .notADate
+    }
     let numbers = parts.compactMap(\.digits)
     guard numbers.count == parts.count else { throw .notADate }
     let year = numbers[0]

@@ -5,13 +5,29 @@ package struct RecordView: Sendable {
   private let disclosed: [Disclosed]
 
   package init(_ disclosed: [Disclosed]) {
-    self.disclosed = disclosed
     let reading = Reading(names: .recorded)
-    entries = disclosed.map { Entry($0, reading: reading) }
+    self.init(disclosed, entries: disclosed.map { Entry($0, reading: reading) })
+  }
+
+  private init(_ disclosed: [Disclosed], entries: [Entry]) {
+    self.disclosed = disclosed
+    self.entries = entries
   }
 
   package subscript(id: EntryID) -> Entry? {
     entries.indices.contains(id.number - 1) ? entries[id.number - 1] : nil
+  }
+
+  /// The same view after these entries were committed by someone who may read all of them.
+  package func appending(_ committed: [Addressed]) -> RecordView {
+    let reading = Reading(names: .recorded)
+    let added = committed.map { entry in
+      let values = zip(entry.draft.values, entry.audiences).enumerated().map { slot, value in
+        (UInt8(slot), Disclosed.Value(name: value.0.name, json: value.0.json, audience: value.1))
+      }
+      return Disclosed(id: entry.draft.id, on: entry.on, values: Dictionary(uniqueKeysWithValues: values))
+    }
+    return RecordView(disclosed + added, entries: entries + added.map { Entry($0, reading: reading) })
   }
 
   /// The values of an entry that this reader holds, in the order of their slots.

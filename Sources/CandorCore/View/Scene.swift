@@ -10,6 +10,7 @@ package struct Scene: Sendable {
   package let common: [Entry]
   package let parties: [PartyID: Party]
   private let index: [EntryID: Entry]
+  private let byKind: [Kind: [Entry]]
   /// For each entry, those that the sources place before it.
   private let predecessors: [EntryID: [EntryID]]
 
@@ -34,6 +35,7 @@ package struct Scene: Sendable {
     self.entries = entries
     self.common = common
     index = Dictionary((entries + common).map { ($0.id, $0) }) { first, _ in first }
+    byKind = Dictionary(grouping: entries.filter { $0.kind != nil }) { $0.kind ?? .caseOpened }
     predecessors = Scene.predecessors(of: entries)
     var parties: [PartyID: Party] = [:]
     for entry in entries {
@@ -55,7 +57,7 @@ package struct Scene: Sendable {
 
   /// The case's entries of one kind, in the order of their numbers.
   package func all<P: Payload>(_ type: P.Type) -> [Occurrence<P>] {
-    entries.compactMap { Occurrence($0) }
+    (byKind[type.schema.kind] ?? []).compactMap { Occurrence($0) }
   }
 
   /// The bodies for which someone acts: the body itself, or those where a party sits.
@@ -156,7 +158,8 @@ package struct Scene: Sendable {
   }
 
   /// A source's statement that there was no such entry about another, to someone.
-  package func omissions(of kind: Kind, about id: EntryID, to actor: Actor? = nil) -> (stated: [Occurrence<OmissionStated>], unseen: [Gap]) {
+  package func omissions(of kind: Kind, about id: EntryID, to actor: Actor? = nil) -> (stated: [Occurrence<OmissionStated>], unseen: [Gap])
+  {
     let all = all(OmissionStated.self)
     let stated = all.filter { stated in
       stated.of.test { $0.kind == kind && $0.about.contains(id) && (actor.map($0.to.contains) ?? true) } == .yes

@@ -2,6 +2,7 @@
 package struct Checkpoint: Hashable, Sendable {
   /// Which log: `candor/RECORD-ID`.
   package let origin: String
+  /// What is signed for.
   package let head: TreeHead
   /// Further lines, which mean nothing to this program; the record writes none.
   package let extensions: [String]

@@ -1,5 +1,6 @@
 /// What a record is called among records: random, twenty letters and digits of Crockford's base 32 in lower case (100 bits).
 package struct RecordID: Hashable, Sendable, CustomStringConvertible {
+  /// The twenty letters and digits.
   package let text: String
 
   /// A new record's.
@@ -17,5 +18,6 @@ package struct RecordID: Hashable, Sendable, CustomStringConvertible {
 
   /// The first line of its checkpoints, and the name its signatures go by.
   package var origin: String { "candor/\(text)" }
+  /// The text.
   package var description: String { text }
 }

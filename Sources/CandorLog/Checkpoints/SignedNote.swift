@@ -4,9 +4,11 @@ package import Crypto
 package struct SignedNote: Hashable, Sendable {
   /// One line of a note's end: `— NAME BASE64`.
   package struct Signature: Hashable, Sendable {
+    /// Whose it claims to be; neither empty, nor with blanks or `+`.
     package let name: String
     /// Four bytes that tell apart the keys of one name.
     package let keyID: UInt32
+    /// Sixty-four bytes where it is Ed25519; another algorithm's may have another length, of at least one.
     package let signature: [UInt8]
   }
 
@@ -80,7 +82,9 @@ package struct SignedNote: Hashable, Sendable {
 
 /// The name and public key a signer of notes goes by: `NAME+ID+KEY` (https://c2sp.org/signed-note#verifier-keys, Ed25519 only).
 package struct VerificationKey: Sendable {
+  /// Neither empty, nor with blanks or `+`; for a record's custodian its origin.
   package let name: String
+  /// Ed25519 (RFC 8032).
   package let publicKey: Curve25519.Signing.PublicKey
   private static let ed25519: UInt8 = 1
 

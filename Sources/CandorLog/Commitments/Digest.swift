@@ -2,20 +2,20 @@ import Crypto
 
 /// Thirty-two bytes from SHA-256 (FIPS 180-4): a commitment, a leaf hash, a root.
 package struct Digest: Hashable, Sendable {
-  private let storage: SIMD32<UInt8>
+  /// The bytes as they lie in memory.
+  private let storage: SIMD4<UInt64>
 
   /// The SHA-256 of these bytes.
   package init(hashing bytes: [UInt8]) {
     // A SHA-256 digest is 32 bytes, and loading does not ask for alignment.
-    storage = unsafe SHA256.hash(data: bytes).withUnsafeBytes { unsafe $0.loadUnaligned(as: SIMD32<UInt8>.self) }
+    storage = unsafe SHA256.hash(data: bytes).withUnsafeBytes { unsafe $0.loadUnaligned(as: SIMD4<UInt64>.self) }
   }
 
   /// These bytes; nil unless they are 32.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 32 else { return nil }
-    var storage = SIMD32<UInt8>()
-    for (index, byte) in bytes.enumerated() { storage[index] = byte }
-    self.storage = storage
+    // There are as many bytes as are loaded.
+    storage = unsafe Array(bytes).withUnsafeBytes { unsafe $0.loadUnaligned(as: SIMD4<UInt64>.self) }
   }
 
   /// The bytes that 43 letters of base64url stand for; nil for any other text.

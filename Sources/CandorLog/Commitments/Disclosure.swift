@@ -4,6 +4,7 @@ package import StrictJSON
 package struct Disclosure: Hashable, Sendable {
   /// The name of the field it is the value of; ASCII.
   package let name: String
+  /// The value: of JSON, only ASCII member names and integers within ±(2⁵³ − 1).
   package let value: JSONValue
   /// The array's bytes.
   package let json: [UInt8]
@@ -23,8 +24,10 @@ package struct Disclosure: Hashable, Sendable {
   package init(salt: ArraySlice<UInt8>, name: String, value: JSONValue) throws(LogFault) {
     precondition(salt.count == Self.saltLength, "a salt has 16 bytes")
     try Self.check(name: name, value: value)
-    var json = Array("[\"".utf8)
-    Base64.url.append(Array(salt), to: &json)
+    var json: [UInt8] = []
+    json.reserveCapacity(256)
+    json.append(contentsOf: "[\"".utf8)
+    Base64.url.append(salt.span, to: &json)
     json.append(contentsOf: "\",".utf8)
     JSONValue.string(name).appendCanonical(to: &json)
     json.append(UInt8(ascii: ","))

@@ -70,6 +70,7 @@ package struct Leaf: Hashable, Sendable {
 
 /// An entry's leaf together with what opens it.
 package struct Committed: Sendable {
+  /// The leaf, with a commitment for every value and random digests after them.
   package let leaf: Leaf
   /// One a value, by slot from 0.
   package let disclosures: [Disclosure]

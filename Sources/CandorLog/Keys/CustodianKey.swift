@@ -2,11 +2,16 @@ package import Crypto
 
 /// The two private keys of a record's custodian: one signs checkpoints (Ed25519), one opens wraps (X25519).
 package struct CustodianKey: Sendable {
+  /// The record whose custodian it is.
   package let record: RecordID
+  /// Signs checkpoints (Ed25519, RFC 8032).
   package let signing: Curve25519.Signing.PrivateKey
+  /// Opens wraps (X25519, RFC 7748).
   package let opening: Curve25519.KeyAgreement.PrivateKey
 
   /// The keys of a new record.
+  ///
+  /// - Throws: what swift-crypto throws of bytes that are no key, which 32 bytes never are.
   package init(randomness: Randomness) throws {
     try self.init(
       record: RecordID(randomness: randomness), signing: randomness.bytes(32), opening: randomness.bytes(32))

@@ -46,15 +46,15 @@ package enum KeyFile {
   ///
   /// - Throws: ``LogFault/keyFile(_:path:)``; then there is no new file.
   package static func write(_ key: CustodianKey, to path: String) throws(LogFault) {
-    let object: JSONValue = [
+    var object: JSONObject = [
       "candor-key": 1, "opening": .string(Base64.url.text(Array(key.opening.rawRepresentation))), "protection": "none",
       "record": .string(key.record.text), "signing": .string(Base64.url.text(Array(key.signing.rawRepresentation))),
-      "verification": .string(key.verificationKey.text),
     ]
+    object["digest"] = .string(digest(of: object))
     // open(2) and unlink(2) read the path during the call.
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .keyFile(errno == EEXIST ? .exists : systemFlaw(), path: path) }
-    let bytes = object.canonicalBytes + [UInt8(ascii: "\n")]
+    let bytes = JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")]
     // write(2) takes a pointer; the array outlives the call.
     let written = unsafe bytes.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
     let isWhole = written == bytes.count && fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
@@ -73,20 +73,25 @@ package enum KeyFile {
   package static func read(_ path: String, for record: RecordID? = nil) throws(LogFault) -> CustodianKey {
     let bytes = try contents(path)
     guard bytes.starts(with: Array("{\"candor-key\":".utf8)) else { throw .keyFile(.foreign, path: path) }
-    guard let object = try? JSONValue(parsing: bytes) else { throw .keyFile(.damaged, path: path) }
+    guard var object = try? JSONValue(parsing: bytes).objectValue, JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")] == bytes
+    else { throw .keyFile(.damaged, path: path) }
     guard object["candor-key"]?.integerValue == version, object["protection"] == "none" else {
       throw .keyFile(object["candor-key"]?.integerValue ?? 0 >= version ? .newer : .damaged, path: path)
     }
-    guard object.objectValue?.names == ["candor-key", "opening", "protection", "record", "signing", "verification"],
-      object.canonicalBytes + [UInt8(ascii: "\n")] == bytes, let id = object["record"]?.stringValue.flatMap(RecordID.init),
+    let written = object["digest"]
+    object["digest"] = nil
+    guard object.names == ["candor-key", "opening", "protection", "record", "signing"], written?.stringValue == digest(of: object),
+      let id = object["record"]?.stringValue.flatMap(RecordID.init),
       let signing = object["signing"]?.stringValue.flatMap({ Base64.url.bytes($0.utf8) }),
       let opening = object["opening"]?.stringValue.flatMap({ Base64.url.bytes($0.utf8) }),
-      let key = try? CustodianKey(record: id, signing: signing, opening: opening),
-      key.verificationKey.text == object["verification"]?.stringValue
+      let key = try? CustodianKey(record: id, signing: signing, opening: opening)
     else { throw .keyFile(.damaged, path: path) }
     guard record == nil || record == id else { throw .keyFile(.otherRecord(id), path: path) }
     return key
   }
+
+  /// What shows that no byte was changed by accident: SHA-256 of all the other members.
+  private static func digest(of object: JSONObject) -> String { Digest(hashing: JSONValue.object(object).canonicalBytes).base64URL }
 
   private static func contents(_ path: String) throws(LogFault) -> [UInt8] {
     // open(2) reads the path during the call.

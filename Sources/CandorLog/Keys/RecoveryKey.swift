@@ -26,10 +26,13 @@ package struct RecoveryKey: Sendable {
     }
   }
 
+  /// X25519 (RFC 7748).
   package let privateKey: Curve25519.KeyAgreement.PrivateKey
   private static let version: UInt8 = 1
 
   /// A new key.
+  ///
+  /// - Throws: what swift-crypto throws of bytes that are no key, which 32 bytes never are.
   package init(randomness: Randomness) throws {
     privateKey = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: randomness.bytes(32))
   }

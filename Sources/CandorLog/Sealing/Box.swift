@@ -1,4 +1,5 @@
 import Crypto
+package import Foundation
 
 /// What one audience may read of one entry, sealed.
 package enum Box {
@@ -9,6 +10,7 @@ package enum Box {
     /// The disclosure's array (``Disclosure/json``); nil where it was erased for good.
     package let disclosure: [UInt8]?
 
+    /// What a box says of a slot.
     package init(slot: UInt8, disclosure: [UInt8]?) { (self.slot, self.disclosure) = (slot, disclosure) }
   }
 
@@ -23,25 +25,25 @@ package enum Box {
   /// - Parameters:
   ///   - contents: by slot, ascending.
   ///   - nonce: 12 fresh random bytes.
-  package static func seal(_ contents: [Content], under key: DataKey, leafHash: Digest, nonce: ArraySlice<UInt8>) throws -> [UInt8] {
+  package static func seal(_ contents: [Content], under key: DataKey, leafHash: Digest, nonce: ArraySlice<UInt8>) throws -> Data {
     var plain: [UInt8] = []
     plain.reserveCapacity(contents.reduce(1) { $0 + 5 + ($1.disclosure?.count ?? 0) })
     for content in contents {
       plain.append(content.slot)
-      plain.append(contentsOf: UInt32(content.disclosure?.count ?? 0).bigEndianBytes)
+      let length = content.disclosure?.count ?? 0
+      for shift in [24, 16, 8, 0] { plain.append(UInt8(truncatingIfNeeded: length >> shift)) }
       plain.append(contentsOf: content.disclosure ?? [])
     }
     plain.append(end)
     plain.pad(with: 0)
-    return Array(
-      try ChaChaPoly.seal(plain, using: key.sealing, nonce: ChaChaPoly.Nonce(data: nonce), authenticating: leafHash.bytes).combined)
+    return try ChaChaPoly.seal(plain, using: key.sealing, nonce: ChaChaPoly.Nonce(data: nonce), authenticating: leafHash.bytes).combined
   }
 
   /// Opens a box and reads what it says; what it holds is not yet held against the leaf.
   ///
   /// - Throws: ``LogFault/shutBox`` where the key does not open it beside this leaf; ``LogFault/malformed(_:_:)`` where what is inside is not in
   ///   the form that ``seal(_:under:leafHash:nonce:)`` writes.
-  package static func open(_ sealed: [UInt8], under key: DataKey, leafHash: Digest) throws(LogFault) -> [Content] {
+  package static func open(_ sealed: Data, under key: DataKey, leafHash: Digest) throws(LogFault) -> [Content] {
     guard let box = try? ChaChaPoly.SealedBox(combined: sealed),
       let plain = try? Array(ChaChaPoly.open(box, using: key.sealing, authenticating: leafHash.bytes))
     else { throw .shutBox }

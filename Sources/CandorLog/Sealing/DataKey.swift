@@ -1,9 +1,11 @@
 package import CandorCore
 import Crypto
+package import Foundation
 
 /// What opens the boxes of one audience in one epoch: 256 random bits, from which HKDF-SHA256 (RFC 5869) makes a key that seals and one that
 /// locates.
 package struct DataKey: Sendable {
+  /// Who is to hold it.
   package let audience: Audience
   /// From 1; the next begins when someone is to be left out.
   package let epoch: Int
@@ -31,11 +33,11 @@ package struct DataKey: Sendable {
   /// Where the box with this number stands: the first 16 bytes of HMAC-SHA256 (RFC 2104) of the number in 8 bytes.
   ///
   /// - Parameter number: counts the boxes of this key from 0, without holes. Who does not hold the key cannot tell which boxes share it.
-  package func locator(_ number: Int) -> [UInt8] {
+  package func locator(_ number: Int) -> Data {
     var hash = locating
     hash.update(data: UInt64(number).bigEndianBytes)
     let code = hash.finalize()
     // The first half of the 32 bytes of a SHA-256 code.
-    return unsafe code.withUnsafeBytes { unsafe Array($0.prefix(16)) }
+    return unsafe code.withUnsafeBytes { unsafe Data($0.prefix(16)) }
   }
 }

@@ -38,10 +38,8 @@ package struct Keyring: Sendable {
   }
 
   private mutating func add(_ key: DataKey) {
-    if let index = newest[key.audience], keys[index].epoch > key.epoch {
-    } else {
-      newest[key.audience] = keys.count
-    }
+    let isNewest = newest[key.audience].map { keys[$0].epoch < key.epoch } ?? true
+    if isNewest { newest[key.audience] = keys.count }
     keys.append(key)
   }
 }

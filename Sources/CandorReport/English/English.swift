@@ -7,12 +7,15 @@ struct English {
   /// Whether what sources add in their own words is left out, as in a summary.
   private(set) var isBrief = false
   let designations: [PartyID: Designation]
+  private let sourceLabels: [EntryID: String]
 
   static let language = "en"
 
   init(_ scene: Scene) {
     self.scene = scene
     designations = Designation.all(in: scene)
+    let labels = scene.all(SourceDescribed.self).enumerated().map { ($1.id, ($1.entry.header.label.shown ?? nil) ?? "S\($0 + 1)") }
+    sourceLabels = Dictionary(uniqueKeysWithValues: labels)
   }
 
   /// The same wording without what sources add in words.
@@ -258,11 +261,7 @@ struct English {
   }
 
   /// What citations call a source: its label, or a number where this edition does not open the label.
-  func designation(of source: SourceID) -> String? {
-    let sources = scene.all(SourceDescribed.self)
-    guard let index = sources.firstIndex(where: { $0.id == source.entry }) else { return nil }
-    return (sources[index].entry.header.label.shown ?? nil) ?? "S\(index + 1)"
-  }
+  func designation(of source: SourceID) -> String? { sourceLabels[source.entry] }
 }
 
 extension PartyNamed.Role {

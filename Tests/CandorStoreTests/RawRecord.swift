@@ -1,0 +1,47 @@
+import CandorLog
+import Foundation
+import GRDB
+
+/// The record file as someone without any key meets it: a database.
+enum RawRecord {
+  struct Refusal: Error {}
+
+  static func execute(_ path: String, _ sql: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    do { try queue.writeWithoutTransaction { try $0.execute(sql: sql) } } catch { throw Refusal() }
+    try queue.close()
+  }
+
+  static func text(_ path: String, _ sql: String) throws -> String? {
+    let queue = try DatabaseQueue(path: path)
+    defer { try? queue.close() }
+    return try queue.read { try Row.fetchOne($0, sql: sql).flatMap { ($0[0] as DatabaseValue).description } }?.trimmingCharacters(in: ["\""]
+    )
+  }
+
+  static func wraps(_ path: String, for recipient: [UInt8]) throws -> [Wrap] {
+    try DatabaseQueue(path: path).read { db in
+      try Row.fetchAll(db, sql: "SELECT number, sealed FROM wrap WHERE recipient = ? ORDER BY number", arguments: [Data(recipient)])
+        .map { Wrap(recipient: recipient, number: $0[0], sealed: Array($0[1] as Data)) }
+    }
+  }
+
+  /// Where a column's values stand in a file, so that they can be changed there.
+  static func values(_ path: String, _ sql: String) throws -> [[UInt8]] {
+    try DatabaseQueue(path: path).read { try Data.fetchAll($0, sql: sql).map(Array.init) }
+  }
+
+  /// A write transaction that is never done until it is released.
+  final class Lock {
+    private let queue: DatabaseQueue
+
+    init(_ path: String) throws {
+      var configuration = Configuration()
+      configuration.allowsUnsafeTransactions = true
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
+    }
+
+    func release() throws { try queue.writeWithoutTransaction { try $0.rollback() } }
+  }
+}

@@ -1,0 +1,114 @@
+import CandorCore
+import CandorLog
+import CandorStore
+import Foundation
+import Testing
+
+/// Someone who can write the file, and holds no key, changes what is in it.
+struct TamperTests {
+  private let fixture: Fixture
+  /// The file's bytes, all of the record in it, and what the record says.
+  private let bytes: [UInt8]
+  private let expected: [Disclosed]
+
+  init() throws {
+    fixture = try Fixture()
+    let record = try fixture.create(2)
+    try record.append(Fixture.entries(3...4))
+    try record.close()
+    bytes = try fixture.bytes()
+    expected = Fixture.disclosed(try Fixture.entries(1...4))
+  }
+
+  /// Opens and reads the record with these bytes in place of its own.
+  private func read(_ changed: [UInt8]) throws -> [Disclosed] {
+    for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: fixture.path + suffix) }
+    try Data(changed).write(to: URL(filePath: fixture.path))
+    let record = try fixture.open()
+    defer { try? record.close() }
+    return try record.disclosed()
+  }
+
+  /// Where these bytes stand in the file; long values are split over pages, so only a first part is looked for.
+  private func places(of value: [UInt8]) -> [Int] {
+    let start = value.prefix(200)
+    guard let first = bytes.firstRange(of: start)?.lowerBound else { return [] }
+    return Array(first..<(first + start.count))
+  }
+
+  @Test(arguments: ["SELECT bytes FROM leaf", "SELECT sealed FROM box", "SELECT note FROM checkpoint"])
+  func `whatever byte of a leaf, a box or the checkpoint is changed, it is found`(column: String) throws {
+    var trials = 0
+    for value in try RawRecord.values(fixture.path, column) {
+      for place in places(of: value) where place % 23 == 0 {
+        var changed = bytes
+        changed[place] ^= 1 << UInt8(place % 8)
+        trials += 1
+        #expect(throws: RecordFault.self, "byte \(place)") { try read(changed) }
+      }
+    }
+    #expect(trials > 7)
+  }
+
+  @Test func `whatever byte of a wrap is changed, it is found where it is the holder's`() throws {
+    let mine = try RawRecord.wraps(fixture.path, for: fixture.custodian.publicKey.name(in: fixture.custodian.record))
+    for place in places(of: mine[0].sealed) where place % 11 == 0 {
+      var changed = bytes
+      changed[place] ^= 1
+      // X25519 masks the highest bit of the encapsulated key (RFC 7748 §5), and this is not that bit.
+      #expect(throws: fixture.fault(.unverified(.shutWrap(number: 0)))) { try read(changed) }
+    }
+  }
+
+  @Test func `whatever byte of the file is changed, no other content is ever read`() throws {
+    var outcomes = (refused: 0, same: 0, fewer: 0)
+    for trial in 0..<300 {
+      var changed = bytes
+      let place = (trial &* 7919 &+ 13) % bytes.count
+      changed[place] ^= 1 << UInt8(trial % 8)
+      guard let found = try? read(changed) else {
+        outcomes.refused += 1
+        continue
+      }
+      if found == expected { outcomes.same += 1 } else { outcomes.fewer += 1 }
+      #expect(found.count == expected.count, "byte \(place)")
+      for (entry, original) in zip(found, expected) {
+        // A box whose locator was changed is nobody's: its values are withheld, and visibly so.
+        #expect(entry.id == original.id && entry.on == original.on, "byte \(place)")
+        #expect(entry.values.allSatisfy { original.values[$0.key] == $0.value }, "byte \(place)")
+      }
+    }
+    #expect(outcomes.refused > 20, "\(outcomes)")
+  }
+
+  @Test func `boxes that changed places, were given another entry's, or are missing are found`() throws {
+    let changes: [(String, RecordFault.Reason)] = [
+      ("UPDATE box SET sealed = (SELECT sealed FROM box WHERE entry = 2 LIMIT 1) WHERE entry = 1", .damagedEntry(EntryID(1), .shutBox)),
+      ("UPDATE box SET entry = 5 - entry", .damagedEntry(EntryID(1), .shutBox)),
+      ("DELETE FROM box WHERE entry = 2", .damaged("a box is missing")),
+      ("DELETE FROM box", .damaged("a box is missing")),
+    ]
+    for (statement, reason) in changes {
+      try Data(bytes).write(to: URL(filePath: fixture.path))
+      try RawRecord.execute(fixture.path, "DROP TRIGGER box_kept; DROP TRIGGER box_fixed; \(statement); PRAGMA wal_checkpoint(TRUNCATE)")
+      #expect(throws: fixture.fault(reason), "\(statement)") { try fixture.open().disclosed() }
+    }
+  }
+
+  @Test func `leaves that are fewer, more, or in another order are found`() throws {
+    let triggers = "DROP TRIGGER leaf_kept; DROP TRIGGER leaf_fixed; DROP TRIGGER leaf_next; PRAGMA foreign_keys = OFF;"
+    let changes: [(String, RecordFault.Reason)] = [
+      ("DELETE FROM leaf WHERE id = 4", .otherRoot),
+      ("INSERT INTO leaf VALUES (5, (SELECT bytes FROM leaf WHERE id = 4))", .otherRoot),
+      ("UPDATE leaf SET id = id + 10; UPDATE leaf SET id = 15 - id", .otherRoot),
+      ("DELETE FROM checkpoint", .damaged("it has no checkpoint")),
+      ("DELETE FROM wrap", .damaged("its data keys are missing")),
+      ("UPDATE record SET verification = zeroblob(32)", .otherKey),
+    ]
+    for (statement, reason) in changes {
+      try Data(bytes).write(to: URL(filePath: fixture.path))
+      try RawRecord.execute(fixture.path, "\(triggers) DROP TRIGGER wrap_kept; \(statement); PRAGMA wal_checkpoint(TRUNCATE)")
+      #expect(throws: fixture.fault(reason), "\(statement)") { try fixture.open().disclosed() }
+    }
+  }
+}
