@@ -62,7 +62,7 @@ let package = Package(
 
     .target(name: "CandorCasefile", dependencies: ["CandorCore", "StrictJSON", "Yams"], swiftSettings: strict),
     .testTarget(
-      name: "CandorCasefileTests", dependencies: ["CandorCasefile", "CandorCore", "CandorReport", "StrictJSON"], swiftSettings: strict),
+      name: "CandorCasefileTests", dependencies: ["CandorCasefile", "CandorCore", "StrictJSON"], swiftSettings: strict),
 
     .target(name: "CandorReport", dependencies: ["CandorCore", "StrictJSON"], swiftSettings: strict),
     .testTarget(name: "CandorReportTests", dependencies: ["CandorReport"], swiftSettings: strict),

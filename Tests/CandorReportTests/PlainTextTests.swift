@@ -291,7 +291,8 @@ struct `Plain text` {
   private static func section(_ blocks: [Block]) -> Section { Section(id: "s", role: .body, label: nil, title: "T", blocks: blocks) }
 
   private static func report(_ sections: [Section]) -> Report {
-    Report(edition: .public, language: "en", title: "R", subtitle: "", particulars: [], contentNote: [], sections: sections, revisions: [],
+    Report(
+      edition: .public, language: "en", title: "R", subtitle: "", particulars: [], contentNote: [], sections: sections, revisions: [],
       contentNoteTitle: "Before you read", revisionsTitle: "Earlier editions")
   }
 

@@ -134,7 +134,8 @@ struct `DocBook documents` {
           id: "s6", role: .body, label: "6", title: "Sobre el procedimiento", blocks: [],
           sections: [Section(id: "f1", role: .finding, label: "F1", title: "Se deshizo.", blocks: [.paragraph(paragraph(3))])]),
         Section(id: "v", role: .verification, label: "10", title: "Cómo comprobarlo", blocks: [.paragraph(paragraph(4))]),
-      ], revisions: [Revision(number: 1, date: "2019-04-19", remark: "La primera")], contentNoteTitle: "Antes de leer", revisionsTitle: "Ediciones anteriores")
+      ], revisions: [Revision(number: 1, date: "2019-04-19", remark: "La primera")], contentNoteTitle: "Antes de leer",
+      revisionsTitle: "Ediciones anteriores")
     let bytes = try DocBook.bytes(of: report)
     let expected = """
       <?xml version="1.0" encoding="UTF-8"?>

@@ -8,7 +8,7 @@ extension English {
       let body = actors(duty.owedTo)
       return switch duty.state {
       case .breached:
-        "\(body) was to be independent of \(actors(duty.owedBy)). By the sources, people of the latter were with it or instructed it."
+        "\(body) was to be independent of \(actors(duty.owedBy)). By the sources, others sat with it or instructed it."
       case .undetermined: "\(body) was to be independent of others. Whether it was cannot be told."
       case .open, .met: "\(body) was to be independent of others. It was."
       }

@@ -235,7 +235,7 @@ extension English {
     let answers = listed(decision.answers, "occasion") { ", on \(entries($0))" }
     let undoes = given(decision.undoes, "decision") { " This undid \(entry($0))." }
     let grounds = listed(decision.grounds, "grounds") { ", on grounds called \($0.map { "\($0)" }.listed())" }
-    let under = listed(decision.under, "pressure") { " By this source it was done under the pressure of \(entries($0))." }
+    let under = listed(decision.under, "pressure") { " By the sources it was done under the pressure of \(entries($0))." }
     return
       "\(did(decision.by, "decided\(outcome)\(grounds)\(vote)\(answers)", passive: "it was decided\(outcome)\(grounds)\(vote)\(answers)")).\(undoes)\(under)\(says(decision.says))"
   }
@@ -274,7 +274,7 @@ extension English {
     let to = listed(notice.to, "identity", actors)
     let of = listed(notice.of, "matter") { " of \(entries($0))" }
     let extent = given(notice.extent, "extent") { $0 == .part ? ", in part" : ", in full" }
-    let contradicts = listed(notice.contradicts, "matter") { " By this source it gave a false picture of \(entries($0))." }
+    let contradicts = listed(notice.contradicts, "matter") { " By the sources it gave a false picture of \(entries($0))." }
     let answers = listed(notice.answers, "occasion") { " This answered \(entries($0))." }
     let passive: Sentence = to.isEmpty ? "notice was given\(of)" : "\(to) \(isPlural(notice.to) ? "were" : "was") told\(of)"
     let active: Sentence = to.isEmpty ? "gave notice\(of)" : "told \(to)\(of)"

@@ -76,14 +76,7 @@ package struct FindingsReport {
   private mutating func summary() -> Section {
     var paragraphs: [Paragraph] = []
     for made in scene.all(AllegationMade.self) {
-      let outcomes = scene.chronology.filter { entry in
-        switch entry.event {
-        case .decisionTaken(let decision): decision.answers.test { $0.contains(made.id) } == .yes
-        case .findingMade(let finding): finding.on.test { $0.contains(made.id) } == .yes
-        default: false
-        }
-      }
-      paragraphs.append(numbering.paragraph(english.brief.dated([made.entry] + outcomes)))
+      paragraphs.append(numbering.paragraph(english.brief.dated([made.entry] + course(of: made))))
     }
     for (index, duty) in duties.enumerated() where duty.state != .met {
       var told = english.conclusion(duty).capitalized
@@ -97,6 +90,26 @@ package struct FindingsReport {
     if paragraphs.isEmpty { paragraphs.append(numbering.paragraph("\(English.nothingAlleged)")) }
     return Section(
       id: "summary", role: .summary, label: nil, title: English.Title.summary, blocks: paragraphs.map(Block.paragraph))
+  }
+
+  /// What became of an allegation: findings and decisions on it or on reports that brought it anew, what undid them, and offices that the one
+  /// whom it concerns came to hold or left.
+  private func course(of made: Occurrence<AllegationMade>) -> [Entry] {
+    let reports = scene.all(ReportReceived.self).filter { $0.repeats.test { $0.contains(made.id) } == .yes }.map(\.id)
+    let occasions = Set([made.id] + reports)
+    let decisions = scene.all(DecisionTaken.self).filter { $0.answers.test { !occasions.isDisjoint(with: $0) } == .yes }.map(\.id)
+    let respondent = made.against.shown
+    return scene.chronology.filter { entry in
+      switch entry.event {
+      case .reportReceived: reports.contains(entry.id)
+      case .decisionTaken(let decision):
+        decisions.contains(entry.id) || decision.undoes.test { $0.map(decisions.contains) ?? false } == .yes
+      case .findingMade(let finding): finding.on.test { $0.contains(made.id) } == .yes
+      case .seatTaken(let taken): taken.holder.shown == respondent && respondent != nil
+      case .seatVacated(let vacated): vacated.holder.shown == respondent && respondent != nil
+      default: false
+      }
+    }
   }
 
   /// A reference to a finding by its place: `F2`.
