@@ -56,7 +56,10 @@ package enum InterimMeasure: Check {
       }
       let first = answers.min { ($0.occurred.last?.number ?? .max, $0.id) < ($1.occurred.last?.number ?? .max, $1.id) }
       let omissions = scene.omissions(of: .measureImposed, about: entry.id).stated
-      let wait = DayRange(entry.occurred.first, first?.occurred.last ?? scene.asOf)
+      let due = clause.within.map { entry.occurred + $0 }
+      // Where nothing answers, it is enough that the record is complete until the due day: what came later would be late.
+      let end = due?.last.map { min($0, scene.asOf) } ?? scene.asOf
+      let wait = DayRange(entry.occurred.first, first?.occurred.last ?? end)
       let answered = DayRange.first(of: answers.map(\.occurred))
       let isCovered = scene.covers(.measureImposed, wait)
       let answer: Demand.Answer =
@@ -71,9 +74,8 @@ package enum InterimMeasure: Check {
         }
       return Demand(
         subject: entry.id, owedBy: clause.owedBy.map(Actor.body), owedTo: [], since: entry.occurred,
-        due: clause.within.map { entry.occurred + $0 }, kind: .measureImposed, keeper: clause.charter.keeper(of: .measureImposed),
-        answer: answer,
-        entries: [made.id], facts: first.map { [.answered($0.id)] } ?? omissions.map { .statedOmission($0.id) })
+        due: due, kind: .measureImposed, keeper: clause.charter.keeper(of: .measureImposed), answer: answer, entries: [made.id],
+        facts: first.map { [.answered($0.id)] } ?? omissions.map { .statedOmission($0.id) })
     }
   }
 }
