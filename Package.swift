@@ -96,6 +96,6 @@ let package = Package(
         "CandorCore", "CandorReport", "CandorServer", "CandorService", "JSONRPC",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-    .testTarget(name: "Acceptance", dependencies: ["candor-cli"], swiftSettings: strict),
+    .testTarget(name: "Acceptance", dependencies: ["CandorService", "candor-cli"], swiftSettings: strict),
   ]
 )

@@ -21,11 +21,11 @@ struct Demo: ParsableCommand {
         charter.yaml, case.yaml    what a secretary writes: the organization's code, and the case as its sources tell it
         2013-case.candor           the record: \(Count.of(demo.appended.size, "entry", "entries")), sealed; 2013-case.key opens it
       Held against the code: \(Count.states(counts))
-        candor check \(demo.recordFile) --key \(folder)/2013-case.key --as-of 2019-04-19
+        candor check \(folder)/2013-case.candor --key \(folder)/2013-case.key --as-of 2019-04-19
       The findings for members, which name nobody:
         \(folder)/findings.members.en.txt   read this first
         \(folder)/findings.members.en.xml   the same in DocBook
-      What happened, in the order of its dates:  candor show \(demo.recordFile) --key \(folder)/2013-case.key
+      What happened, in the order of its dates:  candor show \(folder)/2013-case.candor --key \(folder)/2013-case.key
       Now change a date in case.yaml to 2013-13, and import it into a record of your own, to see how mistakes are told.
       """)
   }

@@ -1,3 +1,4 @@
+import CandorService
 import Foundation
 import Testing
 
@@ -103,6 +104,16 @@ import Testing
     #expect(outcome.err.contains(row.says), "\(outcome.err)")
     #expect(outcome.out.isEmpty)
     #expect(candor.files.isEmpty)
+  }
+
+  @Test func `every operation has the command that its declaration names`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let help = try candor.run("--help").out
+    for operation in Operations.all {
+      let command = operation.description.command
+      #expect(help.contains("\n  \(command) "), "\(command)")
+    }
   }
 
   @Test(arguments: ["init", "import", "show", "check", "export", "validate", "serve", "demo"])

@@ -79,7 +79,8 @@ extension Input {
   /// Refuses what no document can carry: control characters other than a line's end, and code points that are no characters.
   package func isWritable(_ text: String) -> Bool {
     let bad = text.unicodeScalars.first {
-      ($0.value < 0x20 && $0 != "\n") || (0x7F...0x9F).contains($0.value) || $0.properties.isNoncharacterCodePoint
+      ($0.value < 0x20 && $0 != "\n") || (0x7F...0x9F).contains($0.value) || (0xFDD0...0xFDEF).contains($0.value)
+        || $0.value & 0xFFFE == 0xFFFE
     }
     guard let bad else { return true }
     mistake(

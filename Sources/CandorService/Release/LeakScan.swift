@@ -72,6 +72,9 @@ struct LeakScan {
 
   /// Without case, diacritics, width, format characters and runs of white space: what the eye passes over.
   private static func fold(_ text: String) -> String {
+    // Most lines are plain, and need no look at what each character is.
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    if isASCII { return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ") }
     let scalars = text.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.filter { scalar in
       switch scalar.properties.generalCategory {
       case .nonspacingMark, .enclosingMark, .format: false
@@ -82,6 +85,7 @@ struct LeakScan {
   }
 
   private static func withoutMarkup(_ line: String) -> String {
+    guard line.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else { return line }
     let untagged = line.replacing(/<[^>]*>/, with: "")
     return untagged.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&apos;", with: "'")
       .replacing("&amp;", with: "&")

@@ -206,6 +206,7 @@ struct CompiledGrammar: ~Copyable {
     guard let validation = xmlRelaxNGNewValidCtxt(schema) else { return [] }
     defer { xmlRelaxNGFreeValidCtxt(validation) }
     let findings = Findings()
+    candorSilence(validation)
     xmlRelaxNGSetValidStructuredErrors(
       validation,
       { context, error in
