@@ -15,10 +15,3 @@
 
 /// xmlFree is a variable of libxml2's, which Swift 6 takes for shared mutable state; Candor never changes it.
 static inline void candorFree(void *_Nullable memory) { if (memory) xmlFree(memory); }
-
-/// Of ids and references libxml2 speaks through a variadic function, which Swift cannot write, and to stderr where there is none. Candor looks at
-/// both itself, so what is said there is let go.
-static inline void candorLetGo(void *_Nullable context, const char *_Nonnull message, ...) {}
-static inline void candorSilence(xmlRelaxNGValidCtxtPtr _Nonnull validation) {
-  xmlRelaxNGSetValidErrors(validation, candorLetGo, candorLetGo, NULL);
-}

@@ -206,7 +206,9 @@ struct CompiledGrammar: ~Copyable {
     guard let validation = xmlRelaxNGNewValidCtxt(schema) else { return [] }
     defer { xmlRelaxNGFreeValidCtxt(validation) }
     let findings = Findings()
-    candorSilence(validation)
+    // Of ids and references libxml2 speaks apart, and to stderr unless this thread's own handler takes it. Candor looks at both itself.
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    defer { xmlSetStructuredErrorFunc(nil, nil) }
     xmlRelaxNGSetValidStructuredErrors(
       validation,
       { context, error in
