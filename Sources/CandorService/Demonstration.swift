@@ -29,8 +29,9 @@ package struct Demonstration {
     environment.now = { Demonstration.present }
     environment.keys = directory
     recordFile = directory.appending(path: "2013-case.candor").path(percentEncoded: false)
-    guard !FileManager.default.fileExists(atPath: recordFile) else {
-      throw ServiceError(.file, "\(recordFile) is there already", hint: "name another folder, or take that one away: candor demo OTHER")
+    let names = ["2013-case.candor", "2013-case.key", "case.yaml", "charter.yaml", "findings.members.en.txt", "findings.members.en.xml"]
+    for name in names where FileManager.default.fileExists(atPath: directory.appending(path: name).path(percentEncoded: false)) {
+      throw ServiceError(.file, "\(folder)/\(name) is there already", hint: "name another folder, or take that one away: candor demo OTHER")
     }
     try AtomicFile.write(
       [("charter.yaml", Array(WorkedExample.charter.utf8)), ("case.yaml", Array(WorkedExample.casefile.utf8))], into: folder)

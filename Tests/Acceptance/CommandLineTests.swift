@@ -20,6 +20,15 @@ import Testing
     #expect(again.err.contains("is there already"))
   }
 
+  @Test func `the demo takes no one's own file`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try candor.write("mine", to: "case.yaml")
+    #expect(try candor.run("demo", ".").status == 5)
+    #expect(try candor.text("case.yaml") == "mine")
+    #expect(candor.files == ["case.yaml"])
+  }
+
   @Test func `what the demo says to look at can be looked at`() throws {
     let candor = try Candor()
     defer { candor.remove() }
