@@ -23,14 +23,23 @@ package enum CaseFile {
     let root = reading.input(source.value)
     guard let object = root.object(sections) else { throw Faults(reading.mistakes.map(source.diagnostic)) }
 
+    var setting = setting
     var openingFields = JSONObject()
     for name in opening { openingFields[name] = object.object[name] }
     var items = [Batch.Item(.caseOpened, openingFields, at: root)]
     for (label, value) in members(of: "sources", in: object, expected: "sources, each by its label") {
-      items.append(Batch.Item(.sourceDescribed, fields(value), at: value, label: label))
+      guard let source = fields(value) else {
+        setting.names.unreadable.insert(label)
+        continue
+      }
+      items.append(Batch.Item(.sourceDescribed, source, at: value, label: label))
     }
     for (label, value) in members(of: "people", in: object, expected: "people, each by the name of their part") {
-      var (part, description) = (fields(value), JSONObject())
+      guard var part = fields(value) else {
+        setting.names.unreadable.insert(label)
+        continue
+      }
+      var description = JSONObject()
       for name in names {
         guard let given = part[name] else { continue }
         description[name] = given
@@ -43,7 +52,10 @@ package enum CaseFile {
       }
       items.append(Batch.Item(.partyNamed, part, at: value, label: label))
     }
-    for value in list("coverage", in: object) { items.append(Batch.Item(.coverageAttested, fields(value, fixed: ["kind"]), at: value)) }
+    for value in list("coverage", in: object) {
+      guard let attested = fields(value, fixed: ["kind"]) else { continue }
+      items.append(Batch.Item(.coverageAttested, attested, at: value))
+    }
     items += list("entries", in: object).map { Batch.Item($0) }
 
     let id = CaseID(random: setting.randomness())
@@ -52,8 +64,8 @@ package enum CaseFile {
     return Contents(id: id, drafts: drafts)
   }
 
-  /// What is written under a section, but for the fields that the section says itself.
-  private static func fields(_ input: Input, fixed: [String] = ["kind", "label"]) -> JSONObject {
+  /// What is written under a section, but for the fields that the section says itself; nil after having noted that it is no group of fields.
+  private static func fields(_ input: Input, fixed: [String] = ["kind", "label"]) -> JSONObject? {
     if let object = input.value.objectValue {
       for name in fixed where object[name] != nil {
         input.reading.note(
@@ -64,7 +76,7 @@ package enum CaseFile {
       return object
     }
     input.mistake("type", "fields are wanted here", expected: "{ name: value, … }")
-    return JSONObject()
+    return nil
   }
 
   private static func members(of name: String, in object: ObjectInput, expected: String) -> [(name: String, input: Input)] {

@@ -48,7 +48,7 @@ extension Fact {
     case .undone(let entry, let by, let rival): ["fact": "undone", "entry": entry.json, "by": by.json, "disputes": rival.json]
     case .withoutPower(let entry, let by): ["fact": "without-power", "entry": entry.json, "by": by.json]
     case .unknownGround(let entry, let grounds): ["fact": "unknown-ground", "entry": entry.json, "grounds": grounds.json]
-    case .underPressure(let entry, let of): ["fact": "under-pressure", "entry": entry.json, "of": of.json]
+    case .underPressure(let entry, let of): ["fact": "under-pressure", "entry": entry.json, "of": of.map(\.entry).json]
     case .statedOmission(let entry): ["fact": "stated-omission", "entry": entry.json]
     case .silenced(let entry): ["fact": "silenced", "entry": entry.json]
     case .misinformed(let entry): ["fact": "misinformed", "entry": entry.json]

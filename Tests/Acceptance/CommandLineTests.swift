@@ -55,7 +55,7 @@ import Testing
     #expect(made.out.contains("printed this once"))
     let taken = try candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path)
     #expect(taken.status == 0)
-    #expect(taken.out.hasPrefix("66 entries, 1 case, 13 parties. checkpoint 67 · "))
+    #expect(taken.out.hasPrefix("69 entries, 1 case, 16 parties. checkpoint 70 · "))
     #expect(taken.out.contains("3 breached, 1 undetermined, 0 open, 1 met:  candor check union.candor"))
     let exported = try candor.run("export", "union.candor", "--edition", "members", "--out", "findings")
     #expect(exported.status == 0)

@@ -474,12 +474,6 @@ struct GalleryTests {
 
         """,
         """
-        case.yaml:2:14: error: "role" is missing
-            2 | people: { r: respondent }
-              |              ^^^^^^^^^^
-          role: one of: complainant, respondent, witness, advocate, whistleblower, participant
-        """,
-        """
         case.yaml:2:14: error: fields are wanted here
             2 | people: { r: respondent }
               |              ^^^^^^^^^^
@@ -536,10 +530,10 @@ struct GalleryTests {
 
         """,
         """
-        case.yaml:3:47: error: an entry cannot dispute itself
+        case.yaml:3:47: error: the entry refers to itself
             3 |   - { label: a, kind: notice.given, disputes: a }
               |                                               ^
-          the label of the other entry
+          the label of another entry
         """),
       Example(
         "a name that stands twice",

@@ -87,7 +87,7 @@ struct HostileTests {
         "mistakes in one list", about + "entries:\n  - kind: notice.given\n    of: [" + (0..<20_000).map { "m\($0), " }.joined() + "]\n",
         100
       ),
-      ("entries that are read", entries(3000) { "  - { kind: notice.given, label: l\($0), of: l\(max(0, $0 - 1)) }\n" }, 0),
+      ("entries that are read", entries(3000) { "  - { kind: notice.given, label: l\($0), of: l\($0 == 0 ? 1 : $0 - 1) }\n" }, 0),
       ("one long label", entries(100) { _ in "  - { kind: notice.given, of: \(times(10_000, "m")) }\n" }, 100),
     ])
   func `a large file is read in time that grows with its size, and shows as many mistakes as anyone mends at once`(

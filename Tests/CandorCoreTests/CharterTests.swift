@@ -145,7 +145,9 @@ struct VisibilityTests {
   @Test(arguments: [
     Example(
       "nothing said", [:], decision, ["kind": ofCase, "case": ofCase, "label": ofCase, "occurred": ofCase, "by": ofCase, "outcome": ofCase]),
-    Example("default", ["default": "members"], decision, ["kind": .members, "by": .members, "occurred": ofCase, "case": ofCase]),
+    Example(
+      "default", ["default": "members"], decision,
+      ["kind": .members, "by": .members, "occurred": .members, "label": ofCase, "case": ofCase]),
     Example(
       "a kind", ["decision.taken": "members"], decision,
       ["kind": .members, "by": .members, "occurred": .members, "label": ofCase, "case": ofCase]),

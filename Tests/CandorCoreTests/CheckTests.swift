@@ -93,7 +93,7 @@ extension Fact {
       "undone by \(by.map(Sample.name).joined(separator: ", ")): \(label(entry))" + (rival.map { ", disputing \(label($0))" } ?? "")
     case .withoutPower(let entry, let by): "without power \(by.map(Sample.name).joined(separator: ", ")): \(label(entry))"
     case .unknownGround(let entry, let grounds): "on \(grounds.joined(separator: ", ")): \(label(entry))"
-    case .underPressure(let entry, let others): "under \(others.map(label).joined(separator: " ")): \(label(entry))"
+    case .underPressure(let entry, let others): "under \(others.map { label($0.entry) }.joined(separator: " ")): \(label(entry))"
     case .statedOmission(let entry): "omission \(label(entry))"
     case .silenced(let entry): "silenced \(label(entry))"
     case .misinformed(let entry): "misinformed \(label(entry))"
@@ -344,8 +344,8 @@ struct InterferenceTests {
 
   @Test func `since when is no sharper than the facts' dates`() throws {
     let dates: [(JSONValue, JSONValue, String?, String?)] = [
-      ("2013", "2015-06", "2013-01-01", "2015-06-30"), ("../2015", "2013", nil, "2015-12-31"), (nil, "2013", nil, nil),
-      ("2013/..", "2014", "2013-01-01", nil),
+      ("2013", "2015-06", "2013-01-01", "2015-06-30"), ("../2015", "2013", nil, "2015-12-31"), (nil, "2013", nil, "2019-04-19"),
+      ("2013/..", "2014", "2013-01-01", "2019-04-19"),
     ]
     for (one, other, first, last) in dates {
       let entries = [Given.representative.with(["occurred": one]), Given.letter.with(["occurred": other])]
@@ -422,6 +422,31 @@ struct SetAsideTests {
         .init(
           state: .undetermined, subject: "decision", owedBy: ["sc"], causes: ["rivals reversal rival"],
           facts: ["undone by sc: reversal", "without power sc: reversal", "undone by ndc: rival, disputing reversal"])
+      ]),
+    CheckCase(
+      name: "an account without a date came after what it undid", rule: rule,
+      entries: [Given.decision, Given.reversal.with(["by": "sc", "occurred": nil])], asOf: "2019-04-19",
+      outcomes: [
+        .init(state: .breached, subject: "decision", owedBy: ["sc"], facts: ["undone by sc: reversal", "without power sc: reversal"])
+      ]),
+    CheckCase(
+      name: "of two undoings one by those without power is a breach, whatever the other", rule: rule,
+      entries: [Given.decision, Given.reversal.with(["by": "sc"]), rival.with(["disputes": nil])],
+      outcomes: [
+        .init(
+          state: .breached, subject: "decision", owedBy: ["sc"],
+          facts: ["undone by sc: reversal", "without power sc: reversal", "undone by ndc: rival"])
+      ]),
+    CheckCase(
+      name: "what happened after the day asked about does not count", rule: rule,
+      entries: [Given.decision, Given.reversal.with(["by": "sc", "occurred": "2018"])], asOf: "2017-12-31", outcomes: []),
+    CheckCase(
+      name: "what may have happened after the day asked about is undetermined", rule: rule,
+      entries: [Given.decision, Given.reversal.with(["by": "sc", "occurred": "2018"])], asOf: "2018-06-30",
+      outcomes: [
+        .init(
+          state: .undetermined, subject: "decision", owedBy: ["sc"], causes: ["dates reversal"],
+          facts: ["undone by sc: reversal", "without power sc: reversal"])
       ]),
     CheckCase(
       name: "a decision of another body is not its matter", rule: rule,

@@ -129,9 +129,9 @@ struct DatumTests {
       "one of: firsthand, reported, inferred; did you mean firsthand?", at: "/L"),
     .no(SourceBasis.self, "L", "type", "a text stands where \(sourceForm) is wanted", sourceForm),
     .no(
-      SourceBasis.self, ["L": "firsthand", "W": "reported"], "type", "this names 2 sources in one item",
+      SourceBasis.self, ["L": "firsthand", "W": "reported"], "type", "this names 2 in one item",
       "one source an item: [{ L: firsthand }, { W: reported }]"),
-    .no(SourceBasis.self, [:], "type", "this names 0 sources in one item", "one source an item: [{ L: firsthand }, { W: reported }]"),
+    .no(SourceBasis.self, [:], "type", "this names 0 in one item", "one source an item: [{ L: firsthand }, { W: reported }]"),
     .no(SourceBasis.self, ["X": "firsthand"], "unknown-name", "no source is called \"X\"", "the labels are: L", at: "/X"),
     .no(SourceBasis.self, ["source": "L"], "missing-field", "\"basis\" is missing", "basis: one of: firsthand, reported, inferred"),
     .ok(BodyID.self, "ndc"),
@@ -158,7 +158,7 @@ struct DatumTests {
   static let words: [DatumCase] = [
     .ok(Prose.self, "Nobody is named."), .ok(Prose.self, "  A block.\n", "A block."), .ok(Prose.self, ""),
     .ok(Prose.self, "{respondent} and {complainant}", .string("{party:\(respondent)} and {party:\(complainant)}")),
-    .ok(Prose.self, .string("{party:\(respondent)}.")), .ok(Prose.self, "an open { stays"), .ok(Prose.self, "a } too"),
+    .ok(Prose.self, .string("{party:\(respondent)}.")), .ok(Prose.self, "a } too"),
     .no(
       Prose.self, "What {respondant} did", "unknown-name", "the text speaks of {respondant}, and nobody is called so in this case",
       people + "; did you mean respondent?"),
@@ -178,7 +178,7 @@ struct DatumTests {
     .no(Outcome.self, ["expel": "nobody"], "unknown-name", "no person or body is called \"nobody\"", actors, at: "/expel"),
     .no(
       Outcome.self, ["expel": "respondent", "refer": "nac"], "unknown-name", "\"expel, refer\" is no act of a decision", "one of: \(acts)"),
-    .ok(Tally.self, "unanimous"), .ok(Tally.self, ["for": 3, "against": 1], ["for": 3, "against": 1, "abstained": 0]),
+    .ok(Tally.self, "unanimous"), .ok(Tally.self, ["for": 3, "against": 1]),
     .ok(Tally.self, ["for": 3, "against": 1, "abstained": 2]),
     .no(Tally.self, "most", "unknown-name", "\"most\" is not known here", "one of: unanimous, majority"),
     .no(Tally.self, ["for": 3], "missing-field", "\"against\" is missing", "against: a whole number"),

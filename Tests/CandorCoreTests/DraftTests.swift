@@ -141,13 +141,34 @@ struct DraftTests {
       #expect((draft == nil) == !reading.mistakes.isEmpty)
       return reading.mistakes.map(Noted.init)
     }
-    let itself = Noted("refused", "/disputes", "an entry cannot dispute itself", "the label of the other entry")
+    func itself(_ path: String) -> Noted { Noted("self-reference", path, "the entry refers to itself", "the label of another entry") }
     let forward = Noted("refused", "/corrects", "an entry corrects an earlier one", "the label of an entry that stands before this one")
-    #expect(try mistakes(["disputes": "self"]) == [itself])
+    #expect(try mistakes(["disputes": "self"]) == [itself("/disputes")])
+    #expect(try mistakes(["of": ["later", "self"], "timing": [["after": "self"]]]) == [itself("/timing/0/after"), itself("/of/1")])
     #expect(try mistakes(["disputes": "later"]) == [])
-    #expect(try mistakes(["corrects": "self"]) == [forward])
+    #expect(try mistakes(["corrects": "self"]) == [itself("/corrects")])
     #expect(try mistakes(["corrects": "later"]) == [forward])
     #expect(try mistakes(["corrects": "allegation"]) == [])
+  }
+
+  @Test func `what cannot be is told beside what cannot be read`() throws {
+    let read = try DraftTests.read([
+      "kind": "notice.given", "occurred": "2031", "of": "nothing", "timing": [["after": "no-one", "moreThan": "soon"]],
+    ])
+    #expect(read.draft == nil)
+    #expect(read.mistakes.map(\.code) == ["unknown-name", "period", "unknown-name", "refused"])
+  }
+
+  @Test(arguments: ["", " ", "a b", "{a}", "17", String(repeating: "x", count: 65), "a/b", "a:b"])
+  func `what cannot be referred to is no label`(text: String) throws {
+    let read = try DraftTests.read(["kind": "notice.given", "label": .string(text)])
+    #expect(read.mistakes.map(\.code) == ["label"])
+    #expect(Label(text) == nil)
+  }
+
+  @Test(arguments: ["L", "sc-letter-2", "a_b.c", "2013-letter", "Äußerung", "訴え", String(repeating: "x", count: 64)])
+  func `letters, digits and a few signs are a label`(text: String) throws {
+    #expect(try DraftTests.read(["kind": "notice.given", "label": .string(text)]).mistakes == [])
   }
 
   @Test(arguments: Kind.allCases) func `what a draft's writer meant is what a reader of all of it sees`(kind: Kind) throws {
@@ -201,6 +222,7 @@ enum Fullest {
       case "outcome": ["expel": "respondent"]
       case "content": ["evidence": "none"]
       case "vote": ["for": 2, "against": 1]
+      case "under": ["allegation": "inferred"]
       default: throw Unknown(name: name)
       }
     }

@@ -102,18 +102,18 @@ struct EntryTests {
     let entry = EntryTests.entry(disclosed)
     #expect(entry.event == .opaque)
     #expect(entry.kind == nil)
-    #expect(entry.header.label.shown == "x")
+    #expect((entry.header.label.shown ?? nil)?.text == "x")
     #expect(entry.gaps == [])
     #expect(entry.actors == [])
   }
 
-  @Test func `an entry whose date is hidden or absent may have occurred on any day`() throws {
+  @Test func `an entry whose date is hidden or absent may have occurred on any day until it was set down`() throws {
     var disclosed = try EntryTests.disclosed(.noticeGiven)
-    #expect(try EntryTests.entry(disclosed).occurred == Sample.range("2013/2019"))
+    #expect(try EntryTests.entry(disclosed).occurred == Sample.range("2013/2019-04-19"))
     disclosed.values[3]?.json = nil
-    #expect(EntryTests.entry(disclosed).occurred == .unknown)
+    #expect(try EntryTests.entry(disclosed).occurred == Sample.range("../2019-04-19"))
     disclosed.values[3] = nil
-    #expect(EntryTests.entry(disclosed).occurred == .unknown)
+    #expect(try EntryTests.entry(disclosed).occurred == Sample.range("../2019-04-19"))
   }
 }
 
@@ -181,7 +181,7 @@ struct ViewTests {
 
   @Test func `what happened is told in the order of dates and distances, and a circle of distances does not stop it`() throws {
     func labels(_ entries: [JSONValue]) throws -> [String?] {
-      try SampleRecord(entries).scene().chronology.dropFirst().map { $0.header.label.shown ?? nil }
+      try SampleRecord(entries).scene().chronology.dropFirst().map { ($0.header.label.shown ?? nil)?.text }
     }
     func notice(_ label: String, _ occurred: JSONValue, after: JSONValue = nil, before: JSONValue = nil) -> JSONValue {
       let timing: [JSONValue] = (after.isNull ? [] : [["after": after]]) + (before.isNull ? [] : [["before": before]])
@@ -195,6 +195,5 @@ struct ViewTests {
     let circle = [notice("a", "2013", after: "b"), notice("b", "2013", after: "c"), notice("c", "2013", after: "a"), notice("d", "2012")]
     #expect(try Set(labels(circle)) == ["a", "b", "c", "d"])
     #expect(try labels(circle).count == 4)
-    #expect(try labels([notice("a", "2013", after: "a")]) == ["a"])
   }
 }

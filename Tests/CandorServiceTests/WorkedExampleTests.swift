@@ -57,7 +57,7 @@ import Testing
       cites: ["expel", "mistrial", "overturned", "standards-dictated"]),
     Row(
       clause: "7", check: .concealment, subject: "expel", state: .breached, lasted: Span(atLeast: 1900, atMost: 2264),
-      cites: ["expel", "members-not-told", "branch-told", "committee-silenced", "letter"]),
+      cites: ["expel", "members-not-told", "branch-told", "branch-silenced", "committee-silenced", "letter"]),
     Row(clause: "1", check: .interimMeasure, subject: "allegation", state: .undetermined, lasted: nil, cites: ["allegation"]),
     Row(
       clause: "1", check: .interimMeasure, subject: "disclosure", state: .met, lasted: Span(atLeast: 1, atMost: 1),
@@ -69,7 +69,7 @@ import Testing
     defer { example.remove() }
     let session = try example.workedExample()
     let labels = session.view.entries.reduce(into: [String: EntryID]()) {
-      if let label = $1.header.label.shown ?? nil { $0[label] = $1.id }
+      if let label = $1.header.label.shown ?? nil { $0[label.text] = $1.id }
     }
     let subject = try #require(labels[row.subject])
     let duty = try #require(

@@ -6,6 +6,8 @@ package struct Charter: Hashable, Sendable {
   /// The IANA name of the zone whose civil days the organization lives by.
   package var timezone: String
   package var inForce: DayRange
+  /// Where it is known from, where the code itself was not at hand; nil where it was.
+  package var knownFrom: String?
   package var bodies: [Body]
   package var standards: [String]
   package var coverage: [Keeping]
@@ -55,7 +57,7 @@ extension Keeping: Datum {
 extension Charter: Datum {
   package static var shape: Shape { .other("a charter, as its file gives it") }
 
-  static let fields = ["organization", "timezone", "in-force", "bodies", "standards", "coverage", "visibility", "clauses"]
+  static let fields = ["organization", "timezone", "in-force", "known-from", "bodies", "standards", "coverage", "visibility", "clauses"]
 
   package init?(_ input: Input) {
     // Its scalars are kept as they were written, whichever way it came in.
@@ -65,6 +67,7 @@ extension Charter: Datum {
     let organization: String? = object.required("organization")
     let timezone: String? = object.required("timezone")
     let inForce: Validity?? = object.required("in-force")
+    let knownFrom: String?? = object.required("known-from")
     guard object.has("bodies"), let members = object.member("bodies").members(expected: "bodies, each by its short name") else {
       if !object.has("bodies") { input.mistake("missing-field", "\"bodies\" is missing", expected: "bodies: { sc: { title: … }, … }") }
       return nil
@@ -84,11 +87,13 @@ extension Charter: Datum {
         return nil
       }
     }
-    guard let organization, let timezone, let inForce, bodies.allSatisfy({ $0 != nil }), let standards, let coverage, let visibility,
+    guard let organization, let timezone, let inForce, let knownFrom, bodies.allSatisfy({ $0 != nil }), let standards, let coverage,
+      let visibility,
       let clauses
     else { return nil }
     self.init(
-      organization: organization, timezone: timezone, inForce: inForce?.range ?? .unknown, bodies: bodies.compactMap(\.self),
+      organization: organization, timezone: timezone, inForce: inForce?.range ?? .unknown, knownFrom: knownFrom,
+      bodies: bodies.compactMap(\.self),
       standards: standards,
       coverage: coverage, visibility: visibility, clauses: clauses, json: input.value)
   }

@@ -128,7 +128,7 @@ extension Visibility {
   }
 
   /// Who a person is, and what links an entry to its case, stays with the case. The label of a source is what reports cite it by.
-  private static func isSealed(_ field: String, of kind: Kind) -> Bool {
+  package static func isSealed(_ field: String, of kind: Kind) -> Bool {
     kind == .personDescribed || field == "case" || (field == "label" && kind != .sourceDescribed)
       || (kind == .partyNamed && field == "person")
   }
@@ -150,9 +150,7 @@ extension Visibility {
 
   private func level(of field: String, in kind: Kind, ofCase: Bool) -> Level {
     if Visibility.isSealed(field, of: kind) { return .case }
-    if let level = fields[kind]?[field] ?? kinds[kind] { return level }
-    guard Header.slots.contains(where: { $0.description.name == field }) else { return ofCase ? standard : .members }
-    return ofCase ? .case : .members
+    return fields[kind]?[field] ?? kinds[kind] ?? (ofCase ? standard : .members)
   }
 
   private func audience(_ level: Level, _ draft: Draft, _ id: CaseID?) -> Audience {

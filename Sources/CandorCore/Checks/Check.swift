@@ -8,6 +8,18 @@ package protocol Check {
   static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand]
 }
 
+extension CheckName {
+  /// The kinds of entries that can change the answer of the check.
+  package var watched: Set<Kind> {
+    switch self {
+    case .interimMeasure: InterimMeasure.watches
+    case .interference: Interference.watches
+    case .setAside: SetAside.watches
+    case .concealment: Concealment.watches
+    }
+  }
+}
+
 extension Scene {
   /// What is owed in this case under every clause with a rule, in the order of the clauses.
   package func duties() -> [Duty] {
@@ -34,14 +46,23 @@ extension Scene {
       .filter { $0.since.overlaps(force) }
       .map { demand in
         var demand = demand
+        let yetToCome = ([demand.subject] + demand.facts.filter(\.isDecisive).map(\.entry)).filter(mayLieAhead).uniqued
         if case .unclear = demand.answer {
         } else if !unsettled.isEmpty {
           demand.answer = .unclear(unsettled)
+        } else if !yetToCome.isEmpty {
+          demand.answer = .unclear([.dates(yetToCome)])
         } else if !force.covers(demand.since) {
           demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
         }
         return Duty(demand, check: C.name, clause: clause.id, case: id, asOf: asOf)
       }
+  }
+
+  /// Whether an entry may be of a day after the present. What is said of a stretch of time holds for the part of it that has passed.
+  private func mayLieAhead(_ id: EntryID) -> Bool {
+    guard let entry = self[id], entry.kind != .omissionStated else { return false }
+    return entry.occurred.last.map { $0 > asOf } ?? true
   }
 
   /// A demand for each occasion; a gap met on the way becomes the cause of an undetermined one. `nil` where the occasion demands nothing.

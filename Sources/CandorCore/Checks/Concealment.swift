@@ -61,8 +61,11 @@ package enum Concealment: Check {
         } else {
           .silence(isCovered: false)
         }
+      // Whoever may not speak of what was decided on may not speak of the decision.
+      let matters = Set([decision.id] + (decision.answers.shown ?? []))
       let silenced = scene.all(InstructionGiven.self).filter { given in
-        given.content.test { $0.contains { $0.matter == .confidentiality } } == .yes && given.on.test { $0.contains(decision.id) } == .yes
+        given.content.test { $0.contains { $0.matter == .confidentiality } } == .yes
+          && given.on.test { !matters.isDisjoint(with: $0) } == .yes
       }
       let misinformed = scene.all(NoticeGiven.self).filter { $0.contradicts.test { $0.contains(decision.id) } == .yes }
       return Demand(

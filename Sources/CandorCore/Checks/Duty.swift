@@ -133,7 +133,7 @@ package enum Fact: Hashable, Sendable {
   /// It was undone on grounds that the charter does not know.
   case unknownGround(EntryID, grounds: [String])
   /// It was undone under the pressure that these entries made.
-  case underPressure(EntryID, of: [EntryID])
+  case underPressure(EntryID, of: [Pressure])
   /// A source states that those to whom it was owed were not told.
   case statedOmission(EntryID)
   /// Those who knew were told not to speak.
@@ -143,15 +143,38 @@ package enum Fact: Hashable, Sendable {
   /// Those to whom it was owed were told.
   case told(EntryID)
 
-  /// The entries it names.
+  /// The entry that says it.
+  package var entry: EntryID {
+    switch self {
+    case .answered(let entry), .satWith(let entry, _, _), .instructed(let entry, _, _), .undone(let entry, _, _),
+      .withoutPower(let entry, _), .unknownGround(let entry, _), .underPressure(let entry, _), .statedOmission(let entry),
+      .silenced(let entry), .misinformed(let entry), .told(let entry):
+      entry
+    }
+  }
+
+  /// Whether it is what was demanded, or told at last.
+  package var isAnswer: Bool {
+    switch self {
+    case .answered, .told: true
+    case .satWith, .instructed, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission, .silenced, .misinformed: false
+    }
+  }
+
+  /// Whether a duty turns on it; the others tell how it came about.
+  package var isDecisive: Bool {
+    switch self {
+    case .answered, .told, .satWith, .instructed, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission: true
+    case .silenced, .misinformed: false
+    }
+  }
+
+  /// Every entry it names.
   package var entries: [EntryID] {
     switch self {
-    case .answered(let entry), .satWith(let entry, _, _), .instructed(let entry, _, _), .withoutPower(let entry, _),
-      .unknownGround(let entry, _),
-      .statedOmission(let entry), .silenced(let entry), .misinformed(let entry), .told(let entry):
-      [entry]
     case .undone(let entry, _, let rival): [entry] + [rival].compactMap(\.self)
-    case .underPressure(let entry, let others): [entry] + others
+    case .underPressure(let entry, let others): [entry] + others.map(\.entry)
+    default: [entry]
     }
   }
 }

@@ -1,7 +1,7 @@
 /// A body's decision is undone only by those who have the power, on a ground that the rules know, and free of pressure.
 ///
 /// That no appeal is on record proves nothing and counts for nothing here. Rival accounts of the same undoing stand beside each other in one
-/// duty: it is breached where it is by each of them.
+/// duty: that undoing is a breach where it is one by each of its accounts.
 package enum SetAside: Check {
   package struct Parameters: RuleParameters {
     package var body: BodyID
@@ -33,22 +33,69 @@ package enum SetAside: Check {
     }
     return scene.demands(each: undone, of: .decisionTaken, subject: \.entry) { decision throws(Gap) in
       for other in decisions where other.id != decision.id { _ = try other.undoes.value }
-      let accounts = decisions.filter { $0.undoes.is(decision.id) == .yes }
-      var (facts, actors, broken, kept): ([Fact], [Actor], [EntryID], [EntryID]) = ([], [], [], [])
-      for account in accounts {
-        let (breaches, by) = try breaches(of: account, in: scene, under: clause)
-        facts.append(.undone(account.id, by: try account.by.value, disputes: try account.entry.header.disputes.value))
-        facts += breaches
-        actors += by.filter { !actors.contains($0) }
-        if breaches.isEmpty { kept.append(account.id) } else { broken.append(account.id) }
+      var accounts: [Account] = []
+      for undoing in decisions where try undoing.undoes.value == decision.id {
+        // An undoing does not come before what it undoes.
+        let later = undoing.occurred.intersection(DayRange(decision.occurred.first, nil))
+        let isPossible = !later.isEmpty
+        let days = isPossible ? later : undoing.occurred
+        guard days.overlaps(clause.force) else { continue }
+        let (breaches, by) = try breaches(of: undoing, in: scene, under: clause)
+        accounts.append(
+          Account(
+            id: undoing.id, days: days, isSettled: isPossible && clause.force.covers(days),
+            disputes: try undoing.entry.header.disputes.value,
+            facts: [.undone(undoing.id, by: try undoing.by.value, disputes: try undoing.entry.header.disputes.value)] + breaches,
+            actors: by))
       }
-      let days = DayRange.spanning(accounts.map(\.occurred))
-      let answer: Demand.Answer = kept.isEmpty ? .broken(lasted: nil) : broken.isEmpty ? .kept : .unclear([.rivals(broken + kept)])
+      if accounts.isEmpty { return nil }
+      let answers = undoings(accounts).map(answer)
+      let decisive = accounts.filter(\.isSettled)
+      let answer: Demand.Answer =
+        if answers.contains(.broken(lasted: nil)) {
+          .broken(lasted: nil)
+        } else {
+          answers.first { $0 != .kept } ?? .kept
+        }
       return Demand(
-        subject: decision.id, owedBy: actors, owedTo: [.body(clause.body)], since: days, due: nil, kind: .decisionTaken, keeper: nil,
-        answer: answer,
-        entries: [], facts: facts)
+        subject: decision.id, owedBy: accounts.flatMap(\.actors).uniqued, owedTo: [.body(clause.body)],
+        since: DayRange.spanning((decisive.isEmpty ? accounts : decisive).map(\.days)), due: nil, kind: .decisionTaken, keeper: nil,
+        answer: answer, entries: [], facts: accounts.flatMap(\.facts))
     }
+  }
+
+  /// One account of an undoing, held against the clause.
+  private struct Account {
+    var id: EntryID
+    var days: DayRange
+    /// Whether the clause was in force whenever it was.
+    var isSettled: Bool
+    var disputes: EntryID?
+    /// That it was undone, and what was wrong with it.
+    var facts: [Fact]
+    var actors: [Actor]
+
+    var isBreach: Bool { facts.count > 1 }
+  }
+
+  /// The accounts by the undoing they tell of: those that dispute one another tell of the same.
+  private static func undoings(_ accounts: [Account]) -> [[Account]] {
+    var undoings: [[Account]] = []
+    for account in accounts {
+      let rivals = undoings.filter { undoing in
+        undoing.contains { $0.id == account.disputes || $0.disputes == account.id }
+      }
+      undoings.removeAll { undoing in rivals.contains { $0.first?.id == undoing.first?.id } }
+      undoings.append(rivals.flatMap(\.self) + [account])
+    }
+    return undoings
+  }
+
+  private static func answer(of accounts: [Account]) -> Demand.Answer {
+    if accounts.allSatisfy({ !$0.isBreach }) { return .kept }
+    let unsettled = accounts.filter { !$0.isSettled }
+    if !unsettled.isEmpty { return .unclear([.dates(unsettled.map(\.id))]) }
+    return accounts.allSatisfy(\.isBreach) ? .broken(lasted: nil) : .unclear([.rivals(accounts.map(\.id))])
   }
 
   /// What is wrong with one account of an undoing, and who did it.
@@ -69,12 +116,12 @@ package enum SetAside: Check {
     }
     let unknown = try account.grounds.value.filter { !clause.on.contains($0) }
     if !unknown.isEmpty { facts.append(.unknownGround(account.id, grounds: unknown)) }
-    var pressing: [EntryID] = []
-    for id in try account.under.value {
-      guard case .instructionGiven(let given)? = scene[id]?.event else { continue }
+    var pressing: [Pressure] = []
+    for pressure in try account.under.value {
+      guard case .instructionGiven(let given)? = scene[pressure.entry]?.event else { continue }
       let by = try withoutPower(given.from.value)
       if by.isEmpty { continue }
-      pressing.append(id)
+      pressing.append(pressure)
       actors += by
     }
     if !pressing.isEmpty { facts.append(.underPressure(account.id, of: pressing)) }

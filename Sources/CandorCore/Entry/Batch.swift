@@ -52,7 +52,10 @@ package struct Batch {
     var items = items
     for (offset, item) in items.enumerated() {
       let id = EntryID(setting.next.number + offset)
-      guard let kind = item.kind else { continue }
+      guard let kind = item.kind else {
+        if let label = item.label { names.unreadable.insert(label) }
+        continue
+      }
       names.kinds[id] = kind
       if let opened = `case`, kind == .caseOpened { names.cases.insert(opened) }
       if kind == .partyNamed, var object = item.input.value.objectValue, object["party"].map(\.isNull) ?? true {
@@ -62,18 +65,42 @@ package struct Batch {
         items[offset].input.value = .object(object)
         names.parties[item.label ?? party.text] = party
       }
+      if kind == .partyNamed, let label = item.label, names.bodies.contains(BodyID(label)) {
+        item.input.reading.note(
+          Mistake(
+            "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a body is called \"\(label)\" too", found: label,
+            expected: "another name for the part: where someone acts, one name stands for one of them"))
+      }
       guard let label = item.label, names.entries.updateValue((id, kind), forKey: label) != nil else { continue }
       item.input.reading.note(
         Mistake(
           "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a second entry is called \"\(label)\"", found: label,
           expected: "a label stands for one entry; sources, people and entries share one list of labels"))
     }
-    return items.enumerated().compactMap { offset, item in
+    let drafts: [Draft] = items.enumerated().compactMap { offset, item in
       if item.input.reading.isFull { return nil }
       var input = item.input
       input.names = names
       let id = EntryID(setting.next.number + offset)
       return Draft(input, id: id, case: `case`, recorded: setting.recorded, today: setting.today)
+    }
+    refuseCircles(of: drafts, items, from: setting.next)
+    return drafts
+  }
+
+  /// Each of two decisions that undo one another would have come after the other.
+  private static func refuseCircles(of drafts: [Draft], _ items: [Item], from next: EntryID) {
+    var undoes: [EntryID: EntryID] = [:]
+    for draft in drafts where draft.kind == .decisionTaken { undoes[draft.id] = draft.undoes }
+    for draft in drafts {
+      var (reached, seen) = (undoes[draft.id], Set<EntryID>())
+      while let id = reached, id != draft.id, seen.insert(id).inserted { reached = undoes[id] }
+      guard reached == draft.id else { continue }
+      let input = items[draft.id.number - next.number].input
+      input.reading.note(
+        Mistake(
+          "circle", at: input.path.appending("undoes"), "this decision undoes one that undoes it in turn",
+          expected: "the decision that came before; what came later undoes it, and not the other way round"))
     }
   }
 }

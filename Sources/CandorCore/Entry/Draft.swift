@@ -23,59 +23,62 @@ package struct Draft: Hashable, Sendable {
       input.mistake("type", "an entry is a group of fields", expected: "kind: …, occurred: …, and the fields of the kind")
       return nil
     }
+    var input = input
+    input.entry = id
     guard let kind = ObjectInput(object: object, input: input).required("kind", Kind.self) else { return nil }
     let schema = kind.schema
     let fields = Header.written + schema.fields
     guard let fieldsGiven = input.object([KindVersion.name] + fields.map(\.name)) else { return nil }
-    var complete = object.allSatisfy { name, _ in name == KindVersion.name || fields.contains { $0.name == name } }
-    var values = [Value(name: KindVersion.name, json: KindVersion(schema).json)]
+    let isKnown = object.allSatisfy { name, _ in name == KindVersion.name || fields.contains { $0.name == name } }
+    var values: [Value?] = [Value(name: KindVersion.name, json: KindVersion(schema).json)]
     for field in Header.slots.map(\.description) + schema.fields {
-      if field.name == "recorded" {
-        values.append(Value(name: field.name, json: recorded.json))
-      } else if field.name == "case", object["case"] == nil {
-        values.append(Value(name: field.name, json: `case`?.json ?? .null))
-      } else if let json = field.check(fieldsGiven) {
-        values.append(Value(name: field.name, json: json))
-      } else {
-        complete = false
-      }
+      let json: JSONValue? =
+        switch field.name {
+        case "recorded": recorded.json
+        case "case" where object["case"] == nil: `case`?.json ?? JSONValue.null
+        default: field.check(fieldsGiven)
+        }
+      values.append(json.map { Value(name: field.name, json: $0) })
     }
-    guard complete else { return nil }
-    self.id = id
-    self.kind = kind
-    self.values = values
-    let refusals = refusals(today: today)
+    // What cannot be is told beside what cannot be read, so that both are mended at once.
+    let refusals = Draft.refusals(of: Draft.entry(id, values, on: today), today: today)
     for refusal in refusals {
       input.reading.note(
         Mistake(
           "refused", at: object[refusal.field] == nil ? input.path : input.path.appending(refusal.field), refusal.message,
           expected: refusal.expected))
     }
-    if !refusals.isEmpty { return nil }
+    let complete = values.compactMap(\.self)
+    guard isKnown, complete.count == values.count, refusals.isEmpty else { return nil }
+    (self.id, self.kind, self.values) = (id, kind, complete)
+  }
+
+  /// The entry that this one undoes, if any.
+  var undoes: EntryID? {
+    values.first { $0.name == "undoes" }?.json.integerValue.map { EntryID($0) }
   }
 
   /// The entry as someone who may read all of it would see it.
-  package func entry(on day: Day) -> Entry {
-    let shown = values.enumerated().map { slot, value in
-      (UInt8(slot), Disclosed.Value(name: value.name, json: value.json, audience: .public))
+  package func entry(on day: Day) -> Entry { Draft.entry(id, values, on: day) }
+
+  private static func entry(_ id: EntryID, _ values: [Value?], on day: Day) -> Entry {
+    let shown = values.enumerated().compactMap { slot, value in
+      value.map { (UInt8(slot), Disclosed.Value(name: $0.name, json: $0.json, audience: .public)) }
     }
     return Entry(Disclosed(id: id, on: day, values: Dictionary(uniqueKeysWithValues: shown)), reading: Reading(names: .recorded))
   }
 
-  private func refusals(today: Day) -> [Refusal] {
-    let entry = entry(on: today)
+  /// What cannot be, as far as the entry could be read.
+  private static func refusals(of entry: Entry, today: Day) -> [Refusal] {
     var refusals = entry.event.payload?.refusals(under: entry.header) ?? []
-    if let first = entry.occurred.first, first > today {
+    if let first = entry.header.occurred.shown??.range.first, first > today {
       refusals.append(
         Refusal(
           field: "occurred", message: "this lies after today, \(today)",
           expected: "a day that has come; what is planned or promised is an entry of the day it was promised"))
     }
-    if entry.header.disputes.is(id) == .yes {
-      refusals.append(Refusal(field: "disputes", message: "an entry cannot dispute itself", expected: "the label of the other entry"))
-    }
     // Two entries that correct each other would leave neither standing.
-    if let corrected = entry.header.corrects.shown ?? nil, corrected >= id {
+    if let corrected = entry.header.corrects.shown ?? nil, corrected >= entry.id {
       refusals.append(
         Refusal(
           field: "corrects", message: "an entry corrects an earlier one", expected: "the label of an entry that stands before this one"))

@@ -10,8 +10,9 @@ package struct Entry: Hashable, Sendable {
   package var header: Header
   package var event: Event
 
-  /// When it happened, as far as this reader can tell: any day, where the date is absent or hidden.
-  package var occurred: DayRange { header.occurred.shown??.range ?? .unknown }
+  /// When it happened, as far as this reader can tell: any day until it was set down, where the date is absent or hidden. Nothing is set down
+  /// before it happened.
+  package var occurred: DayRange { (header.occurred.shown??.range ?? .unknown).intersection(DayRange(nil, on)) }
 }
 
 extension Entry {
@@ -29,7 +30,7 @@ extension Entry {
     case .seatTaken(let taken): (taken.by.shown ?? []) + bodies(taken.body) + bodies(taken.represents) + parties(taken.holder)
     case .seatVacated(let vacated): bodies(vacated.body) + parties(vacated.holder)
     case .membershipChanged(let changed): parties(changed.member)
-    case .reportReceived(let report): (report.from.shown ?? []) + (report.to.shown ?? []).map(Actor.body)
+    case .reportReceived(let report): (report.from.shown ?? []) + (report.to.shown ?? [])
     case .allegationMade(let made): parties(made.from) + parties(made.against) + (made.to.shown ?? []).map(Actor.body)
     case .evidenceReceived(let received): (received.by.shown ?? []) + (received.from.shown ?? [])
     case .meetingHeld(let meeting):

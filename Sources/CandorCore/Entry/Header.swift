@@ -15,31 +15,37 @@ extension SourceBasis: Datum {
   package static var shape: Shape { .other("a source and its basis: { LABEL: firsthand }, reported or inferred") }
 
   package init?(_ input: Input) {
-    guard let members = input.members(expected: Self.shape.summary) else { return nil }
-    if members.contains(where: { $0.name == "source" || $0.name == "basis" }) {
-      guard let object = input.object(["source", "basis"]) else { return nil }
-      let (source, basis) = (object.required("source", SourceID.self), object.required("basis", Basis.self))
-      guard let source, let basis else { return nil }
-      self.init(source: source, basis: basis)
-      return
-    }
-    guard members.count == 1 else {
-      input.mistake(
-        "type", "this names \(members.count) sources in one item", expected: "one source an item: [{ L: firsthand }, { W: reported }]")
-      return nil
-    }
-    let source = SourceID(members[0].input.name(members[0].name))
-    guard let basis = Basis(members[0].input), let source else { return nil }
-    self.init(source: source, basis: basis)
+    guard let named = input.based("source", SourceID.self, Self.shape, example: "[{ L: firsthand }, { W: reported }]") else { return nil }
+    self.init(source: named.value, basis: named.basis)
   }
 
   package var json: JSONValue { ["source": source.json, "basis": basis.json] }
 }
 
+extension Input {
+  /// Something with its basis, as `{ LABEL: reported }` or written out: `{ source: LABEL, basis: reported }`.
+  func based<Value: Datum>(_ name: String, _ type: Value.Type, _ shape: Shape, example: String) -> (value: Value, basis: Basis)? {
+    guard let members = members(expected: shape.summary) else { return nil }
+    let (value, basis): (Value?, Basis?)
+    if members.contains(where: { $0.name == name || $0.name == "basis" }) {
+      guard let object = object([name, "basis"]) else { return nil }
+      (value, basis) = (object.required(name), object.required("basis"))
+    } else {
+      guard members.count == 1 else {
+        mistake("type", "this names \(members.count) in one item", expected: "one \(name) an item: \(example)")
+        return nil
+      }
+      (value, basis) = (Value(members[0].input.name(members[0].name)), Basis(members[0].input))
+    }
+    guard let value, let basis else { return nil }
+    return (value, basis)
+  }
+}
+
 /// What every entry says, whatever its kind.
 package struct Header: Hashable, Sendable {
   package var `case` = Field<CaseID?>()
-  package var label = Field<String?>()
+  package var label = Field<Label?>()
   package var occurred = Field<CivilDate?>()
   package var timing = Field<[Timing]>()
   package var sources = Field<[SourceBasis]>()

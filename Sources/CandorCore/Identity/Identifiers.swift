@@ -8,6 +8,21 @@ package struct EntryID: Hashable, Comparable, Sendable, CustomStringConvertible 
   package var description: String { String(number) }
 }
 
+/// What other entries of a case call an entry: one to 64 letters, digits, `-`, `_` and `.`, and not digits alone, which are an entry's number.
+package struct Label: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let text: String
+
+  /// Nil where the text does not have the form.
+  package init?(_ text: String) {
+    let isWord = text.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    guard isWord, (1...64).contains(text.count), text.utf8.count <= 256, text.digits == nil else { return nil }
+    self.text = text
+  }
+
+  package static func < (one: Label, other: Label) -> Bool { one.text < other.text }
+  package var description: String { text }
+}
+
 /// A body of the organization, by the short name its charter gives it: `sc`.
 package struct BodyID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package var name: String

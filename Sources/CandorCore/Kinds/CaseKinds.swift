@@ -36,7 +36,7 @@ package enum Severity: String, Choice, Comparable {
 /// Something was reported to the organization.
 package struct ReportReceived: Payload {
   package var from = Field<[Actor]>()
-  package var to = Field<[BodyID]>()
+  package var to = Field<[Actor]>()
   package var seeks = Field<Aim?>()
   package var repeats = Field<[EntryID]>()
   package var says = Field<Prose?>()
@@ -51,7 +51,7 @@ package struct ReportReceived: Payload {
   package static let schema = Schema(
     Self.self, .reportReceived, "Something was reported to a body of the organization.",
     Slot("from", \.from, "who reported"),
-    Slot("to", \.to, "the bodies it reached"),
+    Slot("to", \.to, "the bodies and people it reached"),
     Slot("seeks", \.seeks, "what it asks for"),
     Slot("repeats", \.repeats, "allegations already on record that it brings anew"),
     Slot("says", \.says, "what it reports"))

@@ -49,7 +49,8 @@ package enum Tally: Hashable, Sendable {
   }
 
   case described(Described)
-  case counted(for: Int, against: Int, abstained: Int)
+  /// How many abstained is not always told.
+  case counted(for: Int, against: Int, abstained: Int?)
 }
 
 extension Tally: Datum {
@@ -64,15 +65,39 @@ extension Tally: Datum {
     guard let object = input.object(["for", "against", "abstained"]), let votes: Int = object.required("for"),
       let against: Int = object.required("against"), let abstained: Int? = object.required("abstained")
     else { return nil }
-    self = .counted(for: votes, against: against, abstained: abstained ?? 0)
+    self = .counted(for: votes, against: against, abstained: abstained)
   }
 
   package var json: JSONValue {
     switch self {
     case .described(let described): described.json
-    case .counted(let votes, let against, let abstained): ["for": votes.json, "against": against.json, "abstained": abstained.json]
+    case .counted(let votes, let against, let abstained):
+      abstained.map { ["for": votes.json, "against": against.json, "abstained": $0.json] }
+        ?? ["for": votes.json, "against": against.json]
     }
   }
+}
+
+/// That a decision was taken under the pressure of an entry, and on what basis that is said: the sources tell it, or it is inferred from them.
+package struct Pressure: Hashable, Sendable {
+  package var entry: EntryID
+  package var basis: Basis
+}
+
+extension Pressure: Datum {
+  package static var shape: Shape { .other("an entry, alone or with the basis: { LABEL: inferred }; reported without it") }
+
+  package init?(_ input: Input) {
+    guard case .object = input.value else {
+      guard let entry = EntryID(input) else { return nil }
+      self.init(entry: entry, basis: .reported)
+      return
+    }
+    guard let named = input.based("entry", EntryID.self, Self.shape, example: "[{ letter: inferred }]") else { return nil }
+    self.init(entry: named.value, basis: named.basis)
+  }
+
+  package var json: JSONValue { ["basis": basis.json, "entry": entry.json] }
 }
 
 /// A body or an officer decided.
@@ -82,7 +107,7 @@ package struct DecisionTaken: Payload {
   package var vote = Field<Tally?>()
   package var grounds = Field<[String]>()
   package var undoes = Field<EntryID?>()
-  package var under = Field<[EntryID]>()
+  package var under = Field<[Pressure]>()
   package var answers = Field<[EntryID]>()
   package var says = Field<Prose?>()
 
@@ -96,7 +121,7 @@ package struct DecisionTaken: Payload {
     Slot("vote", \.vote, "how the vote went, as far as it is told"),
     Slot("grounds", \.grounds, "the grounds given"),
     Slot("undoes", \.undoes, "the decision it undoes"),
-    Slot("under", \.under, "the entries whose pressure the source says it was taken under"),
+    Slot("under", \.under, "the entries whose pressure it was taken under, each with the basis for that"),
     Slot("answers", \.answers, "the reports, allegations or requests it answers"),
     Slot("says", \.says, "what the source tells of it"))
 

@@ -85,20 +85,15 @@ extension EntryID: Datum {
 
   package var json: JSONValue { number.json }
 
-  /// The entry that a label or a number stands for, if its kind is one that can stand here.
+  /// The entry that a label or a number stands for, if its kind is one that can stand here and it is not the entry that refers to it.
   fileprivate static func find(_ input: Input, noun: String, where fits: (Kind) -> Bool) -> EntryID? {
     let names = input.names
-    if case .number(let number) = input.value, let integer = number.integer, integer >= 1 {
-      let id = EntryID(integer)
-      if names.isRecorded { return id }
-      if let kind = names.kinds[id], fits(kind) { return id }
-    } else if case .string(let label) = input.value, let entry = names.entries[label], fits(entry.kind) {
-      return entry.id
-    } else if input.scalarsAreText, case .string(let text) = input.value, let number = text.digits, let kind = names.kinds[EntryID(number)],
-      fits(kind)
-    {
-      return EntryID(number)
+    if let id = named(input, where: fits) {
+      guard id == input.entry else { return id }
+      input.mistake("self-reference", "the entry refers to itself", expected: "the label of another entry")
+      return nil
     }
+    if case .string(let label) = input.value, names.unreadable.contains(label) { return nil }
     var written = input
     if case .number = input.value { written.value = .string(input.value.canonicalText) }
     guard let text = written.text(expected: "the label of \(noun == "entry" ? "an" : "a") \(noun)") else { return nil }
@@ -108,6 +103,36 @@ extension EntryID: Datum {
     input.mistake("unknown-name", "no \(noun) is called \"\(text)\"", expected: known + suggestion(for: text, among: labels))
     return nil
   }
+
+  private static func named(_ input: Input, where fits: (Kind) -> Bool) -> EntryID? {
+    let names = input.names
+    switch input.value {
+    case .number(let number):
+      guard let id = number.integer.map({ EntryID($0) }), id.number >= 1 else { return nil }
+      return names.isRecorded || names.kinds[id].map(fits) == true ? id : nil
+    case .string(let text):
+      if let entry = names.entries[text], fits(entry.kind) { return entry.id }
+      guard input.scalarsAreText, let id = text.digits.map({ EntryID($0) }), names.kinds[id].map(fits) == true else { return nil }
+      return id
+    case .null, .bool, .array, .object: return nil
+    }
+  }
+}
+
+extension Label: Datum {
+  package static var shape: Shape { .other("a label: letters, digits, - _ and . (at most 64)") }
+
+  package init?(_ input: Input) {
+    guard let text = input.text(expected: Self.shape.summary) else { return nil }
+    guard let label = Label(text) else {
+      input.mistake(
+        "label", "\"\(text.prefix(80))\" is not a label", expected: "letters, digits, - _ and ., and not digits alone: sc-letter-2")
+      return nil
+    }
+    self = label
+  }
+
+  package var json: JSONValue { .string(text) }
 }
 
 /// An entry that describes a source.
@@ -168,6 +193,7 @@ extension OpaqueID: Datum {
       return
     }
     if Subject.self == PartySubject.self {
+      if input.names.unreadable.contains(text) { return nil }
       let known = input.names.parties.keys.sorted()
       input.mistake(
         "unknown-name", "nobody is called \"\(text)\" in this case",
@@ -215,6 +241,7 @@ extension Actor: Datum {
     } else if names.bodies.contains(BodyID(text)) {
       self = .body(BodyID(text))
     } else {
+      if names.unreadable.contains(text) { return nil }
       let (people, bodies) = (names.parties.keys.sorted(), names.bodies.map(\.name))
       let known = [people.isEmpty ? nil : "people: \(people.joined(separator: ", "))", "bodies: \(bodies.joined(separator: ", "))"]
       input.mistake(
@@ -252,11 +279,17 @@ extension Prose: Datum {
     while rest.last?.isWhitespace == true { rest.removeLast() }
     pieces = []
     while let open = rest.firstIndex(of: "{") {
-      guard let close = rest[open...].firstIndex(of: "}") else { break }
+      guard let close = rest[open...].firstIndex(of: "}") else {
+        if input.names.isRecorded { break }
+        input.mistake(
+          "brace", "the text opens a brace that it does not close", expected: "a person as {name}; braces stand for nothing else")
+        return nil
+      }
       if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
       let name = String(rest[rest.index(after: open)..<close])
       let id = name.hasPrefix("party:") ? String(name.dropFirst(6)) : name
       guard let party = input.names.isRecorded ? PartyID(id) : input.names.party(called: id) else {
+        if input.names.unreadable.contains(id) { return nil }
         let known = input.names.parties.keys.sorted()
         input.mistake(
           "unknown-name", "the text speaks of {\(name)}, and nobody is called so in this case",

@@ -33,6 +33,8 @@ package struct Input {
   package var scalarsAreText: Bool
   /// Whether this is a member's name, read as if it stood there as a value.
   package var isName = false
+  /// The entry of which this is a part, where it is one that is being written.
+  package var entry: EntryID?
   package let reading: Reading
 
   /// What stands within this value, read as this value is.

@@ -2,6 +2,8 @@
 package struct Names: Sendable {
   /// Entries that a label stands for, each with its kind.
   package var entries: [String: (id: EntryID, kind: Kind)] = [:]
+  /// Labels of entries and people that are being written and cannot be read: what is wrong with them is told where they stand.
+  package var unreadable: Set<String> = []
   /// Kinds of the entries that can be referred to by number.
   package var kinds: [EntryID: Kind] = [:]
   package var parties: [String: PartyID] = [:]

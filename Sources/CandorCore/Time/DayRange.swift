@@ -16,6 +16,9 @@ package struct DayRange: Hashable, Sendable {
   /// The day, where there is only one.
   package var day: Day? { first == last ? first : nil }
 
+  /// Whether no day can be meant: it would have to end before it begins.
+  package var isEmpty: Bool { first.flatMap { first in last.map { first > $0 } } ?? false }
+
   package func contains(_ day: Day) -> Bool {
     if let first, day < first { return false }
     if let last, day > last { return false }

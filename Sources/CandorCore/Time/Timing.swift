@@ -36,12 +36,10 @@ extension Timing: Datum {
       input.mistake("timing", "a distance names one other entry and at most one bound", expected: "{ after: LABEL, moreThan: P18M }")
       return nil
     }
-    guard let entry: EntryID = object.required(sides[0].rawValue) else { return nil }
-    var distance: Distance?
-    if let bound = bounds.first {
-      guard let period: Period = object.required(bound.rawValue) else { return nil }
-      distance = Distance(bound: bound, period: period)
-    }
+    let entry: EntryID? = object.required(sides[0].rawValue)
+    let period = bounds.first.map { object.required($0.rawValue, Period.self) }
+    guard let entry, period.map({ $0 != nil }) ?? true else { return nil }
+    let distance = bounds.first.flatMap { bound in period?.map { Distance(bound: bound, period: $0) } }
     self.init(side: sides[0], entry: entry, distance: distance)
   }
 

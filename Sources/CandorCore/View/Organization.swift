@@ -28,8 +28,10 @@ package struct Organization: Sendable {
     (self.charters, self.cases, self.entries, self.common) = (charters, cases, entries, common)
   }
 
+  /// The case as it stood at the end of a day: without what happened later, as far as it is known now.
   package func scene(of id: CaseID, asOf day: Day) -> Scene {
-    Scene(id, entries: entries[id] ?? [], common: common, charters: charters, asOf: day)
+    let happened: (Entry) -> Bool = { $0.occurred.first.map { $0 <= day } ?? true }
+    return Scene(id, entries: (entries[id] ?? []).filter(happened), common: common.filter(happened), charters: charters, asOf: day)
   }
 
   /// What is owed in every case, as it stands at the end of a day.

@@ -55,7 +55,7 @@ package struct RecordView: Sendable {
       let belongs = entry.header.case.is(nil) == .yes || entry.header.case.is(`case`) == .yes
       guard belongs else { continue }
       names.kinds[entry.id] = kind
-      guard let label = entry.header.label.shown ?? nil else { continue }
+      guard let label = (entry.header.label.shown ?? nil)?.text else { continue }
       names.entries[label] = (entry.id, kind)
       if case .partyNamed(let named) = entry.event, let party = named.party.shown { names.parties[label] = party }
     }

@@ -185,3 +185,11 @@ package struct Occurrence<P: Payload>: Hashable, Sendable {
 
   package subscript<Value>(dynamicMember path: KeyPath<P, Value>) -> Value { payload[keyPath: path] }
 }
+
+extension Sequence where Element: Hashable {
+  /// Each element once, where it first stands.
+  package var uniqued: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -8,14 +8,21 @@ struct English {
   private(set) var isBrief = false
   let designations: [PartyID: Designation]
   private let sourceLabels: [EntryID: String]
+  /// The kinds of which some entry is opened and some value of it is not, beside its prose and what no charter can open.
+  let partlyShown: Set<Kind>
 
   static let language = "en"
 
   init(_ scene: Scene) {
     self.scene = scene
     designations = Designation.all(in: scene)
-    let labels = scene.all(SourceDescribed.self).enumerated().map { ($1.id, ($1.entry.header.label.shown ?? nil) ?? "S\($0 + 1)") }
+    let labels = scene.all(SourceDescribed.self).enumerated().map { ($1.id, ($1.entry.header.label.shown ?? nil)?.text ?? "S\($0 + 1)") }
     sourceLabels = Dictionary(uniqueKeysWithValues: labels)
+    partlyShown = Set(
+      scene.entries.compactMap { entry in
+        guard let kind = entry.kind else { return nil }
+        return entry.gaps.map { kind.field(of: $0.slot) }.contains { $0 != "says" && !Visibility.isSealed($0, of: kind) } ? kind : nil
+      })
   }
 
   /// The same wording without what sources add in words.

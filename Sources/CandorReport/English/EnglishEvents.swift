@@ -22,12 +22,13 @@ extension English {
       case .requestMade(let request): asked(request)
       case .statementPublished(let statement): published(statement)
       case .coverageAttested(let attested): self.attested(attested)
-      case .omissionStated(let omission): omitted(omission)
+      case .omissionStated(let omission): omitted(omission, entry.id)
       case .charterAdopted, .caseOpened, .partyNamed, .sourceDescribed, .personDescribed, .opaque: nil
       }
     guard let sentence else { return nil }
-    let rival = given(entry.header.disputes, "dispute") { " This is another account of what \(self.entry($0)) tells." }
-    return sentence.capitalized + rival
+    // Whether there is a rival, an edition that does not show it cannot tell; its last section counts the field.
+    guard let rival = entry.header.disputes.shown ?? nil else { return sentence.capitalized }
+    return sentence.capitalized + " This is another account of what \(self.entry(rival)) tells."
   }
 
   /// What several entries tell, each date once, for a reader who does not see the chronology.
@@ -66,55 +67,58 @@ extension English {
   private func by(_ actors: Field<[Actor]>) -> Sentence { listed(actors, "identity") { " by \(self.actors($0))" } }
 
   private func formed(_ formed: BodyFormed) -> Sentence {
-    let state = given(formed.state, "state") { state in
+    let body = shown(formed.body, "body", self.body)
+    let told = shown(formed.state, "state") { state in
       switch state {
-      case .formed: "was formed"
-      case .beingFormed: "was being formed"
-      case .proposed: "was proposed"
+      case .beingFormed?: "the forming of \(body)\(by(formed.by)) was under way"
+      case .proposed?: "the forming of \(body) was proposed\(by(formed.by))"
+      case .formed?, nil: did(formed.by, "formed \(body)", passive: "\(body) came into being")
       }
     }
-    return "\(shown(formed.body, "body", body)) \(state.isEmpty ? "was formed" : state)\(by(formed.by)).\(says(formed.says))"
+    return "\(formed.state.gap == nil ? told : "the forming of \(body)\(by(formed.by)) \(told)").\(says(formed.says))"
   }
 
   private func taken(_ taken: SeatTaken) -> Sentence {
     let (holder, body) = (shown(taken.holder, "identity", party), shown(taken.body, "body", self.body))
     let capacity = given(taken.capacity, "capacity") { $0 == .vote ? ", with a vote" : ", for advice" }
     let represents = given(taken.represents, "body") { ", for \(self.body($0))" }
-    if !represents.isEmpty { return "\(holder) was with \(body)\(represents)\(capacity).\(says(taken.says))" }
-    let how = given(taken.how, "manner") { how in
-      switch how {
-      case .elected: "was elected to"
-      case .appointed: "was appointed to"
-      case .byOffice: "by office belonged to"
+    if !represents.isEmpty { return "\(holder) sat with \(body)\(represents)\(capacity).\(says(taken.says))" }
+    let told: Sentence =
+      switch taken.how {
+      case .shown(.elected?): did(taken.by, "elected \(holder) to \(body)", passive: "in an election, \(holder) took a seat on \(body)")
+      case .shown(.appointed?): did(taken.by, "appointed \(holder) to \(body)", passive: "by appointment, \(holder) took a seat on \(body)")
+      case .shown(.byOffice?): "by office, \(holder) took a seat on \(body)"
+      case .shown(nil): "\(holder) took a seat on \(body)\(by(taken.by))"
+      case .hidden: "\(holder) took a seat on \(body)\(given(taken.how, "manner") { _ in "" })\(by(taken.by))"
       }
-    }
-    return "\(holder) \(how.isEmpty ? "took a seat on" : how) \(body)\(by(taken.by))\(capacity).\(says(taken.says))"
+    return "\(told)\(capacity).\(says(taken.says))"
   }
 
   private func vacated(_ vacated: SeatVacated) -> Sentence {
     let why = given(vacated.why, "manner") { why in
       switch why {
-      case .resigned: "resigned from"
-      case .removed: "was removed from"
-      case .termEnded: "ended a term on"
+      case .resigned: " by resigning"
+      case .removed: " by removal"
+      case .termEnded: " at the end of the term"
       }
     }
-    return
-      "\(shown(vacated.holder, "identity", party)) \(why.isEmpty ? "left" : why) \(shown(vacated.body, "body", body)).\(says(vacated.says))"
+    return "\(shown(vacated.holder, "identity", party)) left the seat on \(shown(vacated.body, "body", body))\(why).\(says(vacated.says))"
   }
 
   private func changed(_ changed: MembershipChanged) -> Sentence {
-    let change = shown(changed.change, "change") { change in
+    let member = shown(changed.member, "identity", party)
+    let told = shown(changed.change, "change") { change in
       switch change {
-      case .joined: "joined the organization"
-      case .left: "left the organization"
-      case .suspended: "was suspended from membership"
-      case .expelled: "was expelled"
-      case .leave: "took leave"
-      case .remained: "remained a member"
+      case .joined: "\(member) joined the organization"
+      case .left: "\(member) left the organization"
+      case .suspended: "the membership of \(member) was suspended"
+      case .expelled: "the membership of \(member) ended by expulsion"
+      case .leave: "\(member) took leave"
+      case .remained: "\(member) stayed in the organization"
       }
     }
-    return "\(shown(changed.member, "identity", party)) \(change).\(says(changed.says))"
+    let what: Sentence = changed.change.shown == nil ? "what changed in the membership of \(member): \(told)" : told
+    return "\(what).\(says(changed.says))"
   }
 
   private func reported(_ report: ReportReceived) -> Sentence {
@@ -126,7 +130,7 @@ extension English {
       case .registration: ", only to be registered"
       }
     }
-    let to = listed(report.to, "body") { " to \(bodies($0))" }
+    let to = listed(report.to, "identity") { " to \(actors($0))" }
     return "\(did(report.from, "reported\(to)\(seeks)", passive: "a report was made\(to)\(seeks)")).\(repeats)\(says(report.says))"
   }
 
@@ -151,7 +155,7 @@ extension English {
     }
     let evidence: Sentence = "\(what)\(listed(received.from, "identity") { " of \(actors($0))" })"
     let on = listed(received.on, "matter") { ", on \(entries($0))" }
-    return "\(did(received.by, "had \(evidence) before it", passive: "\(evidence) was received"))\(on).\(says(received.says))"
+    return "\(did(received.by, "received \(evidence)", passive: "\(evidence) was received"))\(on).\(says(received.says))"
   }
 
   private func met(_ meeting: MeetingHeld) -> Sentence {
@@ -187,7 +191,7 @@ extension English {
   private func remit(_ remit: RemitSet) -> Sentence {
     let narrowed = given(remit.narrowed, "extent") { $0 ? ", more narrowly than what had been brought" : "" }
     let on = listed(remit.on, "matter") { ": \(entries($0))" }
-    return "what \(shown(remit.of, "body", body)) was to deal with was set\(by(remit.by))\(narrowed)\(on).\(says(remit.says))"
+    return "the remit of \(shown(remit.of, "body", body)) was set\(by(remit.by))\(narrowed)\(on).\(says(remit.says))"
   }
 
   private func found(_ finding: FindingMade) -> Sentence {
@@ -208,7 +212,9 @@ extension English {
     switch tally {
     case .described(.unanimous): "unanimously"
     case .described(.majority): "by a majority"
-    case .counted(let votes, let against, let abstained): "by \(votes) votes to \(against), with \(English.count(abstained, "abstention"))"
+    case .counted(let votes, let against, let abstained):
+      "with \(English.count(votes, "vote")) for it and \(against) against"
+        + (abstained.map { ", \(English.count($0, "abstention"))" } ?? "")
     }
   }
 
@@ -235,7 +241,7 @@ extension English {
     let answers = listed(decision.answers, "occasion") { ", on \(entries($0))" }
     let undoes = given(decision.undoes, "decision") { " This undid \(entry($0))." }
     let grounds = listed(decision.grounds, "grounds") { ", on grounds called \($0.map { "\($0)" }.listed())" }
-    let under = listed(decision.under, "pressure") { " By the sources it was done under the pressure of \(entries($0))." }
+    let under = listed(decision.under, "pressure") { " \(pressure($0).capitalized)." }
     return
       "\(did(decision.by, "decided\(outcome)\(grounds)\(vote)\(answers)", passive: "it was decided\(outcome)\(grounds)\(vote)\(answers)")).\(undoes)\(under)\(says(decision.says))"
   }
@@ -260,14 +266,9 @@ extension English {
     }
     let protects = listed(given.protects, "identity") { " It was to protect \(parties($0))." }
     let until = self.given(given.until, "end") { " It was to hold until \(English.date($0))." }
-    let passive: Sentence = to.isEmpty ? "an instruction was given\(on)" : "\(to) \(isPlural(given.to) ? "were" : "was") instructed\(on)"
+    let passive: Sentence = to.isEmpty ? "an instruction was given\(on)" : "an instruction was given to \(to)\(on)"
     let active: Sentence = to.isEmpty ? "gave an instruction\(on)" : "instructed \(to)\(on)"
     return "\(did(given.from, active, passive: passive)).\(content)\(protects)\(until)\(says(given.says))"
-  }
-
-  private func isPlural(_ actors: Field<[Actor]>) -> Bool {
-    guard let actors = actors.shown else { return false }
-    return actors.count > 1 || actors == [.body(BodyID("members"))]
   }
 
   private func notified(_ notice: NoticeGiven) -> Sentence {
@@ -276,7 +277,7 @@ extension English {
     let extent = given(notice.extent, "extent") { $0 == .part ? ", in part" : ", in full" }
     let contradicts = listed(notice.contradicts, "matter") { " By the sources it gave a false picture of \(entries($0))." }
     let answers = listed(notice.answers, "occasion") { " This answered \(entries($0))." }
-    let passive: Sentence = to.isEmpty ? "notice was given\(of)" : "\(to) \(isPlural(notice.to) ? "were" : "was") told\(of)"
+    let passive: Sentence = to.isEmpty ? "notice was given\(of)" : "notice was given to \(to)\(of)"
     let active: Sentence = to.isEmpty ? "gave notice\(of)" : "told \(to)\(of)"
     return "\(did(notice.by, active, passive: passive))\(extent).\(answers)\(says(notice.says))\(contradicts)"
   }
@@ -305,12 +306,12 @@ extension English {
     return "it is attested\(by(attested.by)) that this record is complete in entries of the kinds \(kinds).\(says(attested.says))"
   }
 
-  private func omitted(_ stated: OmissionStated) -> Sentence {
+  private func omitted(_ stated: OmissionStated, _ entry: EntryID) -> Sentence {
     let what = shown(stated.of, "matter") { omission -> Sentence in
       let about: Sentence = omission.about.isEmpty ? "" : ", on \(entries(omission.about))"
       let to: Sentence = omission.to.isEmpty ? "" : ", to \(actors(omission.to))"
       return "there was no \(noun(omission.kind))\(about)\(to)"
     }
-    return "by these sources, \(what).\(says(stated.says))"
+    return "\(basis(of: entry)) \(what).\(says(stated.says))"
   }
 }

@@ -64,11 +64,14 @@ extension English {
   static let notStated = "not stated"
   static let undoing = "undoes"
   static let by = "by"
-  static let left = "As far as this record tells, of those who have a part in the case:"
+  static let left = "Of those who have a part in the case, as far as the sources tell:"
+  static let othersLeft = "How many others left, the record does not count."
   static let nothingAlleged = "This record holds no allegation that this edition opens."
 
+  /// What stands where the note of a case is not open to an edition's readers.
+  static let standingNote = "This report may speak of abuse, and of how an organization dealt with it."
   static func checkpoint(_ size: Int) -> String { "checkpoint \(size), " }
-  static func edition(_ number: Int, of day: Day) -> String { "\(number) (\(English.day(day))), English" }
+  static func edition(of day: Day) -> String { "of \(English.day(day)), in English" }
   static func support(_ place: String) -> String { "Support: \(place)." }
   static func published(_ date: String) -> String { "published \(date)" }
 
@@ -81,18 +84,21 @@ extension English {
     return words.indices.contains(count) ? words[count] : String(count)
   }
 
-  static func findingsLead(of day: Day) -> String {
-    """
-    What the record shows is held here against the organization's own code, as it stood on \(English.day(day)). These findings are on procedure. They \
-    say nothing of anyone's guilt.
-    """
+  /// - Parameter knownFrom: where the code is known from, where that is not the code itself.
+  static func findingsLead(knownFrom: [String]) -> String {
+    let known =
+      knownFrom.isEmpty ? "" : " That code is known here \(knownFrom.joined(separator: "; ")); it may say more than is known of it."
+    return """
+      What the record shows is held here against the organization's own code, each act against what was in force on its day.\(known) These findings \
+      are on procedure. They say nothing of anyone's guilt.
+      """
   }
 
   static func exits(_ change: MembershipChanged.Change, _ count: Int) -> String {
     let what =
       switch change {
       case .left: "left"
-      case .expelled: "expelled"
+      case .expelled: "lost membership by expulsion"
       case .suspended: "suspended"
       case .leave: "on leave"
       case .joined: "joined"
@@ -105,16 +111,12 @@ extension English {
     by.isEmpty ? "Announced: \(what)." : "\(by.capitalized) announced \(what)."
   }
 
-  static let everyKind = "any"
-
-  /// What links an entry to its case and to other entries is sealed in entries of every kind.
-  static func isOfEveryKind(_ field: String) -> Bool { ["case", "label"].contains(field) }
+  static let sealedEverywhere =
+    "The identifier of the case, and the labels by which entries refer to one another, are sealed to those who keep the case in every entry."
 
   /// A field in words, where its name is not one.
   static func field(_ name: String) -> String {
     switch name {
-    case "case": "the identifier of its case"
-    case "label": "what other entries call it"
     case "says": "what the source tells, in words"
     case "person": "who it is"
     default: name

@@ -13,13 +13,27 @@ struct Sentence: Hashable, ExpressibleByStringInterpolation {
     mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { inlines.append(.text(literal)) } }
     mutating func appendInterpolation(_ text: String) { appendLiteral(text) }
     mutating func appendInterpolation(_ number: Int) { appendLiteral(String(number)) }
-    mutating func appendInterpolation(_ sentence: Sentence) { inlines += sentence.inlines }
+    mutating func appendInterpolation(_ sentence: Sentence) { inlines = (Sentence(inlines) + sentence).inlines }
   }
 
   static let nothing = Sentence([])
   var isEmpty: Bool { inlines.isEmpty }
 
-  static func + (one: Sentence, other: Sentence) -> Sentence { Sentence(one.inlines + other.inlines) }
+  /// How many labels stand in it in place of what is not shown.
+  var redactions: Int {
+    inlines.count { inline in
+      if case .redacted = inline { true } else { false }
+    }
+  }
+
+  /// One after the other. What is left out of a sentence takes its space with it; a label in its place is set off from the word before.
+  static func + (one: Sentence, other: Sentence) -> Sentence {
+    guard case .redacted? = other.inlines.first, case let last? = one.inlines.last else { return Sentence(one.inlines + other.inlines) }
+    if case .text(let text) = last, let end = text.last, end.isWhitespace || "([“".contains(end) {
+      return Sentence(one.inlines + other.inlines)
+    }
+    return Sentence(one.inlines + [.text(" ")] + other.inlines)
+  }
 
   /// With its first letter large, where it begins with a word.
   var capitalized: Sentence {

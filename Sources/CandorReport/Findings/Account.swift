@@ -49,7 +49,9 @@ package struct Account {
     }
     lines += [english.duration(duty)?.capitalized.plain].compactMap(\.self)
     lines += english.causes(duty).map(\.plain)
-    if let citation = english.citation(duty.entries, numbered: false), case .citation(let cited) = citation, !cited.sources.isEmpty {
+    if let citation = english.citation(english.openEntries(duty), numbered: false), case .citation(let cited) = citation,
+      !cited.sources.isEmpty
+    {
       lines.append("Sources: " + cited.sources.map { "\($0.label) \($0.basis)" }.joined(separator: ", ") + ".")
     }
     return (title, lines)

@@ -62,14 +62,14 @@ package struct FindingsReport {
     return issuer + [
       Labelled(English.Term.readers, [.text(English.readers(edition))]),
       Labelled(English.Term.record, [.text(English.checkpoint(standing.size)), .literal(standing.root)]),
-      Labelled(English.Term.edition, [.text(English.edition(1, of: standing.day))]),
+      Labelled(English.Term.edition, [.text(English.edition(of: standing.day))]),
     ]
   }
 
   private mutating func contentNote(_ opened: Occurrence<CaseOpened>?) -> [Paragraph] {
-    let note = opened.map { english.given($0.contentNote, "note") { "\($0)" } } ?? .nothing
+    let note = opened?.contentNote.shown.flatMap(\.self) ?? English.standingNote
     let support = opened.map { english.given($0.support, "support") { "\(English.support($0))" } } ?? .nothing
-    return [note, support].filter { !$0.isEmpty }.map { numbering.paragraph($0) }
+    return ["\(note)", support].filter { !$0.isEmpty }.map { numbering.paragraph($0) }
   }
 
   /// Can be read alone: what was alleged, what became of it, and each finding on procedure that is not simply met.
@@ -184,7 +184,7 @@ package struct FindingsReport {
 
   private mutating func findings() -> Section? {
     guard !duties.isEmpty else { return nil }
-    let lead = numbering.paragraph("\(English.findingsLead(of: standing.day))")
+    let lead = numbering.paragraph("\(English.findingsLead(knownFrom: scene.charters.compactMap(\.knownFrom).uniqued))")
     let sections = duties.enumerated().map { index, duty in finding(duty, "F\(index + 1)") }
     return Section(
       id: "findings", role: .body, label: nil, title: English.Title.findings, blocks: [.paragraph(lead)], sections: sections)
@@ -197,7 +197,7 @@ package struct FindingsReport {
       if !text.isEmpty { lines.append(Labelled(term, text.inlines)) }
     }
     add(English.Term.state, ["\(english.state(duty.state))"])
-    add(English.Term.owedBy, duty.owedBy.isEmpty ? [] : [english.actors(duty.owedBy)])
+    add(English.Term.owedBy, [english.debtors(duty)])
     add(English.Term.owedTo, duty.owedTo.isEmpty ? [] : [english.actors(duty.owedTo)])
     if let subject = scene[duty.subject], subject.kind != nil {
       add(English.Term.occasion, ["\(english.entry(subject.id)), \(english.when(subject))"])
@@ -205,8 +205,13 @@ package struct FindingsReport {
     add(English.Term.what, english.facts(duty))
     add(English.Term.duration, [english.duration(duty)?.capitalized].compactMap(\.self))
     add(English.Term.unknown, english.causes(duty))
-    let citation = english.citation(duty.entries)
-    lines.append(Labelled(English.Term.grounds, [citation].compactMap(\.self)))
+    add(
+      English.Term.grounds,
+      [
+        english.citation(english.openEntries(duty)).map { Sentence([$0]) },
+        english.isWhole(duty) ? nil : english.withheld("what else there may be"),
+      ]
+      .compactMap(\.self))
     return Section(id: label, role: .finding, label: label, title: english.conclusion(duty).capitalized.plain, blocks: [.labelled(lines)])
   }
 
@@ -215,13 +220,13 @@ package struct FindingsReport {
       let (to, of): (Sentence, Sentence)
       switch entry.event {
       case .noticeGiven(let notice):
-        to = english.listed(notice.to, "identity", english.actors)
+        to = english.shown(notice.to, "identity") { $0.isEmpty ? "\(English.notStated)" : english.actors($0) }
         of = english.listed(notice.of, "matter", english.entries) + english.given(notice.extent, "extent", english.extent)
       case .statementPublished(let statement):
-        to = english.listed(statement.to, "audience", english.bodies)
+        to = english.shown(statement.to, "audience") { $0.isEmpty ? "\(English.notStated)" : english.bodies($0) }
         of = english.listed(statement.of, "matter", english.entries) + english.given(statement.extent, "extent", english.extent)
       case .reportReceived(let report):
-        to = english.listed(report.to, "body", english.bodies)
+        to = english.shown(report.to, "identity") { $0.isEmpty ? "\(English.notStated)" : english.actors($0) }
         of = english.listed(report.repeats, "matter", english.entries)
       default: return nil
       }
@@ -244,7 +249,8 @@ package struct FindingsReport {
       return count == 0 ? nil : "\(English.exits(change, count))"
     }.listed()
     return section(
-      "left", English.Title.left, [numbering.paragraph("\(English.left) \(told).", citing: english.citation(exits.map(\.0).sorted()))])
+      "left", English.Title.left,
+      [numbering.paragraph("\(English.left) \(told). \(English.othersLeft)", citing: english.citation(exits.map(\.0).sorted()))])
   }
 
   private mutating func announced() -> Section? {
@@ -264,8 +270,7 @@ package struct FindingsReport {
   /// Fields of the entries it shows, by kind, count and reason; and how many entries it does not open.
   private mutating func withheld() -> Section {
     struct Line: Hashable {
-      /// Nil where the field is sealed in entries of every kind.
-      var kind: Kind?
+      var kind: Kind
       var field: String
       var why: Gap.Why
     }
@@ -274,19 +279,23 @@ package struct FindingsReport {
       guard let kind = entry.kind else { continue }
       for gap in entry.gaps {
         let field = kind.field(of: gap.slot)
-        counts[Line(kind: English.isOfEveryKind(field) ? nil : kind, field: field, why: gap.why), default: 0] += 1
+        if !Visibility.isSealed(field, of: kind) || kind == .partyNamed && field == "person" || gap.why != .withheld {
+          counts[Line(kind: kind, field: field, why: gap.why), default: 0] += 1
+        }
       }
     }
-    let kinds = [nil] + Kind.allCases.map(Optional.some)
+    let kinds = Kind.allCases
     let rows = counts.sorted { one, other in
       (kinds.firstIndex(of: one.key.kind) ?? 0, one.key.field, one.key.why.rawValue)
         < (kinds.firstIndex(of: other.key.kind) ?? 0, other.key.field, other.key.why.rawValue)
     }.map { line, count -> [[Inline]] in
-      let kind = line.kind.map(english.noun) ?? English.everyKind
-      return [[.text(kind)], [.text(English.field(line.field))], [.text(String(count))], [.text(English.reason(line.why))]]
+      return [
+        [.text(english.noun(line.kind))], [.text(English.field(line.field))], [.text(String(count))], [.text(English.reason(line.why))],
+      ]
     }
     let unopened = standing.size - (scene.entries + scene.common).count { $0.kind != nil }
     var blocks = [Block.paragraph(numbering.paragraph("\(English.unopened(unopened, of: standing.size))"))]
+    if edition != .case { blocks.append(.paragraph(numbering.paragraph("\(English.sealedEverywhere)"))) }
     if !rows.isEmpty {
       blocks.append(
         .table(Table(id: "withheld-table", caption: English.Table.withheld, columns: English.Table.withheldColumns, rows: rows)))
@@ -358,7 +367,8 @@ extension Sentence {
   var plain: String {
     inlines.map { inline in
       switch inline {
-      case .text(let text), .redacted(let text), .literal(let text), .reference(_, let text): text
+      case .text(let text), .literal(let text), .reference(_, let text): text
+      case .redacted(let label): Inline.bracketed(label)
       case .citation: ""
       }
     }.joined()
