@@ -21,6 +21,7 @@ package struct Charter: Hashable, Sendable {
   /// Whose task it is to keep entries of a kind; nil where the charter names nobody.
   package func keeper(of kind: Kind) -> BodyID? { coverage.first { $0.kinds.contains(kind) }?.keeper }
 
+  /// The draft with the audience of each of its values, as this charter says them.
   package func address(_ draft: Draft, on day: Day) -> Addressed { Addressed(draft: draft, audiences: visibility.address(draft), on: day) }
 }
 

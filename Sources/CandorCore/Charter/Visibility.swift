@@ -16,6 +16,7 @@ package struct Visibility: Hashable, Sendable {
 
   package init() {}
 
+  /// Who may read the findings of a check.
   package func level(of check: CheckName) -> Level { duties[check] ?? standardDuty }
 }
 

@@ -3,6 +3,7 @@
 /// A breach takes a stated omission: that the record holds no notice proves nothing, unless it claims to hold every notice. A gag, or a notice that
 /// the record contradicts, stands beside it as what kept the matter hidden. It lasts from the decision until those to whom it is owed are told.
 package enum Concealment: Check {
+  /// Whose decisions are to be told, to whom, by whom.
   package struct Parameters: RuleParameters {
     package var of: [BodyID]
     package var owedTo: BodyID

@@ -1,5 +1,6 @@
 /// Who owes what to whom, since when and until when, and how it stands. It judges procedure, never anyone's guilt.
 package struct Duty: Hashable, Sendable {
+  /// How a duty stands. Nothing is ever breached or met by what is not known.
   package enum State: String, CaseIterable, Sendable {
     case breached, undetermined, open, met
   }
@@ -85,6 +86,7 @@ package enum Cause: Hashable, Sendable {
 
 /// What a check asks of the record for one occasion, and what the record answers.
 package struct Demand: Hashable, Sendable {
+  /// What the record answers to a demand.
   package enum Answer: Hashable, Sendable {
     /// Done; `isFirst` where it is sure that nothing earlier did it.
     case given(on: DayRange, extent: Extent, isFirst: Bool)

@@ -2,6 +2,7 @@
 ///
 /// Whether someone acts for another body is read from the body itself, or from the seats that the record gives a party.
 package enum Interference: Check {
+  /// The body that nobody is to direct.
   package struct Parameters: RuleParameters {
     package var body: BodyID
 

@@ -3,6 +3,7 @@
 /// The occasions are each such allegation, and each later report that brings one anew. What answers is a measure that names the occasion, or one
 /// that names none and did not come before it.
 package enum InterimMeasure: Check {
+  /// From which gravity on which measure is due, within which time, by whom.
   package struct Parameters: RuleParameters {
     package var severity: Severity
     package var measure: Measure

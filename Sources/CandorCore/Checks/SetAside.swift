@@ -3,6 +3,7 @@
 /// That no appeal is on record proves nothing and counts for nothing here. Rival accounts of the same undoing stand beside each other in one
 /// duty: that undoing is a breach where it is one by each of its accounts.
 package enum SetAside: Check {
+  /// Whose decisions may be undone, by whom, on which grounds.
   package struct Parameters: RuleParameters {
     package var body: BodyID
     package var by: [BodyID]

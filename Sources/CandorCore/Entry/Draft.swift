@@ -2,6 +2,7 @@ package import StrictJSON
 
 /// An entry that was read, checked and found to be one, and is not in the record yet.
 package struct Draft: Hashable, Sendable {
+  /// A field's name and its value, in the form that is committed.
   package struct Value: Hashable, Sendable {
     package var name: String
     package var json: JSONValue

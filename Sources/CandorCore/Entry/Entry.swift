@@ -58,6 +58,7 @@ extension Entry {
 
 /// The values of an entry that a reader holds, each with the audience it is sealed for, before they are read as anything.
 package struct Disclosed: Hashable, Sendable {
+  /// A value with its name, as it was committed, and the audience it was sealed for.
   package struct Value: Hashable, Sendable {
     package var name: String
     package var json: JSONValue

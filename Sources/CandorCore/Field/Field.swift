@@ -1,5 +1,6 @@
 /// Why a value is not there for this reader. It is never absent and never false: it is somewhere, or it was.
 package struct Gap: Error, Hashable, Sendable {
+  /// Why it is not there.
   package enum Why: UInt8, Sendable {
     /// Sealed to others.
     case withheld
@@ -38,8 +39,10 @@ package enum Field<Value: Datum>: Hashable, Sendable {
     }
   }
 
+  /// Whether it is this value; unknown where it is hidden.
   package func `is`(_ other: Value) -> Truth { test { $0 == other } }
 
+  /// Whether a condition holds of it; unknown where it is hidden.
   package func test(_ condition: (Value) -> Bool) -> Truth {
     switch self {
     case .shown(let value): Truth(condition(value))

@@ -6,6 +6,7 @@ package enum Truth: Hashable, Sendable {
 
   package init(_ known: Bool) { self = known ? .yes : .no }
 
+  /// No where either is; yes where both are; else unknown, with every gap in the way.
   package static func && (one: Truth, other: @autoclosure () -> Truth) -> Truth {
     switch one {
     case .no: return .no

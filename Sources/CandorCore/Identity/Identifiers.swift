@@ -73,11 +73,16 @@ package protocol OpaqueSubject {
   static var noun: String { get }
 }
 
+/// A case, as what an identifier stands for.
 package enum CaseSubject: OpaqueSubject { package static let noun = "case" }
+/// A part in a case, as what an identifier stands for.
 package enum PartySubject: OpaqueSubject { package static let noun = "party" }
+/// A person, as what an identifier stands for.
 package enum PersonSubject: OpaqueSubject { package static let noun = "person" }
 
+/// A case of the record.
 package typealias CaseID = OpaqueID<CaseSubject>
 /// Someone with a part in one case. The same person has another in another case; only a sealed field links them.
 package typealias PartyID = OpaqueID<PartySubject>
+/// A person. It stands in sealed fields only.
 package typealias PersonID = OpaqueID<PersonSubject>

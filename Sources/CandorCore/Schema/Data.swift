@@ -261,6 +261,7 @@ extension Actor: Datum {
 
 /// Text in which people stand only as references: `Lists what {organizer} holds to be mistakes`. It never carries a name.
 package struct Prose: Hashable, Sendable {
+  /// A stretch of words, or a person in their place.
   package enum Piece: Hashable, Sendable {
     case text(String)
     case party(PartyID)

@@ -11,6 +11,7 @@ package final class Reading {
     self.scalarsAreText = scalarsAreText
   }
 
+  /// Keeps a mistake; once it is full, no more.
   package func note(_ mistake: Mistake) {
     if !isFull { mistakes.append(mistake) }
   }
@@ -19,6 +20,7 @@ package final class Reading {
   /// holds is always read to the end.
   package var isFull: Bool { mistakes.count >= 100 && !names.isRecorded }
 
+  /// A value to be read with the same names, whose mistakes are noted here.
   package func input(_ value: JSONValue, at path: JSONPointer = .root) -> Input {
     Input(value: value, path: path, names: names, scalarsAreText: scalarsAreText, reading: self)
   }
@@ -125,8 +127,10 @@ package struct ObjectInput {
   package let object: JSONObject
   package let input: Input
 
+  /// Whether the field is there and not null.
   package func has(_ name: String) -> Bool { object[name].map { !$0.isNull } ?? false }
 
+  /// The field's value with its place; null where it is not there.
   package func member(_ name: String) -> Input {
     input.inner(object[name] ?? .null, at: input.path.appending(name))
   }

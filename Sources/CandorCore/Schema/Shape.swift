@@ -9,6 +9,7 @@ package indirect enum Shape: Hashable, Sendable {
   /// Something with a form of its own, in words.
   case other(String)
 
+  /// A field of a record, with what it means.
   package struct Member: Hashable, Sendable {
     package var name: String
     package var shape: Shape

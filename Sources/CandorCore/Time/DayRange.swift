@@ -19,6 +19,7 @@ package struct DayRange: Hashable, Sendable {
   /// Whether no day can be meant: it would have to end before it begins.
   package var isEmpty: Bool { first.flatMap { first in last.map { first > $0 } } ?? false }
 
+  /// Whether a day is one of them.
   package func contains(_ day: Day) -> Bool {
     if let first, day < first { return false }
     if let last, day > last { return false }
@@ -32,6 +33,7 @@ package struct DayRange: Hashable, Sendable {
     return begins && ends
   }
 
+  /// Whether some day is in both.
   package func overlaps(_ other: DayRange) -> Bool {
     if let last, let start = other.first, last < start { return false }
     if let first, let end = other.last, first > end { return false }

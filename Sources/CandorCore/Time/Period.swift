@@ -26,6 +26,7 @@ package struct Period: Hashable, Sendable {
     }
   }
 
+  /// Months first, then days; a day that its month does not have becomes its last.
   package static func + (day: Day, period: Period) -> Day { day.adding(months: period.months) + period.days }
 }
 

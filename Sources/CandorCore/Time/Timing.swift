@@ -2,10 +2,12 @@ package import StrictJSON
 
 /// A distance to another entry where a source gives that instead of a date: `{after: LABEL, moreThan: P18M}`.
 package struct Timing: Hashable, Sendable {
+  /// On which side of the other entry.
   package enum Side: String, Choice {
     case after, before
   }
 
+  /// How the period bounds the distance.
   package enum Bound: String, Choice {
     case atLeast, moreThan, atMost, lessThan, exactly, about
   }
@@ -15,6 +17,7 @@ package struct Timing: Hashable, Sendable {
   /// None where the source says only which came first.
   package var distance: Distance?
 
+  /// A bound on how far apart, in whole days.
   package struct Distance: Hashable, Sendable {
     package var bound: Bound
     package var period: Period

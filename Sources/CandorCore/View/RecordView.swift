@@ -14,6 +14,7 @@ package struct RecordView: Sendable {
     self.entries = entries
   }
 
+  /// The entry with that number; nil where the record has none.
   package subscript(id: EntryID) -> Entry? {
     entries.indices.contains(id.number - 1) ? entries[id.number - 1] : nil
   }

@@ -53,6 +53,7 @@ package struct Scene: Sendable {
 
   package var charter: Charter? { charters.last }
 
+  /// The entry with that number, where it belongs to the case or to the organization.
   package subscript(id: EntryID) -> Entry? { index[id] }
 
   /// The case's entries of one kind, in the order of their numbers.

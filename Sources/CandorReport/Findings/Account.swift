@@ -13,6 +13,7 @@ package struct Account {
   /// What the case is about; nil where the view does not show it.
   package var about: String? { scene.all(CaseOpened.self).first.flatMap(\.about.shown) }
 
+  /// An entry in a line: its number, its date as it was given, what it tells.
   package struct Line: Hashable, Sendable {
     package var entry: EntryID
     package var kind: Kind

@@ -12,6 +12,7 @@ package enum Inline: Hashable, Sendable {
 
 /// Where a statement comes from: entries of the record, and the sources they cite, each with its basis.
 package struct Citation: Hashable, Sendable {
+  /// A source that a statement rests on.
   package struct Source: Hashable, Sendable {
     /// The id of an ``Evidence`` of the report.
     package var evidence: String

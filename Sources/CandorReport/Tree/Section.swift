@@ -1,5 +1,6 @@
 /// A titled part of a report.
 package struct Section: Hashable, Sendable {
+  /// What a section is for readers and for programs.
   package enum Role: String, Hashable, Sendable {
     /// Can be read alone; comes first.
     case summary

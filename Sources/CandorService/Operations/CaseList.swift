@@ -3,13 +3,16 @@ package import StrictJSON
 
 /// The cases of the record.
 package enum CaseList: Operation {
+  /// Nothing is asked for.
   package struct Parameters: OperationParameters {
     package static let fields: [Shape.Member] = []
     package init() {}
     package init?(_ object: ObjectInput) {}
   }
 
+  /// The cases, in the order of their opening.
   package struct Output: OperationOutput {
+    /// A case with what it is about and how many entries it has.
     package struct Case: Sendable {
       package var id: CaseID
       /// Nil where this reader may not know it.

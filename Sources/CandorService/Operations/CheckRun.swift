@@ -3,6 +3,7 @@ package import StrictJSON
 
 /// What is owed, by whom, to whom, by when, and how it stands.
 package enum CheckRun: Operation {
+  /// Which case, as of which day.
   package struct Parameters: OperationParameters {
     /// Nil for every case.
     package var `case`: CaseID?
@@ -29,6 +30,7 @@ package enum CheckRun: Operation {
     }
   }
 
+  /// Every duty, and the day at whose end it stands so.
   package struct Output: OperationOutput {
     package var duties: [Duty]
     package var asOf: Day

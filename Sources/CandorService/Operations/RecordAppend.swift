@@ -5,7 +5,9 @@ package import StrictJSON
 
 /// Takes a case file, or entries, into the record: all or nothing.
 package enum RecordAppend: Operation {
+  /// What is to be taken in.
   package struct Parameters: OperationParameters {
+    /// A whole case file, or entries.
     package enum Matter {
       case casefile(String, name: String)
       case entries(Input, of: CaseID?)
@@ -49,6 +51,7 @@ package enum RecordAppend: Operation {
     }
   }
 
+  /// What was taken in, and what the record is then.
   package struct Output: OperationOutput {
     package var entries: [EntryID]
     package var cases: [CaseID]

@@ -3,6 +3,7 @@ package import StrictJSON
 
 /// The entries of the record, as far as this reader sees them.
 package enum RecordEntries: Operation {
+  /// Which entries, and how many on a page.
   package struct Parameters: OperationParameters {
     /// Nil for every entry.
     package var `case`: CaseID?
@@ -35,6 +36,7 @@ package enum RecordEntries: Operation {
     }
   }
 
+  /// A page of entries, and where the next begins.
   package struct Output: OperationOutput {
     package var entries: [JSONValue]
     /// Where the next page begins; nil at the end.

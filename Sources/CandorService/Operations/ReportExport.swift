@@ -6,6 +6,7 @@ package import StrictJSON
 
 /// Writes the findings of a case for an edition, or gives them back: past the gate, or not at all.
 package enum ReportExport: Operation {
+  /// Which report of which case, for whom, in which formats, and where to.
   package struct Parameters: OperationParameters {
     /// Nil where the record has only one case.
     package var `case`: CaseID?
@@ -43,6 +44,7 @@ package enum ReportExport: Operation {
     }
   }
 
+  /// The reports, past the gate; and whether they were written.
   package struct Output: OperationOutput {
     package var reports: [ReleasedReport]
     package var written: Bool
