@@ -44,28 +44,16 @@ package struct Applied<Parameters: Sendable>: Sendable {
 }
 
 /// The rule of a clause: a check of the catalogue, with its parameters.
-package enum Rule: Hashable, Sendable {
-  case interimMeasure(InterimMeasure.Parameters)
-  case interference(Interference.Parameters)
-  case setAside(SetAside.Parameters)
-  case concealment(Concealment.Parameters)
-
-  package var check: CheckName {
-    switch self {
-    case .interimMeasure: .interimMeasure
-    case .interference: .interference
-    case .setAside: .setAside
-    case .concealment: .concealment
-    }
-  }
+package struct Rule: Sendable {
+  package let check: CheckName
+  package let parameters: any RuleParameters
+  /// As it was written.
+  private let written: JSONValue
 }
 
-/// The names of the checks, as charters write them.
-package enum CheckName: String, Choice {
-  case interimMeasure = "interim-measure"
-  case interference
-  case setAside = "set-aside"
-  case concealment
+extension Rule: Hashable {
+  package static func == (one: Rule, other: Rule) -> Bool { one.written == other.written }
+  package func hash(into hasher: inout Hasher) { hasher.combine(written) }
 }
 
 extension Rule: Datum {
@@ -77,18 +65,11 @@ extension Rule: Datum {
       return nil
     }
     guard let check = ObjectInput(object: object, input: input).required("check", CheckName.self) else { return nil }
-    func parameters<Parameters: RuleParameters>(_ type: Parameters.Type) -> Parameters? {
-      input.object(["check"] + Parameters.fields.map(\.name)).flatMap { Parameters($0) }
+    func read<C: Check>(_ check: C.Type) -> (any RuleParameters)? {
+      input.object(["check"] + C.Parameters.fields.map(\.name)).flatMap { C.Parameters($0) }
     }
-    let rule: Rule? =
-      switch check {
-      case .interimMeasure: parameters(InterimMeasure.Parameters.self).map(Rule.interimMeasure)
-      case .interference: parameters(Interference.Parameters.self).map(Rule.interference)
-      case .setAside: parameters(SetAside.Parameters.self).map(Rule.setAside)
-      case .concealment: parameters(Concealment.Parameters.self).map(Rule.concealment)
-      }
-    guard let rule else { return nil }
-    self = rule
+    guard let parameters = read(check.check) else { return nil }
+    self.init(check: check, parameters: parameters, written: input.value)
   }
 
   /// A rule is committed as part of its charter, as it was written.
@@ -97,6 +78,7 @@ extension Rule: Datum {
 
 /// What a clause tells its check.
 package protocol RuleParameters: Hashable, Sendable {
+  associatedtype Of: Check where Of.Parameters == Self
   static var fields: [Shape.Member] { get }
   init?(_ object: ObjectInput)
 }

@@ -8,14 +8,20 @@ package protocol Check {
   static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand]
 }
 
-extension CheckName {
-  /// The kinds of entries that can change the answer of the check.
-  package var watched: Set<Kind> {
+/// The names of the checks, as charters write them: the catalogue.
+package enum CheckName: String, Choice {
+  case interimMeasure = "interim-measure"
+  case interference
+  case setAside = "set-aside"
+  case concealment
+
+  /// The check of that name.
+  package var check: any Check.Type {
     switch self {
-    case .interimMeasure: InterimMeasure.watches
-    case .interference: Interference.watches
-    case .setAside: SetAside.watches
-    case .concealment: Concealment.watches
+    case .interimMeasure: InterimMeasure.self
+    case .interference: Interference.self
+    case .setAside: SetAside.self
+    case .concealment: Concealment.self
     }
   }
 }
@@ -25,24 +31,17 @@ extension Scene {
   package func duties() -> [Duty] {
     charters.flatMap { charter in
       charter.clauses.flatMap { clause -> [Duty] in
-        let force = charter.inForce.intersection(clause.validity)
-        return switch clause.rule {
-        case .interimMeasure(let parameters)?: duties(InterimMeasure.self, clause, parameters, of: charter, inForce: force)
-        case .interference(let parameters)?: duties(Interference.self, clause, parameters, of: charter, inForce: force)
-        case .setAside(let parameters)?: duties(SetAside.self, clause, parameters, of: charter, inForce: force)
-        case .concealment(let parameters)?: duties(Concealment.self, clause, parameters, of: charter, inForce: force)
-        case nil: []
-        }
+        guard let rule = clause.rule else { return [] }
+        return duties(rule.parameters, of: clause, in: charter)
       }
     }
   }
 
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
-  private func duties<C: Check>(
-    _ check: C.Type, _ clause: Clause, _ parameters: C.Parameters, of charter: Charter, inForce force: DayRange
-  ) -> [Duty] {
-    let unsettled = unsettled(C.watches).map(Cause.gap)
-    return check.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
+  private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter) -> [Duty] {
+    let force = charter.inForce.intersection(clause.validity)
+    let unsettled = unsettled(P.Of.watches).map(Cause.gap)
+    return P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
       .filter { $0.since.overlaps(force) }
       .map { demand in
         var demand = demand
@@ -55,7 +54,7 @@ extension Scene {
         } else if !force.covers(demand.since) {
           demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
         }
-        return Duty(demand, check: C.name, clause: clause.id, case: id, asOf: asOf)
+        return Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: asOf)
       }
   }
 

@@ -5,6 +5,8 @@
 package enum Concealment: Check {
   /// Whose decisions are to be told, to whom, by whom.
   package struct Parameters: RuleParameters {
+    package typealias Of = Concealment
+
     package var of: [BodyID]
     package var owedTo: BodyID
     package var owedBy: [BodyID]

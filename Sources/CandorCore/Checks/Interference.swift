@@ -4,6 +4,8 @@
 package enum Interference: Check {
   /// The body that nobody is to direct.
   package struct Parameters: RuleParameters {
+    package typealias Of = Interference
+
     package var body: BodyID
 
     package static let fields = [

@@ -5,6 +5,8 @@
 package enum InterimMeasure: Check {
   /// From which gravity on which measure is due, within which time, by whom.
   package struct Parameters: RuleParameters {
+    package typealias Of = InterimMeasure
+
     package var severity: Severity
     package var measure: Measure
     package var within: Period?

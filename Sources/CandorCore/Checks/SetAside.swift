@@ -5,6 +5,8 @@
 package enum SetAside: Check {
   /// Whose decisions may be undone, by whom, on which grounds.
   package struct Parameters: RuleParameters {
+    package typealias Of = SetAside
+
     package var body: BodyID
     package var by: [BodyID]
     package var on: [String]

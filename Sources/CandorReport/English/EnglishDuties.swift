@@ -35,7 +35,7 @@ extension English {
       case .met: "\(rule) It was."
       }
     case .interimMeasure:
-      guard case .interimMeasure(let parameters)? = rule(duty.clause) else { return "\(duty.clause.name)." }
+      guard let parameters = rule(duty.clause)?.parameters as? InterimMeasure.Parameters else { return "\(duty.clause.name)." }
       let measure = self.measure(parameters.measure)
       let rule: Sentence =
         "On an allegation rated \(Severity.allCases.filter { $0 >= parameters.severity }.map { "\($0.rawValue)" }.listed("or")), \(measure) was due."
@@ -91,7 +91,7 @@ extension English {
 
   /// Whether this edition opens every entry it rests on, and every value that its facts could come from.
   func isWhole(_ duty: Duty) -> Bool {
-    duty.entries.allSatisfy { scene[$0]?.kind != nil } && partlyShown.isDisjoint(with: duty.check.watched)
+    duty.entries.allSatisfy { scene[$0]?.kind != nil } && partlyShown.isDisjoint(with: duty.check.check.watches)
   }
 
   private func fact(_ fact: Fact) -> Sentence {
