@@ -145,7 +145,7 @@ extension ServiceError {
   private init(_ fault: RecordFault) {
     let kind: Kind =
       switch fault.reason {
-      case .missing, .exists, .notARecord, .newerFormat: .file
+      case .missing, .exists, .noFolder, .notARecord, .newerFormat: .file
       case .forbidden, .readOnly, .full, .locked, .system, .grown, .notNext: .unavailable
       case .damaged, .damagedEntry, .otherRoot: .damaged
       case .unverified, .otherKey: .notPermitted

@@ -117,14 +117,18 @@ package enum KeyFile {
   }
 }
 
+/// The folder that a path is in.
+package func folder(of path: String) -> String {
+  let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+  return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+}
+
 /// Makes sure that a new name in a file's directory survives a crash.
 ///
 /// - Returns: whether it did.
 package func synchronizeDirectory(of path: String) -> Bool {
-  let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-  let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   // open(2) reads the path during the call.
-  let descriptor = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  let descriptor = unsafe open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { return false }
   defer { close(descriptor) }
   return fsync(descriptor) == 0
