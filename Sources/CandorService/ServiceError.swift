@@ -133,6 +133,7 @@ extension ServiceError {
 
   private init(_ fault: LogFault) {
     switch fault {
+    case .keyFile(.otherRecord, _): self.init(.notPermitted, fault.message, hint: fault.hint)
     case .keyFile: self.init(.file, fault.message, hint: fault.hint)
     case .unwritable: self.init(.input, fault.message, hint: fault.hint)
     case .shutWrap, .otherOrigin, .unsigned, .recoveryKey: self.init(.notPermitted, fault.message, hint: fault.hint)

@@ -68,4 +68,9 @@ struct Candor {
   func initRecord(_ name: String = "union") throws -> Outcome {
     try run("init", "\(name).candor", "--charter", Candor.example.appending(path: "charter.yaml").path)
   }
+
+  /// The key that the one record's making put into the folder of keys.
+  var key: String { files.first { $0.hasPrefix("candor/") } ?? "" }
+
+  func bytes(of name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
 }

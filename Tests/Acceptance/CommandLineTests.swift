@@ -10,7 +10,7 @@ import Testing
     #expect(demo.status == 0 && demo.err.isEmpty)
     #expect(demo.out.split(separator: "\n").count == 10)
     #expect(
-      candor.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") } == [
+      candor.files == [
         "shown/2013-case.candor", "shown/2013-case.key", "shown/case.yaml", "shown/charter.yaml", "shown/findings.members.en.txt",
         "shown/findings.members.en.xml",
       ])
@@ -70,22 +70,37 @@ import Testing
       ])
   }
 
-  @Test func `a case file with ten mistakes gets ten located messages, and the record does not change`() throws {
+  @Test func `a case file with ten mistakes gets ten located messages, and not a byte changes`() throws {
     let candor = try Candor()
     defer { candor.remove() }
     _ = try candor.initRecord()
     try candor.write(tenMistakes, to: "ten.yaml")
-    let (before, filesBefore) = (try candor.run("show", "union.candor", "--format", "json").out, candor.files)
+    let (before, filesBefore) = (try candor.bytes(of: "union.candor"), candor.files)
     let refused = try candor.run("import", "union.candor", "ten.yaml")
     #expect(refused.status == 3)
     #expect(refused.out.isEmpty)
     let facts = refused.err.split(separator: "\n").filter { $0.hasPrefix("ten.yaml:") }.map(String.init)
     #expect(facts == tenFacts)
     #expect(refused.err.hasSuffix("candor: 10 errors, nothing was written\n"))
-    #expect(try candor.run("show", "union.candor", "--format", "json").out == before)
-    #expect(
-      candor.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
-        == filesBefore.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") })
+    #expect(try candor.bytes(of: "union.candor") == before)
+    #expect(candor.files == filesBefore)
+  }
+
+  @Test(arguments: [
+    ["show"], ["show", "--format", "json"], ["check", "--as-of", "2019-04-19"], ["export", "--edition", "members", "--out", "findings"],
+    ["serve"],
+  ])
+  func `what reads a record changes no byte of it, and leaves nothing beside it`(command: [String]) throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    try #require(candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path).status == 0)
+    let (before, filesBefore) = (try candor.bytes(of: "union.candor"), candor.files)
+    #expect(filesBefore == [candor.key, "union.candor"])
+    let outcome = try candor.run([command[0], "union.candor"] + command.dropFirst())
+    #expect([0, 1].contains(outcome.status), "\(outcome.err)")
+    #expect(try candor.bytes(of: "union.candor") == before)
+    #expect(candor.files.filter { !$0.hasPrefix("findings/") } == filesBefore)
   }
 
   struct Refused: CustomTestStringConvertible, Sendable {
@@ -103,7 +118,10 @@ import Testing
     Refused(arguments: ["init", "union.txt", "--charter", "charter.yaml"], status: 3, says: "there is no file charter.yaml"),
     Refused(arguments: ["import", "none.candor", "none.yaml"], status: 3, says: "there is no file none.yaml"),
     Refused(arguments: ["validate", "none.xml"], status: 3, says: "there is no file none.xml"),
-    Refused(arguments: ["check", "none.candor"], status: 5, says: "none.key"),
+    Refused(arguments: ["check", "none.candor"], status: 5, says: "candor: none.candor: there is no such file\n"),
+    Refused(
+      arguments: ["init", "no/such/x.candor", "--charter", Candor.example.appending(path: "charter.yaml").path], status: 5,
+      says: "candor: no/such/x.candor: there is no folder no/such\n"),
   ])
   func `what cannot be done is refused with its own exit status`(row: Refused) throws {
     let candor = try Candor()
@@ -113,6 +131,38 @@ import Testing
     #expect(outcome.err.contains(row.says), "\(outcome.err)")
     #expect(outcome.out.isEmpty)
     #expect(candor.files.isEmpty)
+  }
+
+  @Test func `where the key is missing, is none, or is another's, it says so, and what to do`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    let key = candor.key
+    try FileManager.default.createDirectory(at: candor.folder.appending(path: "other"), withIntermediateDirectories: true)
+    #expect(try candor.initRecord("other/union").status == 0, "records of one name in two folders have a key each")
+    try FileManager.default.moveItem(at: candor.folder.appending(path: "union.candor"), to: candor.folder.appending(path: "renamed.candor"))
+    #expect(try candor.run("check", "renamed.candor").status == 0, "a record with another name finds its key")
+    try candor.write("about: no key\n", to: "case.yaml")
+    try FileManager.default.moveItem(at: candor.folder.appending(path: key), to: candor.folder.appending(path: "mine.key"))
+    let refusals: [(key: String?, status: Int32, says: String)] = [
+      (
+        nil, 5,
+        """
+        candor: renamed.candor does not open without its key file, and there is none at \(candor.folder.path)/\(key)
+          give the file that 'candor init' made together with the record: --key FILE
+
+        """
+      ),
+      ("none.key", 5, "and there is none at none.key\n"),
+      ("case.yaml", 5, "candor: case.yaml: this is no key file\n"),
+      (candor.key, 4, "this is the key of another record"),
+    ]
+    for refusal in refusals {
+      let outcome = try candor.run(["check", "renamed.candor"] + (refusal.key.map { ["--key", $0] } ?? []))
+      #expect(outcome.status == refusal.status)
+      #expect(outcome.err.contains(refusal.says), "\(outcome.err)")
+    }
+    #expect(try candor.run("check", "renamed.candor", "--key", "mine.key").status == 0)
   }
 
   @Test func `every operation has the command that its declaration names`() throws {

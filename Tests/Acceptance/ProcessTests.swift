@@ -33,17 +33,17 @@ import Testing
     var sizes: Set<Int> = []
     // Killed at moments spread over the whole of an import, from its start to beyond its end.
     let whole = try time {
-      try candor.copy("union", to: "timed"); _ = try candor.run("import", "timed.candor", "large.yaml", "--key", "candor/union.key")
+      try candor.copy("union", to: "timed"); _ = try candor.run("import", "timed.candor", "large.yaml", "--key", candor.key)
     }
     for step in 0..<10 {
       let name = "killed-\(step)"
       try candor.copy("union", to: name)
       let process = try candor.start(
-        ["import", "\(name).candor", "large.yaml", "--key", "candor/union.key"], out: FileHandle.nullDevice, err: FileHandle.nullDevice)
+        ["import", "\(name).candor", "large.yaml", "--key", candor.key], out: FileHandle.nullDevice, err: FileHandle.nullDevice)
       usleep(UInt32(whole * 1_000_000 * Double(step) / 8))
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      let shown = try candor.run("show", "\(name).candor", "--key", "candor/union.key", "--format", "json")
+      let shown = try candor.run("show", "\(name).candor", "--key", candor.key, "--format", "json")
       #expect(shown.status == 0, "\(shown.err)")
       let answer = try JSONSerialization.jsonObject(with: Data(shown.out.utf8)) as? [String: Any]
       sizes.insert((answer?["entries"] as? [Any])?.count ?? -1)
@@ -59,7 +59,7 @@ import Testing
     let (input, output) = (Pipe(), Pipe())
     let process = Process()
     process.executableURL = Candor.program
-    process.arguments = ["serve", "union.candor", "--key", "candor/union.key"]
+    process.arguments = ["serve", "union.candor", "--key", candor.key]
     process.currentDirectoryURL = candor.folder
     process.standardInput = input
     process.standardOutput = output
@@ -86,7 +86,7 @@ import Testing
     // What every record holds, the words of the database's own schema, is no secret of anyone's.
     try candor.write("organization: O\ntimezone: UTC\nbodies: { b: { title: B } }\nclauses: []\n", to: "other.yaml")
     try #require(candor.run("init", "empty.candor", "--charter", "other.yaml").status == 0)
-    let (record, empty) = (try candor.bytes("union.candor"), try candor.bytes("empty.candor"))
+    let (record, empty) = (try candor.allBytes("union.candor"), try candor.allBytes("empty.candor"))
     let written =
       try String(contentsOf: Candor.example.appending(path: "case.yaml"), encoding: .utf8)
       + String(contentsOf: Candor.example.appending(path: "charter.yaml"), encoding: .utf8)
@@ -122,7 +122,7 @@ import Testing
 
 extension Candor {
   /// A record file and what lies beside it.
-  fileprivate func bytes(_ name: String) throws -> [UInt8] {
+  fileprivate func allBytes(_ name: String) throws -> [UInt8] {
     try files.filter { $0.hasPrefix(name) }.flatMap { try Data(contentsOf: folder.appending(path: $0)) }
   }
 
