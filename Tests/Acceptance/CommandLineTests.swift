@@ -62,9 +62,10 @@ import Testing
     #expect(exported.out == "findings/findings.members.en.xml\nfindings/findings.members.en.txt\n")
     let duties = try candor.run("check", "union.candor", "--as-of", "2019-04-19", "--format", "json")
     #expect(duties.status == 1)
-    let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: [[String: Any]]]
+    let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: Any]
+    #expect(parsed?["asOf"] as? String == "2019-04-19")
     #expect(
-      parsed?["duties"]?.map { "\($0["clause"] ?? "") \($0["check"] ?? "") \($0["state"] ?? "")" } == [
+      (parsed?["duties"] as? [[String: Any]])?.map { "\($0["clause"] ?? "") \($0["check"] ?? "") \($0["state"] ?? "")" } == [
         "1 interim-measure undetermined", "1 interim-measure met", "2 interference breached", "2a set-aside breached",
         "7 concealment breached",
       ])

@@ -37,14 +37,8 @@ package enum RecordAppend: Operation {
         guard let text: String = object.required("casefile"), let name: String? = object.required("name") else { return nil }
         matter = .casefile(text, name: name ?? "casefile")
       } else {
-        guard let id: String? = object.required("case") else { return nil }
-        let known = id.flatMap { CaseID($0) }
-        if let id, known == nil {
-          object.member("case").mistake(
-            "unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
-          return nil
-        }
-        matter = .entries(object.member(given[0]), of: known)
+        guard let id = object.caseID() else { return nil }
+        matter = .entries(object.member(given[0]), of: id)
       }
     }
   }
