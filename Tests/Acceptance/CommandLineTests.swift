@@ -104,6 +104,36 @@ import Testing
     #expect(candor.files.filter { !$0.hasPrefix("findings/") } == filesBefore)
   }
 
+  @Test func `a case file is taken once, also after some of its lines were mended`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    try candor.write(smallCase, to: "case.yaml")
+    try #require(candor.run("import", "union.candor", "case.yaml").status == 0)
+    let before = try candor.bytes(of: "union.candor")
+    for text in [smallCase, smallCase.replacing("2019-03-02", with: "2019-03-03").replacing("serious", with: "severe")] {
+      try candor.write(text, to: "case.yaml")
+      let again = try candor.run("import", "union.candor", "case.yaml")
+      #expect(again.status == 3)
+      #expect(again.err.hasPrefix("candor: this record holds that case already, as case "))
+      #expect(try candor.bytes(of: "union.candor") == before)
+    }
+    let others = [
+      smallCase.replacing("about: A", with: "about: Another"), smallCase.replacing("2019", with: "2018"),
+    ]
+    for other in others {
+      try candor.write(other, to: "case.yaml")
+      #expect(try candor.run("import", "union.candor", "case.yaml").status == 0)
+    }
+    let cases = try candor.run("show", "union.candor").out.split(separator: "\n").dropFirst().map { $0.split(separator: " ")[0] }
+    try #require(cases.count == 3)
+    let one = try candor.run("check", "union.candor", "--case", String(cases[1]))
+    #expect(one.out.hasPrefix("case \(cases[1]) · Another case\n"))
+    #expect(!one.out.contains("case \(cases[0])"))
+    let none = try candor.run("check", "union.candor", "--case", "7wjppehawya0")
+    #expect(none.status == 3 && none.err.hasPrefix("candor: there is no case 7wjppehawya0 in this record\n"))
+  }
+
   struct Refused: CustomTestStringConvertible, Sendable {
     var arguments: [String]
     var status: Int32
@@ -186,6 +216,18 @@ import Testing
     #expect(help.out.contains("USAGE: candor \(command)"))
   }
 }
+
+private let smallCase = """
+  about: A case
+  people:
+    complainant: { role: complainant }
+    respondent: { role: respondent }
+  entries:
+    - { label: a, kind: allegation.made, occurred: 2019-03-01, against: respondent, of: harassment, severity: serious }
+    - { label: m, kind: meeting.held, occurred: 2019-03-02, bodies: [sc] }
+    - { label: n, kind: meeting.held, occurred: 2019-03-05, bodies: [sc] }
+
+  """
 
 private let tenMistakes = """
   about: Ten mistakes of ten kinds
