@@ -153,6 +153,8 @@ import Testing
     Refused(
       arguments: ["init", "no/such/x.candor", "--charter", Candor.example.appending(path: "charter.yaml").path], status: 5,
       says: "candor: no/such/x.candor: there is no folder no/such\n"),
+    Refused(arguments: ["init", "x.candor", "--charter", "."], status: 3, says: "candor: . is a folder\n"),
+    Refused(arguments: ["import", "none.candor", "/dev/null"], status: 3, says: "candor: /dev/null is a device, not a file\n"),
   ])
   func `what cannot be done is refused with its own exit status`(row: Refused) throws {
     let candor = try Candor()
