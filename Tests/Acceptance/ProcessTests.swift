@@ -78,6 +78,49 @@ import Testing
     #expect(try candor.text("said").isEmpty)
   }
 
+  @Test func `while the server has a record open for writing, others read it, and who appends second is told`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try #require(candor.initRecord().status == 0)
+    let (input, output) = (Pipe(), Pipe())
+    let process = try candor.start(["serve", "union.candor"], in: input, out: output, err: FileHandle.nullDevice)
+    func answer(to entry: Int) throws -> String {
+      let params = "{\"entry\":{\"kind\":\"meeting.held\",\"occurred\":\"2019-03-16\",\"bodies\":[\"sc\"]}}"
+      try input.fileHandleForWriting.write(
+        contentsOf: Data("{\"jsonrpc\":\"2.0\",\"id\":\(entry),\"method\":\"record/append\",\"params\":\(params)}\n".utf8))
+      var line = Data()
+      while line.last != UInt8(ascii: "\n"), let byte = try output.fileHandleForReading.read(upToCount: 1) { line += byte }
+      return String(decoding: line, as: UTF8.self)
+    }
+    #expect(try answer(to: 2).contains("\"entries\":[2]"))
+    #expect(candor.files.contains("union.candor-wal"), "it is open for writing")
+    let shown = try candor.run("show", "union.candor", "--format", "json")
+    #expect(shown.status == 0 && shown.out.contains("meeting.held"), "\(shown.err)")
+    try candor.write("about: A case\n", to: "case.yaml")
+    #expect(try candor.run("import", "union.candor", "case.yaml").status == 0)
+    #expect(try answer(to: 4).contains("this record has grown since it was opened"))
+    try input.fileHandleForWriting.close()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(candor.files == [candor.key, "case.yaml", "union.candor"])
+  }
+
+  @Test func `a result that does not arrive is no success, but a reader who has seen enough is no failure`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try #require(candor.initRecord().status == 0)
+    let rows: [(out: String, status: Int32, says: String)] = [
+      ("1>&-", 5, "candor: the result could not be written to its end\n  is the disk full, or stdout closed?\n"),
+      ("| true", 0, ""),
+    ]
+    for row in rows + (FileManager.default.fileExists(atPath: "/dev/full") ? [(">/dev/full", 5, rows[0].says)] : []) {
+      let script = "\"$0\" check union.candor --format json \(row.out); exit ${PIPESTATUS[0]}"
+      let outcome = try candor.run(["-c", script, Candor.program.path], program: URL(filePath: "/bin/bash"))
+      #expect(outcome.status == row.status, "\(row.out)")
+      #expect(outcome.err == row.says, "\(row.out)")
+    }
+  }
+
   @Test func `the record file and what lies beside it hold nothing that was written in the case file`() throws {
     let candor = try Candor()
     defer { candor.remove() }
