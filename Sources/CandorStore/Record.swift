@@ -10,8 +10,8 @@ import Synchronization
 ///     try record.append(entries)
 ///     let entries = try record.disclosed()
 ///
-/// What it tells is what it has verified: entries that another process appends do not show until the record is opened again. Reading leaves the
-/// file as it is; until the first entries are appended, nothing holds it open.
+/// What it tells is what it has verified: entries that another process appends do not show until the record is opened again. Reading
+/// leaves the file as it is; until the first entries are appended, nothing holds it open.
 package final class Record: Sendable {
   /// What the record is called among records.
   package var id: RecordID { custodian.record }

@@ -14,8 +14,8 @@ enum RecordFile {
     guard unsafe access(path, W_OK) == 0 else { throw systemReason() }
     return try connection(
       path,
-      // Pages of a new file that fit seven leaves; what is replaced is overwritten; 64 MiB of pages before a bulk import spills. Under less than
-      // FULL a power cut may take acknowledged entries with it.
+      // Pages of a new file that fit seven leaves; what is replaced is overwritten; 64 MiB of pages before a bulk import spills. Under
+      // less than FULL a power cut may take acknowledged entries with it.
       settings: "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
         + "PRAGMA cache_size = -65536")
   }
@@ -33,8 +33,8 @@ enum RecordFile {
     return try connection(path).read(body)
   }
 
-  /// Reads a record that may not be written, and beside which nothing lies. Nobody would know of this reader, so it sees to it itself that the
-  /// file stayed as it was.
+  /// Reads a record that may not be written, and beside which nothing lies. Nobody would know of this reader, so it sees to it itself
+  /// that the file stayed as it was.
   private static func readUnheeded<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
     let before = modified(path)
     let result = Result { try connection(URL(filePath: path).absoluteString + "?immutable=1", isReadOnly: true).read(body) }

@@ -61,8 +61,8 @@ private func end(_ status: Int32) -> Never {
   exit(ExitStatus.couldNot.rawValue)
 }
 
-/// Sees to it that no file gets the number of a standard stream that is closed, and that a reader who goes away does not kill the process while
-/// it holds a record.
+/// Sees to it that no file gets the number of a standard stream that is closed, and that a reader who goes away does not kill the process
+/// while it holds a record.
 private func keepStandardStreams() {
   for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
     // open(2) takes the lowest number that is free; what is written to a stream opened for reading fails, as to a closed one.
