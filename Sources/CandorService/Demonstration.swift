@@ -17,7 +17,7 @@ package struct Demonstration {
   ///
   /// - Parameters:
   ///   - folder: made where it is not there; a record in it is not overwritten.
-  ///   - environment: keys go into the folder, and the clock is the example's, whatever it says.
+  ///   - environment: its clock is the example's, whatever it says.
   package init(in folder: String, environment: Environment) throws {
     let directory = URL(filePath: folder, directoryHint: .isDirectory)
     do {
@@ -27,7 +27,6 @@ package struct Demonstration {
     }
     var environment = environment
     environment.now = { Demonstration.present }
-    environment.keys = directory
     recordFile = directory.appending(path: "2013-case.candor").path(percentEncoded: false)
     let names = ["2013-case.candor", "2013-case.key", "case.yaml", "charter.yaml", "findings.members.en.txt", "findings.members.en.xml"]
     for name in names where FileManager.default.fileExists(atPath: directory.appending(path: name).path(percentEncoded: false)) {
@@ -36,7 +35,8 @@ package struct Demonstration {
     try AtomicFile.write(
       [("charter.yaml", Array(WorkedExample.charter.utf8)), ("case.yaml", Array(WorkedExample.casefile.utf8))], into: folder)
     session = try RecordInit(
-      at: recordFile, charter: (WorkedExample.charter, "charter.yaml"), key: nil, environment: environment
+      at: recordFile, charter: (WorkedExample.charter, "charter.yaml"),
+      key: directory.appending(path: "2013-case.key").path(percentEncoded: false), environment: environment
     ).session
     appended = try RecordAppend.run(RecordAppend.Parameters(casefile: WorkedExample.casefile, name: "case.yaml"), in: session)
     duties = try CheckRun.run(CheckRun.Parameters(case: nil, asOf: nil), in: session).duties

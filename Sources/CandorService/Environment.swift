@@ -24,11 +24,9 @@ package struct Environment: Sendable {
       keys: configuration.appending(path: "candor"))
   }
 
-  /// Where the key of a record is kept unless someone says otherwise: under the record file's own name.
-  package func keyFile(for record: String) -> String {
-    let name = URL(filePath: record).deletingPathExtension().lastPathComponent
-    return keys.appending(path: name + ".key").path(percentEncoded: false)
-  }
+  /// Where the key of a record is kept unless someone says otherwise. Records in different folders may be files of one name, and a file
+  /// may be given another; the record's identifier stays, and is its alone.
+  package func keyFile(of record: RecordID) -> String { keys.appending(path: "\(record).key").path(percentEncoded: false) }
 
   /// The day of a moment in the civil time of a charter's zone.
   package static func day(of instant: Instant, in charter: Charter) -> Day {

@@ -16,15 +16,15 @@ package struct RecordInit {
   /// - Parameters:
   ///   - path: the record file, which must not be there yet.
   ///   - charter: the charter's YAML, and what messages call its file.
-  ///   - key: where to put the key file; nil for the folder of keys.
+  ///   - key: where to put the key file; nil for the folder of keys, under the record's identifier.
   /// - Throws: `ServiceError`; whatever was made is gone again by then.
   package init(at path: String, charter: (text: String, name: String), key: String?, environment: Environment) throws {
     guard path.hasSuffix(".candor") else {
       throw ServiceError(.input, "\"\(path)\" does not end in .candor", hint: "name the record file NAME.candor")
     }
     let charter = try ServiceError.catching { () throws(Faults) in try CharterFile.read(charter.text, file: charter.name) }
-    self.key = key ?? environment.keyFile(for: path)
     let custodian = try CustodianKey(randomness: environment.randomness)
+    self.key = key ?? environment.keyFile(of: custodian.record)
     let recovery = try RecoveryKey(randomness: environment.randomness)
     let today = Environment.day(of: environment.now(), in: charter)
     var names = Names()

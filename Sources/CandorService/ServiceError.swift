@@ -133,6 +133,7 @@ extension ServiceError {
 
   private init(_ fault: LogFault) {
     switch fault {
+    case .keyFile(.otherRecord, _): self.init(.notPermitted, fault.message, hint: fault.hint)
     case .keyFile: self.init(.file, fault.message, hint: fault.hint)
     case .unwritable: self.init(.input, fault.message, hint: fault.hint)
     case .shutWrap, .otherOrigin, .unsigned, .recoveryKey: self.init(.notPermitted, fault.message, hint: fault.hint)
@@ -145,7 +146,7 @@ extension ServiceError {
   private init(_ fault: RecordFault) {
     let kind: Kind =
       switch fault.reason {
-      case .missing, .exists, .notARecord, .newerFormat: .file
+      case .missing, .exists, .noFolder, .notARecord, .newerFormat: .file
       case .forbidden, .readOnly, .full, .locked, .system, .grown, .notNext: .unavailable
       case .damaged, .damagedEntry, .otherRoot: .damaged
       case .unverified, .otherKey: .notPermitted

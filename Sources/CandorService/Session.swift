@@ -18,10 +18,22 @@ package final class Session {
 
   /// Opens a record file with the key file that belongs to it.
   ///
-  /// - Parameter key: the key file; nil for the one under the record's name in the folder of keys.
+  /// - Parameter key: the key file; nil for the record's own in the folder of keys.
   package convenience init(opening path: String, key: String?, environment: Environment) throws {
-    let custodian = try KeyFile.read(key ?? environment.keyFile(for: path))
+    let custodian = try Session.custodian(of: path, key: key, environment: environment)
     try self.init(try Record.open(at: path, as: custodian, randomness: environment.randomness), environment: environment)
+  }
+
+  /// Looks for the record first, so that a slip in its path is not told as a missing key.
+  private static func custodian(of path: String, key: String?, environment: Environment) throws -> CustodianKey {
+    let id = try Record.id(at: path)
+    let file = key ?? environment.keyFile(of: id)
+    do { return try KeyFile.read(file, for: id) } catch {
+      guard case .keyFile(.missing, _) = error else { throw error }
+      throw ServiceError(
+        .file, "\(path) does not open without its key file, and there is none at \(file)",
+        hint: "give the file that 'candor init' made together with the record: --key FILE")
+    }
   }
 
   /// The charter in force now.

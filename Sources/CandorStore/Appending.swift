@@ -22,7 +22,9 @@ extension Record {
         }
         let before = state.head.note.bytes
         var after = state
-        try pool.write { db in
+        let writer = try state.writer ?? RecordFile.writer(path)
+        after.writer = writer
+        try writer.write { db in
           guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
           try insert(entries, db, &after)
         }

@@ -11,7 +11,7 @@ extension Record {
   package func disclosed() throws -> [Disclosed] {
     let (head, keys) = state.withLock { ($0.head.head, $0.keyring.keys) }
     return try RecordFault.at(path) {
-      try pool.read { db in
+      try RecordFile.read(path) { db in
         let holders = try Record.locate(keys, upTo: head.size, db)
         var tree = Tree()
         var entries: [Disclosed] = []

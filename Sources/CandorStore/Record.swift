@@ -10,7 +10,8 @@ import Synchronization
 ///     try record.append(entries)
 ///     let entries = try record.disclosed()
 ///
-/// What it tells is what it has verified: entries that another process appends do not show until the record is opened again.
+/// What it tells is what it has verified: entries that another process appends do not show until the record is opened again. Reading
+/// leaves the file as it is; until the first entries are appended, nothing holds it open.
 package final class Record: Sendable {
   /// What the record is called among records.
   package var id: RecordID { custodian.record }
@@ -19,7 +20,6 @@ package final class Record: Sendable {
   /// The record's path, as it was given.
   package let path: String
 
-  let pool: DatabasePool
   let custodian: CustodianKey
   let recovery: Recipient
   let randomness: Randomness
@@ -27,6 +27,8 @@ package final class Record: Sendable {
 
   /// All that an append goes on from.
   struct State: Sendable {
+    /// What writes; nil until something is to be written.
+    var writer: DatabaseQueue?
     var head: Checkpoint
     var tree: Tree
     var keyring: Keyring
@@ -36,18 +38,18 @@ package final class Record: Sendable {
     var wraps: (custodian: Int, recovery: Int)
   }
 
-  private init(
-    path: String, pool: DatabasePool, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, state: State
-  ) {
-    (self.path, self.pool, self.custodian, self.recovery, self.randomness) = (path, pool, custodian, recovery, randomness)
+  private init(path: String, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, state: State) {
+    (self.path, self.custodian, self.recovery, self.randomness) = (path, custodian, recovery, randomness)
     self.state = Mutex(state)
   }
 
-  /// Closes the file, after which nothing can be read or written; unless someone else is reading, all of it is in the one file then.
+  /// Lets go of the file, as its last user does by itself; unless someone else has it open, all of it is in the one file then.
   package func close() throws {
     try RecordFault.at(path) {
-      _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-      try pool.close()
+      try state.withLock { state in
+        try state.writer?.close()
+        state.writer = nil
+      }
     }
   }
 }
@@ -69,24 +71,40 @@ extension Record {
     defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
     try RecordFault.at(path) {
       try RecordFile.makeEmpty(draft)
-      let pool = try RecordFile.pool(draft)
+      let writer = try RecordFile.writer(draft)
       let head = try Checkpoint(Tree().head, signedBy: custodian)
-      try pool.write { db in
+      try writer.write { db in
         try RecordSchema.migrate(db)
         try db.execute(
           sql: "INSERT INTO record (one, id, verification, recovery) VALUES (1, ?, ?, ?)",
           arguments: [custodian.record.text, Data(custodian.verificationKey.bytes), Data(recovery.bytes)])
         try db.execute(sql: "INSERT INTO checkpoint (size, note, published) VALUES (0, ?, 0)", arguments: [Data(head.note.bytes)])
       }
-      let state = State(head: head, tree: Tree(), keyring: Keyring(), boxes: [], wraps: (0, 0))
-      let record = Record(path: path, pool: pool, custodian: custodian, recovery: recovery, randomness: randomness, state: state)
+      let state = State(writer: writer, head: head, tree: Tree(), keyring: Keyring(), boxes: [], wraps: (0, 0))
+      let record = Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, state: state)
       try record.append(first)
       // Closing would leave in the -wal what a full disk keeps from the file, without a word.
-      try pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-      try pool.close()
+      try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      try record.close()
       try RecordFile.publish(draft, as: path)
     }
     return try open(at: path, as: custodian, randomness: randomness)
+  }
+
+  /// Tells which record a file holds, as far as someone without its key can: nothing is verified.
+  ///
+  /// - Throws: ``RecordFault``.
+  package static func id(at path: String) throws -> RecordID {
+    try RecordFault.at(path) {
+      try RecordFile.checkHeader(path)
+      return try RecordFile.read(path) { db in
+        _ = try RecordSchema.isOlder(db)
+        guard let id = try String.fetchOne(db, sql: "SELECT id FROM record").flatMap(RecordID.init) else {
+          throw RecordFault.Reason.damaged("its first table is not what it was")
+        }
+        return id
+      }
+    }
   }
 
   /// Opens a record for reading and writing, and verifies that its newest checkpoint is signed and its leaves are those it was signed for.
@@ -95,10 +113,9 @@ extension Record {
   package static func open(at path: String, as custodian: CustodianKey, randomness: Randomness) throws -> Record {
     try RecordFault.at(path) {
       try RecordFile.checkHeader(path)
-      let pool = try RecordFile.pool(path)
-      try pool.write { try RecordSchema.migrate($0) }
-      let (recovery, state) = try pool.read { try load($0, custodian: custodian) }
-      return Record(path: path, pool: pool, custodian: custodian, recovery: recovery, randomness: randomness, state: state)
+      if try RecordFile.read(path, RecordSchema.isOlder) { try RecordFile.writer(path).write(RecordSchema.migrate) }
+      let (recovery, state) = try RecordFile.read(path) { try load($0, custodian: custodian) }
+      return Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, state: state)
     }
   }
 

@@ -6,8 +6,8 @@ import GRDB
 package struct RecordFault: Error, Hashable, Sendable {
   /// What is the case, whichever file it is.
   package enum Reason: Error, Hashable, Sendable {
-    /// The file is not there, is there already, or is not what it should be.
-    case missing, exists, notARecord, newerFormat
+    /// The file is not there, is there already, has no folder to be in, or is not what it should be.
+    case missing, exists, noFolder, notARecord, newerFormat
     /// The system is in the way.
     case forbidden, readOnly, full, locked
     /// SQLite reports something else; its result code.
@@ -42,6 +42,7 @@ package struct RecordFault: Error, Hashable, Sendable {
       switch reason {
       case .missing: "there is no such file"
       case .exists: "there is a file of that name already"
+      case .noFolder: "there is no folder \(folder(of: path))"
       case .notARecord: "this is not a Candor record"
       case .newerFormat: "this record was written by a newer version of Candor"
       case .forbidden: "the record, or the directory it is in, may not be read or written by you"
@@ -65,6 +66,7 @@ package struct RecordFault: Error, Hashable, Sendable {
     switch reason {
     case .missing: "Check the path; a new record is made with 'candor init'."
     case .exists: "Choose another name; a record is never overwritten."
+    case .noFolder: "Make it first, or put the record into another folder."
     case .notARecord: "Give the path of a file that 'candor init' made."
     case .newerFormat: "Use that version; nothing was changed."
     case .forbidden: "Ask whoever keeps the record for access to the file and its directory."

@@ -8,27 +8,62 @@ enum RecordFile {
   private static let patience = 5.0
   private static let magic = Array("SQLite format 3\0".utf8)
 
-  /// The connections to a record: one that writes, some that read beside it.
-  static func pool(_ path: String) throws -> DatabasePool {
+  /// The connection that writes to a record; others read beside it.
+  static func writer(_ path: String) throws -> DatabaseQueue {
+    // access(2) reads the path during the call.
+    guard unsafe access(path, W_OK) == 0 else { throw systemReason() }
+    return try connection(
+      path,
+      // Pages of a new file that fit seven leaves; what is replaced is overwritten; 64 MiB of pages before a bulk import spills. Under
+      // less than FULL a power cut may take acknowledged entries with it.
+      settings: "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+        + "PRAGMA cache_size = -65536")
+  }
+
+  /// Reads a record within one transaction, and leaves its file as it was.
+  static func read<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
+    // Readers and writers heed each other through files beside the record, which whoever is last takes away: that takes leave to write. The
+    // connection is one that might write for the same reason; nothing here does. access(2) reads the path during the call.
+    if unsafe access(path, W_OK) != 0 || access(folder(of: path), W_OK) != 0 {
+      let isReadOnlyDisk = errno == EROFS
+      guard size(path + "-wal") > 0 else { return try readUnheeded(path, body) }
+      // There SQLite says only that it cannot open it.
+      if isReadOnlyDisk { throw RecordFault.Reason.readOnly }
+    }
+    return try connection(path).read(body)
+  }
+
+  /// Reads a record that may not be written, and beside which nothing lies. Nobody would know of this reader, so it sees to it itself
+  /// that the file stayed as it was.
+  private static func readUnheeded<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
+    let before = modified(path)
+    let result = Result { try connection(URL(filePath: path).absoluteString + "?immutable=1", isReadOnly: true).read(body) }
+    guard modified(path) == before else { throw RecordFault.Reason.locked }
+    return try result.get()
+  }
+
+  private static func connection(_ path: String, isReadOnly: Bool = false, settings: String = "") throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
-    configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { db in
-      // Pages of a new file that fit seven leaves; what is replaced is overwritten; nothing of it goes to a temporary file; 64 MiB of pages
-      // before a bulk import spills.
-      try db.execute(sql: "PRAGMA page_size = 8192; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536")
-    }
-    let pool = try DatabasePool(path: path, configuration: configuration)
-    // The pool has set NORMAL, under which a power cut may take acknowledged entries with it.
-    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-    return pool
+    configuration.readonly = isReadOnly
+    // Nothing of a record goes to a temporary file.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY; \(settings)") }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  private static func size(_ path: String) -> Int {
+    (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+  }
+
+  private static func modified(_ path: String) -> Date? {
+    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
   }
 
   /// Makes an empty file that only its owner may read, for SQLite to fill.
   static func makeEmpty(_ path: String) throws(RecordFault.Reason) {
     // open(2) reads the path during the call.
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw systemReason() }
+    guard descriptor >= 0 else { throw [ENOENT, ENOTDIR].contains(errno) ? .noFolder : systemReason() }
     close(descriptor)
   }
 
@@ -50,8 +85,6 @@ enum RecordFile {
     // The application id stands at byte 68 (https://www.sqlite.org/fileformat.html#application_id).
     guard count == header.count, header.starts(with: magic), Array(header[68..<72]) == UInt32(RecordSchema.applicationID).bigEndianBytes
     else { throw .notARecord }
-    // On such a disk SQLite cannot even read a record, and says only that it cannot open it; access(2) reads the path during the call.
-    if unsafe access(path, W_OK) != 0, errno == EROFS { throw .readOnly }
   }
 
   private static func systemReason() -> RecordFault.Reason {

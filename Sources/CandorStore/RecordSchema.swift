@@ -50,14 +50,21 @@ enum RecordSchema {
       BEGIN SELECT RAISE(ABORT, 'published checkpoints are kept'); END;
     """
 
-  /// Brings a record to the newest format, within the transaction that is open.
+  /// Whether a record is of an older format than the newest.
   ///
-  /// - Throws: ``RecordFault/Reason/newerFormat`` where the record is beyond it already.
-  static func migrate(_ db: Database) throws {
-    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+  /// - Throws: ``RecordFault/Reason/newerFormat`` where it is beyond it.
+  static func isOlder(_ db: Database) throws -> Bool {
+    let found = try version(db)
     guard found <= format else { throw RecordFault.Reason.newerFormat }
-    guard found < format else { return }
-    for migration in migrations[found...] { try db.execute(sql: migration) }
+    return found < format
+  }
+
+  private static func version(_ db: Database) throws -> Int { try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 }
+
+  /// Brings a record to the newest format, within the transaction that is open.
+  static func migrate(_ db: Database) throws {
+    guard try isOlder(db) else { return }
+    for migration in migrations[try version(db)...] { try db.execute(sql: migration) }
     // A pragma takes no arguments; both numbers are the program's own.
     try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(format)")
   }

@@ -24,6 +24,7 @@ struct Candor: AsyncParsableCommand {
     subcommands: [Init.self, Import.self, Show.self, Check.self, Export.self, Validate.self, Serve.self, Demo.self])
 
   static func main() async {
+    keepStandardStreams()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -31,6 +32,7 @@ struct Candor: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      end(ExitStatus.done.rawValue)
     } catch let error as ServiceError {
       Speech.say(error)
       end(error.kind.exit.rawValue)
@@ -52,8 +54,22 @@ struct Candor: AsyncParsableCommand {
   }
 }
 
-/// Ends the process.
-private func end(_ status: Int32) -> Never { exit(status) }
+/// Ends the process. A result that did not arrive whole is none.
+private func end(_ status: Int32) -> Never {
+  guard Speech.isCutShort else { exit(status) }
+  Speech.say(ServiceError(.unavailable, "the result could not be written to its end", hint: "is the disk full, or stdout closed?"))
+  exit(ExitStatus.couldNot.rawValue)
+}
+
+/// Sees to it that no file gets the number of a standard stream that is closed, and that a reader who goes away does not kill the process
+/// while it holds a record.
+private func keepStandardStreams() {
+  for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+    // open(2) takes the lowest number that is free; what is written to a stream opened for reading fails, as to a closed one.
+    _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+  }
+  _ = signal(SIGPIPE, SIG_IGN)
+}
 
 /// The end of a command that was carried out and has more to say than that.
 struct Ended: Error {

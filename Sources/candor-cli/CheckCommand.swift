@@ -14,6 +14,9 @@ struct Check: ParsableCommand {
 
   @OptionGroup var options: RecordOptions
 
+  @Option(name: .customLong("case"), help: "The case, by its identifier; every case without it.")
+  var caseID: String?
+
   @Option(name: .customLong("as-of"), help: "As it stands at the end of this day (2019-04-19); today without it.")
   var asOf: String?
 
@@ -26,18 +29,17 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let session = try options.open()
-    let output = try Progress.during("checking") {
-      try CheckRun.run(CheckRun.Parameters(case: nil, asOf: asOf.flatMap { Day($0) }), in: session)
-    }
+    let parameters = CheckRun.Parameters(case: try caseID.map(CaseID.named), asOf: asOf.flatMap { Day($0) })
+    let output = try Progress.during("checking") { try CheckRun.run(parameters, in: session) }
     switch format {
     case .json: Speech.print(output.jsonText)
-    case .text: print(output, in: session)
+    case .text: print(output, of: parameters.case.map { [$0] } ?? session.organization.cases, in: session)
     }
     if output.duties.contains(where: { $0.state == .breached || $0.late != nil }) { throw Ended(status: .found) }
   }
 
-  private func print(_ output: CheckRun.Output, in session: Session) {
-    for id in session.organization.cases {
+  private func print(_ output: CheckRun.Output, of cases: [CaseID], in session: Session) {
+    for id in cases {
       let account = Account(session.organization.scene(of: id, asOf: output.asOf))
       Speech.print("case \(id) · \(account.about ?? "[withheld]")\n")
       let duties = output.duties.filter { $0.case == id }

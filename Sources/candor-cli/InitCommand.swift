@@ -17,7 +17,7 @@ struct Init: ParsableCommand {
   @Option(help: "The organization's code, as YAML.")
   var charter: String
 
-  @Option(help: "Where to put the key file; ~/.config/candor/NAME.key without it.")
+  @Option(help: "Where to put the key file; without it into ~/.config/candor, under the record's identifier.")
   var key: String?
 
   func run() throws {

@@ -1,5 +1,5 @@
 import CandorService
-import Foundation
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -9,6 +9,10 @@ import Foundation
 
 /// What the program says, and where.
 enum Speech {
+  /// Whether a part of the result was lost on its way to stdout.
+  static var isCutShort: Bool { lost.load(ordering: .relaxed) }
+  private static let lost = Atomic(false)
+
   /// A result, to stdout.
   static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
@@ -31,7 +35,24 @@ enum Speech {
   private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    // A reader that went away is no error of ours: the rest is not wanted.
-    try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: bytes)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      // write(2) takes a pointer; the array outlives the call.
+      let count = unsafe rest.withUnsafeBytes { bytes in
+        #if canImport(Glibc)
+          unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+          unsafe Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+      }
+      guard count < 0 else {
+        rest = rest.dropFirst(count)
+        continue
+      }
+      if errno == EINTR { continue }
+      // A reader that went away is no error of ours: the rest is not wanted.
+      if descriptor == STDOUT_FILENO, errno != EPIPE { lost.store(true, ordering: .relaxed) }
+      return
+    }
   }
 }

@@ -24,13 +24,15 @@ struct Candor {
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
   /// Starts the program; its keys go into the folder.
-  func start(_ arguments: [String], out: Any, err: Any) throws -> Process {
+  func start(
+    _ arguments: [String], program: URL = Candor.program, in: Any = FileHandle.nullDevice, out: Any, err: Any
+  ) throws -> Process {
     let process = Process()
-    process.executableURL = Candor.program
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ["HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = `in`
     process.standardOutput = out
     process.standardError = err
     try process.run()
@@ -40,11 +42,11 @@ struct Candor {
   @discardableResult
   func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
-  func run(_ arguments: [String]) throws -> Outcome {
+  func run(_ arguments: [String], program: URL = Candor.program) throws -> Outcome {
     // Files rather than pipes: nothing has to be read while the program runs.
     let (out, err) = (folder.appending(path: ".out"), folder.appending(path: ".err"))
     for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
-    let process = try start(arguments, out: try FileHandle(forWritingTo: out), err: try FileHandle(forWritingTo: err))
+    let process = try start(arguments, program: program, out: try FileHandle(forWritingTo: out), err: try FileHandle(forWritingTo: err))
     process.waitUntilExit()
     defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
     return Outcome(
@@ -68,4 +70,9 @@ struct Candor {
   func initRecord(_ name: String = "union") throws -> Outcome {
     try run("init", "\(name).candor", "--charter", Candor.example.appending(path: "charter.yaml").path)
   }
+
+  /// The key that the one record's making put into the folder of keys.
+  var key: String { files.first { $0.hasPrefix("candor/") } ?? "" }
+
+  func bytes(of name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
 }

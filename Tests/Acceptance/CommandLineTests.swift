@@ -10,7 +10,7 @@ import Testing
     #expect(demo.status == 0 && demo.err.isEmpty)
     #expect(demo.out.split(separator: "\n").count == 10)
     #expect(
-      candor.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") } == [
+      candor.files == [
         "shown/2013-case.candor", "shown/2013-case.key", "shown/case.yaml", "shown/charter.yaml", "shown/findings.members.en.txt",
         "shown/findings.members.en.xml",
       ])
@@ -62,30 +62,76 @@ import Testing
     #expect(exported.out == "findings/findings.members.en.xml\nfindings/findings.members.en.txt\n")
     let duties = try candor.run("check", "union.candor", "--as-of", "2019-04-19", "--format", "json")
     #expect(duties.status == 1)
-    let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: [[String: Any]]]
+    let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: Any]
+    #expect(parsed?["asOf"] as? String == "2019-04-19")
     #expect(
-      parsed?["duties"]?.map { "\($0["clause"] ?? "") \($0["check"] ?? "") \($0["state"] ?? "")" } == [
+      (parsed?["duties"] as? [[String: Any]])?.map { "\($0["clause"] ?? "") \($0["check"] ?? "") \($0["state"] ?? "")" } == [
         "1 interim-measure undetermined", "1 interim-measure met", "2 interference breached", "2a set-aside breached",
         "7 concealment breached",
       ])
   }
 
-  @Test func `a case file with ten mistakes gets ten located messages, and the record does not change`() throws {
+  @Test func `a case file with ten mistakes gets ten located messages, and not a byte changes`() throws {
     let candor = try Candor()
     defer { candor.remove() }
     _ = try candor.initRecord()
     try candor.write(tenMistakes, to: "ten.yaml")
-    let (before, filesBefore) = (try candor.run("show", "union.candor", "--format", "json").out, candor.files)
+    let (before, filesBefore) = (try candor.bytes(of: "union.candor"), candor.files)
     let refused = try candor.run("import", "union.candor", "ten.yaml")
     #expect(refused.status == 3)
     #expect(refused.out.isEmpty)
     let facts = refused.err.split(separator: "\n").filter { $0.hasPrefix("ten.yaml:") }.map(String.init)
     #expect(facts == tenFacts)
     #expect(refused.err.hasSuffix("candor: 10 errors, nothing was written\n"))
-    #expect(try candor.run("show", "union.candor", "--format", "json").out == before)
-    #expect(
-      candor.files.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
-        == filesBefore.filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") })
+    #expect(try candor.bytes(of: "union.candor") == before)
+    #expect(candor.files == filesBefore)
+  }
+
+  @Test(arguments: [
+    ["show"], ["show", "--format", "json"], ["check", "--as-of", "2019-04-19"], ["export", "--edition", "members", "--out", "findings"],
+    ["serve"],
+  ])
+  func `what reads a record changes no byte of it, and leaves nothing beside it`(command: [String]) throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    try #require(candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path).status == 0)
+    let (before, filesBefore) = (try candor.bytes(of: "union.candor"), candor.files)
+    #expect(filesBefore == [candor.key, "union.candor"])
+    let outcome = try candor.run([command[0], "union.candor"] + command.dropFirst())
+    #expect([0, 1].contains(outcome.status), "\(outcome.err)")
+    #expect(try candor.bytes(of: "union.candor") == before)
+    #expect(candor.files.filter { !$0.hasPrefix("findings/") } == filesBefore)
+  }
+
+  @Test func `a case file is taken once, also after some of its lines were mended`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    try candor.write(smallCase, to: "case.yaml")
+    try #require(candor.run("import", "union.candor", "case.yaml").status == 0)
+    let before = try candor.bytes(of: "union.candor")
+    for text in [smallCase, smallCase.replacing("2019-03-02", with: "2019-03-03").replacing("serious", with: "severe")] {
+      try candor.write(text, to: "case.yaml")
+      let again = try candor.run("import", "union.candor", "case.yaml")
+      #expect(again.status == 3)
+      #expect(again.err.hasPrefix("candor: this record holds that case already, as case "))
+      #expect(try candor.bytes(of: "union.candor") == before)
+    }
+    let others = [
+      smallCase.replacing("about: A", with: "about: Another"), smallCase.replacing("2019", with: "2018"),
+    ]
+    for other in others {
+      try candor.write(other, to: "case.yaml")
+      #expect(try candor.run("import", "union.candor", "case.yaml").status == 0)
+    }
+    let cases = try candor.run("show", "union.candor").out.split(separator: "\n").dropFirst().map { $0.split(separator: " ")[0] }
+    try #require(cases.count == 3)
+    let one = try candor.run("check", "union.candor", "--case", String(cases[1]))
+    #expect(one.out.hasPrefix("case \(cases[1]) · Another case\n"))
+    #expect(!one.out.contains("case \(cases[0])"))
+    let none = try candor.run("check", "union.candor", "--case", "7wjppehawya0")
+    #expect(none.status == 3 && none.err.hasPrefix("candor: there is no case 7wjppehawya0 in this record\n"))
   }
 
   struct Refused: CustomTestStringConvertible, Sendable {
@@ -103,7 +149,12 @@ import Testing
     Refused(arguments: ["init", "union.txt", "--charter", "charter.yaml"], status: 3, says: "there is no file charter.yaml"),
     Refused(arguments: ["import", "none.candor", "none.yaml"], status: 3, says: "there is no file none.yaml"),
     Refused(arguments: ["validate", "none.xml"], status: 3, says: "there is no file none.xml"),
-    Refused(arguments: ["check", "none.candor"], status: 5, says: "none.key"),
+    Refused(arguments: ["check", "none.candor"], status: 5, says: "candor: none.candor: there is no such file\n"),
+    Refused(
+      arguments: ["init", "no/such/x.candor", "--charter", Candor.example.appending(path: "charter.yaml").path], status: 5,
+      says: "candor: no/such/x.candor: there is no folder no/such\n"),
+    Refused(arguments: ["init", "x.candor", "--charter", "."], status: 3, says: "candor: . is a folder\n"),
+    Refused(arguments: ["import", "none.candor", "/dev/null"], status: 3, says: "candor: /dev/null is a device, not a file\n"),
   ])
   func `what cannot be done is refused with its own exit status`(row: Refused) throws {
     let candor = try Candor()
@@ -113,6 +164,38 @@ import Testing
     #expect(outcome.err.contains(row.says), "\(outcome.err)")
     #expect(outcome.out.isEmpty)
     #expect(candor.files.isEmpty)
+  }
+
+  @Test func `where the key is missing, is none, or is another's, it says so, and what to do`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    let key = candor.key
+    try FileManager.default.createDirectory(at: candor.folder.appending(path: "other"), withIntermediateDirectories: true)
+    #expect(try candor.initRecord("other/union").status == 0, "records of one name in two folders have a key each")
+    try FileManager.default.moveItem(at: candor.folder.appending(path: "union.candor"), to: candor.folder.appending(path: "renamed.candor"))
+    #expect(try candor.run("check", "renamed.candor").status == 0, "a record with another name finds its key")
+    try candor.write("about: no key\n", to: "case.yaml")
+    try FileManager.default.moveItem(at: candor.folder.appending(path: key), to: candor.folder.appending(path: "mine.key"))
+    let refusals: [(key: String?, status: Int32, says: String)] = [
+      (
+        nil, 5,
+        """
+        candor: renamed.candor does not open without its key file, and there is none at \(candor.folder.path)/\(key)
+          give the file that 'candor init' made together with the record: --key FILE
+
+        """
+      ),
+      ("none.key", 5, "and there is none at none.key\n"),
+      ("case.yaml", 5, "candor: case.yaml: this is no key file\n"),
+      (candor.key, 4, "this is the key of another record"),
+    ]
+    for refusal in refusals {
+      let outcome = try candor.run(["check", "renamed.candor"] + (refusal.key.map { ["--key", $0] } ?? []))
+      #expect(outcome.status == refusal.status)
+      #expect(outcome.err.contains(refusal.says), "\(outcome.err)")
+    }
+    #expect(try candor.run("check", "renamed.candor", "--key", "mine.key").status == 0)
   }
 
   @Test func `every operation has the command that its declaration names`() throws {
@@ -135,6 +218,18 @@ import Testing
     #expect(help.out.contains("USAGE: candor \(command)"))
   }
 }
+
+private let smallCase = """
+  about: A case
+  people:
+    complainant: { role: complainant }
+    respondent: { role: respondent }
+  entries:
+    - { label: a, kind: allegation.made, occurred: 2019-03-01, against: respondent, of: harassment, severity: serious }
+    - { label: m, kind: meeting.held, occurred: 2019-03-02, bodies: [sc] }
+    - { label: n, kind: meeting.held, occurred: 2019-03-05, bodies: [sc] }
+
+  """
 
 private let tenMistakes = """
   about: Ten mistakes of ten kinds

@@ -33,17 +33,17 @@ import Testing
     var sizes: Set<Int> = []
     // Killed at moments spread over the whole of an import, from its start to beyond its end.
     let whole = try time {
-      try candor.copy("union", to: "timed"); _ = try candor.run("import", "timed.candor", "large.yaml", "--key", "candor/union.key")
+      try candor.copy("union", to: "timed"); _ = try candor.run("import", "timed.candor", "large.yaml", "--key", candor.key)
     }
     for step in 0..<10 {
       let name = "killed-\(step)"
       try candor.copy("union", to: name)
       let process = try candor.start(
-        ["import", "\(name).candor", "large.yaml", "--key", "candor/union.key"], out: FileHandle.nullDevice, err: FileHandle.nullDevice)
+        ["import", "\(name).candor", "large.yaml", "--key", candor.key], out: FileHandle.nullDevice, err: FileHandle.nullDevice)
       usleep(UInt32(whole * 1_000_000 * Double(step) / 8))
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      let shown = try candor.run("show", "\(name).candor", "--key", "candor/union.key", "--format", "json")
+      let shown = try candor.run("show", "\(name).candor", "--key", candor.key, "--format", "json")
       #expect(shown.status == 0, "\(shown.err)")
       let answer = try JSONSerialization.jsonObject(with: Data(shown.out.utf8)) as? [String: Any]
       sizes.insert((answer?["entries"] as? [Any])?.count ?? -1)
@@ -59,7 +59,7 @@ import Testing
     let (input, output) = (Pipe(), Pipe())
     let process = Process()
     process.executableURL = Candor.program
-    process.arguments = ["serve", "union.candor", "--key", "candor/union.key"]
+    process.arguments = ["serve", "union.candor", "--key", candor.key]
     process.currentDirectoryURL = candor.folder
     process.standardInput = input
     process.standardOutput = output
@@ -78,6 +78,49 @@ import Testing
     #expect(try candor.text("said").isEmpty)
   }
 
+  @Test func `while the server has a record open for writing, others read it, and who appends second is told`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try #require(candor.initRecord().status == 0)
+    let (input, output) = (Pipe(), Pipe())
+    let process = try candor.start(["serve", "union.candor"], in: input, out: output, err: FileHandle.nullDevice)
+    func answer(to entry: Int) throws -> String {
+      let params = "{\"entry\":{\"kind\":\"meeting.held\",\"occurred\":\"2019-03-16\",\"bodies\":[\"sc\"]}}"
+      try input.fileHandleForWriting.write(
+        contentsOf: Data("{\"jsonrpc\":\"2.0\",\"id\":\(entry),\"method\":\"record/append\",\"params\":\(params)}\n".utf8))
+      var line = Data()
+      while line.last != UInt8(ascii: "\n"), let byte = try output.fileHandleForReading.read(upToCount: 1) { line += byte }
+      return String(decoding: line, as: UTF8.self)
+    }
+    #expect(try answer(to: 2).contains("\"entries\":[2]"))
+    #expect(candor.files.contains("union.candor-wal"), "it is open for writing")
+    let shown = try candor.run("show", "union.candor", "--format", "json")
+    #expect(shown.status == 0 && shown.out.contains("meeting.held"), "\(shown.err)")
+    try candor.write("about: A case\n", to: "case.yaml")
+    #expect(try candor.run("import", "union.candor", "case.yaml").status == 0)
+    #expect(try answer(to: 4).contains("this record has grown since it was opened"))
+    try input.fileHandleForWriting.close()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(candor.files == [candor.key, "case.yaml", "union.candor"])
+  }
+
+  @Test func `a result that does not arrive is no success, but a reader who has seen enough is no failure`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try #require(candor.initRecord().status == 0)
+    let rows: [(out: String, status: Int32, says: String)] = [
+      ("1>&-", 5, "candor: the result could not be written to its end\n  is the disk full, or stdout closed?\n"),
+      ("| true", 0, ""),
+    ]
+    for row in rows + (FileManager.default.fileExists(atPath: "/dev/full") ? [(">/dev/full", 5, rows[0].says)] : []) {
+      let script = "\"$0\" check union.candor --format json \(row.out); exit ${PIPESTATUS[0]}"
+      let outcome = try candor.run(["-c", script, Candor.program.path], program: URL(filePath: "/bin/bash"))
+      #expect(outcome.status == row.status, "\(row.out)")
+      #expect(outcome.err == row.says, "\(row.out)")
+    }
+  }
+
   @Test func `the record file and what lies beside it hold nothing that was written in the case file`() throws {
     let candor = try Candor()
     defer { candor.remove() }
@@ -86,7 +129,7 @@ import Testing
     // What every record holds, the words of the database's own schema, is no secret of anyone's.
     try candor.write("organization: O\ntimezone: UTC\nbodies: { b: { title: B } }\nclauses: []\n", to: "other.yaml")
     try #require(candor.run("init", "empty.candor", "--charter", "other.yaml").status == 0)
-    let (record, empty) = (try candor.bytes("union.candor"), try candor.bytes("empty.candor"))
+    let (record, empty) = (try candor.allBytes("union.candor"), try candor.allBytes("empty.candor"))
     let written =
       try String(contentsOf: Candor.example.appending(path: "case.yaml"), encoding: .utf8)
       + String(contentsOf: Candor.example.appending(path: "charter.yaml"), encoding: .utf8)
@@ -122,7 +165,7 @@ import Testing
 
 extension Candor {
   /// A record file and what lies beside it.
-  fileprivate func bytes(_ name: String) throws -> [UInt8] {
+  fileprivate func allBytes(_ name: String) throws -> [UInt8] {
     try files.filter { $0.hasPrefix(name) }.flatMap { try Data(contentsOf: folder.appending(path: $0)) }
   }
 

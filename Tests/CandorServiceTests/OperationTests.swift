@@ -10,6 +10,8 @@ import Testing
 /// Each operation is declared once; what binds it is held to the declaration.
 @Suite struct OperationTests {
   static let descriptions = Operations.all.map { $0.description }
+  /// What the record holds already.
+  static let caseFile = (try? Example.text("Exports/2013-case/case.yaml")) ?? ""
 
   @Test func `the server answers the operations' methods and its own, and no others`() async throws {
     let example = try Example()
@@ -62,6 +64,13 @@ import Testing
     Refused(method: "record/append", params: ["casefile": "about: [", "name": "x.yaml"], code: 1001, kind: "input", path: nil),
     Refused(method: "record/entries", params: ["limit": -1], code: 1001, kind: "input.type", path: "/limit"),
     Refused(method: "record/entries", params: ["case": "7wjppehawya0"], code: 1002, kind: "not-found", path: nil),
+    Refused(method: "record/entries", params: ["case": "mine"], code: 1001, kind: "input.unknown-name", path: "/case"),
+    Refused(method: "check/run", params: ["case": "mine"], code: 1001, kind: "input.unknown-name", path: "/case"),
+    Refused(
+      method: "record/append", params: ["case": "mine", "entry": ["kind": "meeting.held"]], code: 1001, kind: "input.unknown-name",
+      path: "/case"),
+    Refused(
+      method: "record/append", params: ["casefile": .string(caseFile)], code: 1001, kind: "input", path: nil),
     Refused(method: "check/run", params: ["asOf": "soon"], code: 1001, kind: "input.date", path: "/asOf"),
     Refused(method: "check/run", params: ["when": "soon"], code: 1001, kind: "input.unknown-field", path: "/when"),
     Refused(method: "report/export", params: ["edition": "friends"], code: 1001, kind: "input.unknown-name", path: "/edition"),

@@ -38,6 +38,9 @@ final class Fixture: Sendable {
 
   func bytes(_ suffix: String = "") throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path + suffix))) }
 
+  /// What is in the folder.
+  var files: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() } }
+
   func fault(_ reason: RecordFault.Reason) -> RecordFault { RecordFault(path: path, reason: reason) }
 
   /// Entries with these numbers; their values go round the audiences.

@@ -74,7 +74,17 @@ struct RecordTests {
     try Data("precious".utf8).write(to: URL(filePath: fixture.path))
     #expect(throws: fixture.fault(.exists)) { try fixture.create() }
     #expect(try fixture.bytes() == Array("precious".utf8))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path) == ["test.candor"])
+    #expect(try fixture.files == ["test.candor"])
+  }
+
+  @Test(arguments: ["no/such", "file/below"]) func `where there is no folder, it says which is not there`(folder: String) throws {
+    try Data().write(to: fixture.folder.appending(path: "file"))
+    let path = fixture.folder.appending(path: folder + "/x.candor").path
+    let fault = #expect(throws: RecordFault.self) {
+      try Record.create(
+        at: path, custodian: fixture.custodian, recovery: fixture.recovery.publicKey, randomness: fixture.randomness, first: [])
+    }
+    #expect(fault?.message == "\(path): there is no folder \(fixture.folder.path)/\(folder)")
   }
 
   @Test func `where making fails, nothing is left behind`() throws {
@@ -83,7 +93,7 @@ struct RecordTests {
       try Record.create(
         at: fixture.path, custodian: fixture.custodian, recovery: fixture.recovery.publicKey, randomness: fixture.randomness, first: draft)
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path) == [])
+    #expect(try fixture.files == [])
   }
 
   @Test func `an entry that cannot be written leaves the record as it was`() throws {
@@ -117,6 +127,7 @@ struct RecordTests {
 
   @Test func `a missing file, a folder, other files, none of them is touched`() throws {
     #expect(throws: fixture.fault(.missing)) { try fixture.open() }
+    #expect(throws: fixture.fault(.missing)) { try Record.id(at: fixture.path) }
     #expect(!FileManager.default.fileExists(atPath: fixture.path))
     #expect(throws: RecordFault(path: fixture.folder.path, reason: .notARecord)) {
       try Record.open(at: fixture.folder.path, as: fixture.custodian, randomness: fixture.randomness)
@@ -130,7 +141,7 @@ struct RecordTests {
     #expect(throws: RecordFault(path: noFolder, reason: .notARecord)) {
       try Record.open(at: noFolder, as: fixture.custodian, randomness: fixture.randomness)
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path) == ["test.candor"])
+    #expect(try fixture.files == ["test.candor"])
   }
 
   @Test func `another SQLite database is no record`() throws {
@@ -142,6 +153,7 @@ struct RecordTests {
     try fixture.create().close()
     try RawRecord.execute(fixture.path, "PRAGMA user_version = 2")
     #expect(throws: fixture.fault(.newerFormat)) { try fixture.open() }
+    #expect(throws: fixture.fault(.newerFormat)) { try Record.id(at: fixture.path) }
   }
 
   @Test func `another record's key does not open it`() throws {
@@ -161,13 +173,53 @@ struct RecordTests {
 
   @Test func `the file has the promised settings`() throws {
     let record = try fixture.create()
+    try record.append(Fixture.entries(4...4))
     #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_application_id") == "\(0x4361_6E64)")
     #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_user_version") == "1")
     #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_journal_mode") == "wal")
     #expect(try FileManager.default.attributesOfItem(atPath: fixture.path)[.posixPermissions] as? Int == 0o600)
     #expect(try FileManager.default.attributesOfItem(atPath: fixture.path + "-wal")[.posixPermissions] as? Int == 0o600)
     try record.close()
-    #expect(try fixture.bytes("-wal") == [])
+    #expect(try fixture.files == ["test.candor"])
+  }
+
+  // MARK: Reading
+
+  @Test func `opening and reading change no byte of the file, and leave nothing beside it`() throws {
+    try fixture.create().close()
+    let before = try fixture.bytes()
+    let record = try fixture.open()
+    #expect(try record.disclosed().count == 3)
+    #expect(try fixture.files == ["test.candor"], "nothing holds the file open between two readings")
+    #expect(throws: fixture.fault(.notNext(found: EntryID(6), expected: EntryID(4)))) { try record.append(Fixture.entries(6...6)) }
+    #expect(try Record.id(at: fixture.path) == fixture.custodian.record)
+    #expect(try fixture.bytes() == before)
+    #expect(try fixture.files == ["test.candor"])
+  }
+
+  @Test func `what was appended is all in the one file once its last user is gone`() throws {
+    do { try fixture.create().append(Fixture.entries(4...9)) }
+    #expect(try fixture.files == ["test.candor"])
+    #expect(try fixture.open().disclosed().count == 9)
+  }
+
+  @Test func `a record that may only be read is read, and is not written to`() async throws {
+    try fixture.create().close()
+    let (path, folder) = (fixture.path, fixture.folder.path)
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      // To root no file is read-only.
+      if geteuid() == 0, setuid(65534) != 0 { exit(1) }
+      let record = try Record.open(at: path, as: Fixture.custodian(), randomness: .system)
+      guard try record.disclosed().count == 3 else { exit(2) }
+      do { try record.append(Fixture.entries(4...4)) } catch let fault as RecordFault {
+        exit(fault.reason == .forbidden ? 0 : 3)
+      }
+      exit(4)
+    }
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+    #expect(try fixture.files == ["test.candor"])
   }
 
   @Test(arguments: [

@@ -41,6 +41,7 @@ package enum KeyFile {
 
   private static let version = 1
   private static let limit = 16_384
+  private static let start = Array("{\"candor-key\":".utf8)
 
   /// Writes a new key file, mode 0600, and returns when it is safely on disk.
   ///
@@ -72,7 +73,6 @@ package enum KeyFile {
   /// - Throws: ``LogFault/keyFile(_:path:)``.
   package static func read(_ path: String, for record: RecordID? = nil) throws(LogFault) -> CustodianKey {
     let bytes = try contents(path)
-    guard bytes.starts(with: Array("{\"candor-key\":".utf8)) else { throw .keyFile(.foreign, path: path) }
     guard var object = try? JSONValue(parsing: bytes).objectValue, JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")] == bytes
     else { throw .keyFile(.damaged, path: path) }
     guard object["candor-key"]?.integerValue == version, object["protection"] == "none" else {
@@ -102,11 +102,13 @@ package enum KeyFile {
     // fstat(2) fills the structure it is given.
     guard unsafe fstat(descriptor, &status) == 0 else { throw .keyFile(systemFlaw(), path: path) }
     guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else { throw .keyFile(.foreign, path: path) }
-    guard status.st_mode & 0o077 == 0 else { throw .keyFile(.tooOpen, path: path) }
     var bytes = [UInt8](repeating: 0, count: limit)
     // read(2) takes a pointer; the array outlives the call.
     let count = unsafe bytes.withUnsafeMutableBytes { unsafe Foundation.read(descriptor, $0.baseAddress, $0.count) }
     guard count >= 0 else { throw .keyFile(systemFlaw(), path: path) }
+    // Whoever names some other file by mistake is not told to lock that up.
+    guard bytes.starts(with: start) else { throw .keyFile(.foreign, path: path) }
+    guard status.st_mode & 0o077 == 0 else { throw .keyFile(.tooOpen, path: path) }
     return Array(bytes.prefix(count))
   }
 
@@ -117,14 +119,18 @@ package enum KeyFile {
   }
 }
 
+/// The folder that a path is in.
+package func folder(of path: String) -> String {
+  let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+  return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+}
+
 /// Makes sure that a new name in a file's directory survives a crash.
 ///
 /// - Returns: whether it did.
 package func synchronizeDirectory(of path: String) -> Bool {
-  let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-  let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   // open(2) reads the path during the call.
-  let descriptor = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  let descriptor = unsafe open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
   guard descriptor >= 0 else { return false }
   defer { close(descriptor) }
   return fsync(descriptor) == 0

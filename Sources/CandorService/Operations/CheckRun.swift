@@ -18,15 +18,10 @@ package enum CheckRun: Operation {
     package init(case: CaseID?, asOf: Day?) { (self.case, self.asOf) = (`case`, asOf) }
 
     package init?(_ object: ObjectInput) {
-      let id: String?? = object.required("case")
+      let id = object.caseID()
       let asOf: Day?? = object.required("asOf")
       guard let id, let asOf else { return nil }
-      if let id, CaseID(id) == nil {
-        object.member("case").mistake(
-          "unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
-        return nil
-      }
-      (self.case, self.asOf) = (id.flatMap { CaseID($0) }, asOf)
+      (self.case, self.asOf) = (id, asOf)
     }
   }
 
@@ -35,7 +30,7 @@ package enum CheckRun: Operation {
     package var duties: [Duty]
     package var asOf: Day
 
-    package var json: JSONValue { ["duties": .array(duties.map(\.json))] }
+    package var json: JSONValue { ["asOf": asOf.json, "duties": .array(duties.map(\.json))] }
   }
 
   package static let description = OperationDescription(

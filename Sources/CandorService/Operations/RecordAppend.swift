@@ -39,14 +39,8 @@ package enum RecordAppend: Operation {
         guard let text: String = object.required("casefile"), let name: String? = object.required("name") else { return nil }
         matter = .casefile(text, name: name ?? "casefile")
       } else {
-        guard let id: String? = object.required("case") else { return nil }
-        let known = id.flatMap { CaseID($0) }
-        if let id, known == nil {
-          object.member("case").mistake(
-            "unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
-          return nil
-        }
-        matter = .entries(object.member(given[0]), of: known)
+        guard let id = object.caseID() else { return nil }
+        matter = .entries(object.member(given[0]), of: id)
       }
     }
   }
@@ -80,7 +74,7 @@ package enum RecordAppend: Operation {
     let before = Set(session.organization.cases)
     let drafts: [Draft] =
       switch parameters.matter {
-      case .casefile(let text, let name): try read(text, name, in: try session.setting(in: nil))
+      case .casefile(let text, let name): try read(text, name, in: session)
       case .entries(let input, let id): try read(input, of: id, in: session)
       }
     let checkpoint = try session.append(drafts)
@@ -91,8 +85,17 @@ package enum RecordAppend: Operation {
       duties: Dictionary(grouping: duties, by: \.state).mapValues(\.count))
   }
 
-  private static func read(_ text: String, _ name: String, in setting: Batch.Setting) throws(ServiceError) -> [Draft] {
-    try ServiceError.catching { () throws(Faults) in try CaseFile.read(text, file: name, in: setting).drafts }
+  private static func read(_ text: String, _ name: String, in session: Session) throws -> [Draft] {
+    let setting = try session.setting(in: nil)
+    let drafts = try ServiceError.catching { () throws(Faults) in try CaseFile.read(text, file: name, in: setting).drafts }
+    let told = Telling(drafts.map { $0.entry(on: setting.today) })
+    for id in session.organization.cases
+    where told.retells(Telling(session.organization.scene(of: id, asOf: setting.today).entries)) {
+      throw ServiceError(
+        .input, "this record holds that case already, as case \(id)",
+        hint: "nothing was written; if it is another case, say in \"about\" what tells the two apart")
+    }
+    return drafts
   }
 
   /// Entries belong to the case that the caller names; where one of them opens a case, to that one.
@@ -105,5 +108,32 @@ package enum RecordAppend: Operation {
     let drafts = Batch.read(items.map { Batch.Item(reading.input($0.value, at: $0.path)) }, of: id, in: setting)
     guard reading.mistakes.isEmpty else { throw ServiceError(reading.mistakes) }
     return drafts
+  }
+}
+
+/// What a case is known again by, when someone imports its file a second time, perhaps with some lines mended.
+private struct Telling {
+  private struct Trait: Hashable {
+    var kind: Kind?
+    var label: String?
+    var occurred: CivilDate?
+  }
+
+  /// Every case has these, and their labels say little: `complainant`.
+  private static let common: Set<Kind> = [.caseOpened, .sourceDescribed, .personDescribed, .partyNamed, .coverageAttested]
+
+  private let about: String?
+  private let traits: Set<Trait>
+
+  init(_ entries: [Entry]) {
+    about = entries.lazy.compactMap { entry in if case .caseOpened(let opened) = entry.event { opened.about.shown } else { nil } }.first
+    traits = Set(
+      entries.filter { entry in entry.kind.map { !Telling.common.contains($0) } ?? false }
+        .map { Trait(kind: $0.kind, label: $0.header.label.shown ?? nil, occurred: $0.header.occurred.shown ?? nil) })
+  }
+
+  /// Whether it is about the same, word for word, and at least half of what it tells is told there.
+  func retells(_ other: Telling) -> Bool {
+    about != nil && about == other.about && traits.intersection(other.traits).count * 2 >= traits.count
   }
 }

@@ -21,16 +21,11 @@ package enum RecordEntries: Operation {
     package init(case: CaseID?) { (self.case, after, limit) = (`case`, EntryID(0), .max - 1) }
 
     package init?(_ object: ObjectInput) {
-      let id: String?? = object.required("case")
+      let id = object.caseID()
       let after: Int?? = object.required("after")
       let limit: Int?? = object.required("limit")
       guard let id, let after, let limit else { return nil }
-      if let id, CaseID(id) == nil {
-        object.member("case").mistake(
-          "unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
-        return nil
-      }
-      self.case = id.flatMap { CaseID($0) }
+      self.case = id
       self.after = EntryID(after ?? 0)
       self.limit = min(limit ?? 1000, 10_000)
     }
