@@ -40,6 +40,11 @@ package enum CheckRun: Operation {
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let day = try parameters.asOf ?? session.today
+    let charters = session.organization.charters
+    guard charters.contains(where: { $0.inForce.first.map { $0 <= day } ?? true }) else {
+      let first = charters.compactMap(\.inForce.first).min().map { "the code in this record is in force from \($0) on" }
+      throw ServiceError(.input, "no code was in force on \(day)", hint: first)
+    }
     guard let id = parameters.case else { return Output(duties: session.organization.duties(asOf: day), asOf: day) }
     return Output(duties: try session.scene(id, asOf: day).duties(), asOf: day)
   }

@@ -129,7 +129,7 @@ private struct Telling {
     about = entries.lazy.compactMap { entry in if case .caseOpened(let opened) = entry.event { opened.about.shown } else { nil } }.first
     traits = Set(
       entries.filter { entry in entry.kind.map { !Telling.common.contains($0) } ?? false }
-        .map { Trait(kind: $0.kind, label: $0.header.label.shown ?? nil, occurred: $0.header.occurred.shown ?? nil) })
+        .map { Trait(kind: $0.kind, label: $0.header.label.shown.flatMap(\.self)?.text, occurred: $0.header.occurred.shown ?? nil) })
   }
 
   /// Whether it is about the same, word for word, and at least half of what it tells is told there.
