@@ -48,4 +48,24 @@ import Testing
     let modules = try FileManager.default.contentsOfDirectory(atPath: Candor.root.appending(path: "Sources").path)
     #expect(Set(modules).subtracting(["CLibXML2"]) == Set(Self.arrows.keys))
   }
+
+  /// What needs no words of its own: operators, forwarding, and what a protocol says already of every witness.
+  static let plain: Set<String> = ["run", "refusals", "demands", "hash"]
+
+  @Test(arguments: arrows.keys.sorted()) func `every type and function that other modules see says what it is`(module: String) throws {
+    let folder = Candor.root.appending(path: "Sources/\(module)")
+    let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") } ?? []
+    let declaration =
+      /^\s*(?:package|public)\s+(?:static\s+|final\s+|indirect\s+|mutating\s+|nonisolated\s+)*(?:func|struct|enum|class|actor|protocol|typealias)\s+`?(\w+)/
+    for file in files.sorted() {
+      let lines = try String(contentsOf: folder.appending(path: file), encoding: .utf8).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      for (index, line) in lines.enumerated() {
+        guard let name = try declaration.firstMatch(in: line)?.1, !Self.plain.contains(String(name)) else { continue }
+        let before = lines[..<index].last { !$0.drop(while: \.isWhitespace).hasPrefix("@") } ?? ""
+        let isInLine = name == "Of"
+        #expect(isInLine || before.drop(while: \.isWhitespace).hasPrefix("///"), "\(module)/\(file):\(index + 1): \(name)")
+      }
+    }
+  }
 }

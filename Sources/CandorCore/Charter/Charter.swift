@@ -16,6 +16,7 @@ package struct Charter: Hashable, Sendable {
   /// As its file gives it; the form that is committed.
   package let json: JSONValue
 
+  /// The body of that name; nil where the charter has none.
   package func body(_ id: BodyID) -> Body? { bodies.first { $0.id == id } }
 
   /// Whose task it is to keep entries of a kind; nil where the charter names nobody.

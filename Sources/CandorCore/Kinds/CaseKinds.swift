@@ -41,6 +41,7 @@ package struct ReportReceived: Payload {
   package var repeats = Field<[EntryID]>()
   package var says = Field<Prose?>()
 
+  /// What a report asks for.
   package enum Aim: String, Choice {
     case decision, support, registration
   }
@@ -91,6 +92,7 @@ package struct PartyNamed: Payload {
   package var office = Field<String?>()
   package var part = Field<String?>()
 
+  /// The role of a party in a case.
   package enum Role: String, Choice {
     case complainant, respondent, witness, advocate, whistleblower, participant
   }
@@ -122,6 +124,7 @@ package struct EvidenceReceived: Payload {
   package var on = Field<[EntryID]>()
   package var says = Field<Prose?>()
 
+  /// What evidence is.
   package enum Nature: String, Choice {
     case statement, document, testimony, object
   }
@@ -176,6 +179,7 @@ package struct MeasureImposed: Payload {
   package var review = Field<CivilDate?>()
   package var says = Field<Prose?>()
 
+  /// Whether a measure holds until a decision, or is its outcome.
   package enum Purpose: String, Choice {
     case interim, sanction
   }
@@ -224,6 +228,7 @@ package struct FindingMade: Payload {
   package var standard = Field<String?>()
   package var says = Field<Prose?>()
 
+  /// What became of an allegation.
   package enum Result: String, Choice {
     case substantiated, unsubstantiated
     case partly, none

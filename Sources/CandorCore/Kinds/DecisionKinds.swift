@@ -2,6 +2,7 @@ package import StrictJSON
 
 /// What a decision does: `expel: respondent`, `refer: nac`, or a word alone.
 package struct Outcome: Hashable, Sendable {
+  /// What is done to whom, or with the matter.
   package enum Act: String, Choice {
     case expel, suspend, remove, acquit, refer, rescind, mistrial, invite, investigate, accept
     case suspendFromLeadership = "suspend-from-leadership"
@@ -44,6 +45,7 @@ extension Outcome: Datum {
 
 /// How a vote went, as far as it is told: in counts, or only in words.
 package enum Tally: Hashable, Sendable {
+  /// A vote told in a word.
   package enum Described: String, Choice {
     case unanimous, majority
   }
@@ -136,6 +138,7 @@ package struct DecisionTaken: Payload {
 
 /// One matter of an instruction: `evidence: written statements are none`.
 package struct Instruction: Hashable, Sendable {
+  /// What an instruction is about.
   package enum Matter: String, Choice {
     case standard, remit, evidence, procedure, outcome, confidentiality, appointment
   }

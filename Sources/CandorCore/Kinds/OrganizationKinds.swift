@@ -19,6 +19,7 @@ package struct BodyFormed: Payload {
   package var state = Field<State?>()
   package var says = Field<Prose?>()
 
+  /// How far the forming of a body was.
   package enum State: String, Choice {
     case formed, proposed
     case beingFormed = "being-formed"
@@ -45,10 +46,12 @@ package struct SeatTaken: Payload {
   package var by = Field<[Actor]>()
   package var says = Field<Prose?>()
 
+  /// Whether a seat has a vote.
   package enum Capacity: String, Choice {
     case vote, advice
   }
 
+  /// How someone came to a seat.
   package enum How: String, Choice {
     case elected, appointed
     case byOffice = "by-office"
@@ -75,6 +78,7 @@ package struct SeatVacated: Payload {
   package var why = Field<Why?>()
   package var says = Field<Prose?>()
 
+  /// How a seat came to be left.
   package enum Why: String, Choice {
     case resigned, removed
     case termEnded = "term-ended"
@@ -97,6 +101,7 @@ package struct MembershipChanged: Payload {
   package var change = Field<Change>()
   package var says = Field<Prose?>()
 
+  /// What changed in a membership.
   package enum Change: String, Choice {
     case joined, left, suspended, expelled, leave, remained
   }
