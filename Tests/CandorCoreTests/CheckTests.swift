@@ -115,6 +115,10 @@ enum Given {
   static func covered(_ kind: Kind, _ occurred: JSONValue = "2013/2019-04-19") -> JSONValue {
     entry(.coverageAttested, "coverage", ["occurred": occurred, "kinds": .string(kind.rawValue), "by": "sc"])
   }
+  /// Everything by which people are told.
+  static func coveredTelling(_ occurred: JSONValue = "2013/2019-04-19") -> JSONValue {
+    covered(.noticeGiven, occurred).with(["kinds": ["notice.given", "statement.published"]])
+  }
   static let noMeasure = entry(
     .omissionStated, "omission", ["occurred": "2018/2019", "of": ["kind": "measure.imposed", "about": "allegation"]])
 
@@ -462,7 +466,7 @@ struct SetAsideTests {
 @Suite("The check concealment")
 struct ConcealmentTests {
   private static let rule: JSONValue = ["check": "concealment", "of": "ndc", "owed-to": "members"]
-  private static let covered = Given.covered(.noticeGiven)
+  private static let covered = Given.coveredTelling()
   private static let gag = Given.entry(
     .instructionGiven, "gag", ["to": "branch", "content": ["confidentiality": "not a word"], "on": "decision"])
   private static let falsehood = Given.entry(.noticeGiven, "falsehood", ["occurred": "2013", "to": "branch", "contradicts": "decision"])
@@ -518,13 +522,17 @@ struct ConcealmentTests {
       outcomes: [.init(state: .undetermined, subject: "decision", causes: ["gap notice.extent"])]),
     CheckCase(
       name: "coverage from about then covers less than it says", rule: rule,
-      entries: [Given.decision, Given.covered(.noticeGiven, "2013~/2019-04-19")],
+      entries: [Given.decision, Given.coveredTelling("2013~/2019-04-19")],
       outcomes: [.init(state: .undetermined, subject: "decision", causes: [silence])]),
     CheckCase(
-      name: "coverage to an unknown end covers nothing", rule: rule, entries: [Given.decision, Given.covered(.noticeGiven, "2013/")],
+      name: "coverage of notices alone proves nothing, for a statement may have told it", rule: rule,
+      entries: [Given.decision, Given.covered(.noticeGiven)],
+      outcomes: [.init(state: .undetermined, subject: "decision", causes: ["coverage notice.given nobody"])]),
+    CheckCase(
+      name: "coverage to an unknown end covers nothing", rule: rule, entries: [Given.decision, Given.coveredTelling("2013/")],
       outcomes: [.init(state: .undetermined, subject: "decision", causes: [silence])]),
     CheckCase(
-      name: "coverage with an open end covers what follows", rule: rule, entries: [Given.decision, Given.covered(.noticeGiven, "2013/..")],
+      name: "coverage with an open end covers what follows", rule: rule, entries: [Given.decision, Given.coveredTelling("2013/..")],
       outcomes: [.init(state: .breached, subject: "decision", lasted: Span(atLeast: 1935, atMost: 2299))]),
     CheckCase(
       name: "coverage whose time is hidden covers nothing", rule: rule, entries: [Given.decision, covered],

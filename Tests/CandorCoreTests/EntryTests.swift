@@ -171,6 +171,22 @@ struct ViewTests {
     #expect(view.names(in: nil).parties == [:])
   }
 
+  @Test func `each version of a charter judges until the next one is in force`() throws {
+    func charter(_ from: JSONValue, to: JSONValue = nil) -> JSONValue {
+      ["kind": "charter.adopted", "charter": Sample.charter().with(["in-force": ["from": from, "to": to]]), "case": nil]
+    }
+    func force(_ versions: [JSONValue]) throws -> [String] {
+      try Organization(RecordView(SampleRecord(versions).disclosed)).charters.dropFirst().map {
+        "\($0.inForce.first?.description ?? "")…\($0.inForce.last?.description ?? "")"
+      }
+    }
+    #expect(try force([charter("2013"), charter("2019-02-10")]) == ["2013-01-01…2019-02-09", "2019-02-10…"])
+    #expect(try force([charter("2013", to: "2015"), charter("2019")]) == ["2013-01-01…2015-12-31", "2019-01-01…"])
+    #expect(try force([charter("2013"), charter("2018"), charter("2016")]) == ["2013-01-01…2015-12-31", "2018-01-01…", "2016-01-01…2017-12-31"])
+    #expect(try force([charter("2013"), charter("2013")]) == ["1970-01-01…1969-12-31", "2013-01-01…"])
+    #expect(try force([charter(nil), charter(nil)]) == ["1970-01-01…1969-12-31", "…"])
+  }
+
   @Test func `a corrected entry does not stand`() throws {
     let record = try SampleRecord([
       ["kind": "notice.given", "label": "first", "to": "members"],

@@ -40,6 +40,7 @@ extension Scene {
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
   private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter) -> [Duty] {
     let force = charter.inForce.intersection(clause.validity)
+    if force.isEmpty { return [] }
     let unsettled = unsettled(P.Of.watches).map(Cause.gap)
     return P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
       .filter { $0.since.overlaps(force) }

@@ -46,7 +46,9 @@ package enum Concealment: Check {
       }
       let (omissions, unseen) = scene.omissions(of: .noticeGiven, about: decision.id, to: actor)
       let end = DayRange.first(of: tellings.map(\.occurred)) ?? DayRange(scene.asOf)
-      let isCovered = scene.covers(.noticeGiven, DayRange(decision.occurred.first, end.last))
+      // A notice may tell it, and so may a statement.
+      let wait = DayRange(decision.occurred.first, end.last)
+      let isCovered = scene.covers(.noticeGiven, wait) && scene.covers(.statementPublished, wait)
       var lasted = decision.occurred.days(to: end)
       // A telling that this reader does not see may have ended it at any time.
       if !possible.isEmpty { lasted.atLeast = 0 }

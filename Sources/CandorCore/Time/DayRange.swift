@@ -12,6 +12,8 @@ package struct DayRange: Hashable, Sendable {
 
   /// Any day at all.
   package static let unknown = DayRange(nil, nil)
+  /// No day at all.
+  package static let none = DayRange(Day(number: 0), Day(number: -1))
 
   /// The day, where there is only one.
   package var day: Day? { first == last ? first : nil }

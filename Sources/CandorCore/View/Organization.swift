@@ -25,7 +25,23 @@ package struct Organization: Sendable {
       default: break
       }
     }
-    (self.charters, self.cases, self.entries, self.common) = (charters, cases, entries, common)
+    (self.charters, self.cases, self.entries, self.common) = (Organization.superseded(charters), cases, entries, common)
+  }
+
+  /// Each version judges until the next one is in force, and of two that begin on one day the one adopted later: no day has two.
+  private static func superseded(_ versions: [Charter]) -> [Charter] {
+    versions.enumerated().map { index, version in
+      var version = version
+      let start = version.inForce.first
+      let next = versions.compactMap(\.inForce.first).filter { next in start.map { $0 < next } ?? true }.min()
+      let isReplaced = versions[(index + 1)...].contains { $0.inForce.first == start }
+      if isReplaced {
+        version.inForce = .none
+      } else if let next {
+        version.inForce = version.inForce.intersection(DayRange(nil, next + -1))
+      }
+      return version
+    }
   }
 
   /// The case as it stood at the end of a day: without what happened later, as far as it is known now.
