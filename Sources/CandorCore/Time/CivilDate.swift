@@ -1,8 +1,8 @@
-/// A date as a source gives it, in EDTF level 0 or 1 (Library of Congress specification of 2019-02-04; ISO 8601-2:2019, annex A): no sharper
-/// than what is known. It keeps the text as written and denotes a range of days.
+/// A date as a source gives it, in EDTF level 0 or 1 (Library of Congress specification of 2019-02-04; ISO 8601-2:2019, annex A): no
+/// sharper than what is known. It keeps the text as written and denotes a range of days.
 ///
-/// Where the specification leaves something open, the wider reading holds: an end of an interval may be anything that can stand alone but a time
-/// of day, and a year with its letter may be qualified.
+/// Where the specification leaves something open, the wider reading holds: an end of an interval may be anything that can stand alone but a
+/// time of day, and a year with its letter may be qualified.
 package struct CivilDate: Hashable, Sendable {
   /// As it was written.
   package let text: String
@@ -40,9 +40,9 @@ package struct CivilDate: Hashable, Sendable {
     case both = "%"
   }
 
-  /// Reads a date (`2013`, `2019-03`, `2019-03-11`, `-0985`, `Y170000002`), with its last digits not specified (`201X`, `2004-XX`) or a season
-  /// (`2001-21`), qualified (`2013~`), a date with a time of day (`1985-04-12T23:20:30Z`), or an interval (`2013/2019-03-15`, `2013/..` and
-  /// `../2019` open, `2013/` and `/2019` with an unknown end).
+  /// Reads a date (`2013`, `2019-03`, `2019-03-11`, `-0985`, `Y170000002`), with its last digits not specified (`201X`, `2004-XX`) or a
+  /// season (`2001-21`), qualified (`2013~`), a date with a time of day (`1985-04-12T23:20:30Z`), or an interval (`2013/2019-03-15`,
+  /// `2013/..` and `../2019` open, `2013/` and `/2019` with an unknown end).
   package init(_ text: String) throws(Fault) {
     do {
       try self.init(reading: text)
@@ -69,8 +69,8 @@ package struct CivilDate: Hashable, Sendable {
     }
   }
 
-  /// The days that it covers for sure, read as a stretch of time and not as some day of it; nil where an end is unknown, not specified to the
-  /// last or only about then.
+  /// The days that it covers for sure, read as a stretch of time and not as some day of it; nil where an end is unknown, not specified to
+  /// the last or only about then.
   package var stretch: DayRange? {
     let isSure = points.allSatisfy { $0?.isStretch ?? true } && !text.hasPrefix("/") && !text.hasSuffix("/")
     return isSure ? range : nil
@@ -181,9 +181,9 @@ extension CivilDate.Point {
       range: DayRange(start + (number - 1)).widened(by: Period(days: 1), qualifier), isStretch: qualifier == nil)
   }
 
-  /// EDTF ties a season to no month and to no hemisphere, and calendars begin them up to seven weeks apart. A spring or an autumn lies within
-  /// its year by all of them. A summer or a winter may be counted to the year in which it begins or in which it ends: it may reach from the
-  /// November before to the March after.
+  /// EDTF ties a season to no month and to no hemisphere, and calendars begin them up to seven weeks apart. A spring or an autumn lies
+  /// within its year by all of them. A summer or a winter may be counted to the year in which it begins or in which it ends: it may reach
+  /// from the November before to the March after.
   private init(year: Int, _ season: CivilDate.Season, _ qualifier: CivilDate.Qualifier?) {
     let whole = DayRange(years: year...year)
     let range =
@@ -222,8 +222,8 @@ extension DayRange {
     self.init(first, last)
   }
 
-  /// A range of whole months or days with a unit more on each side where the qualifier says "about"; open where that is beyond the days that
-  /// are counted.
+  /// A range of whole months or days with a unit more on each side where the qualifier says "about"; open where that is beyond the days
+  /// that are counted.
   fileprivate func widened(by unit: Period, _ qualifier: CivilDate.Qualifier?) -> DayRange {
     let isWider = qualifier?.widens == true
     let start = isWider ? first.map { $0.adding(months: -unit.months) + -unit.days } : first
@@ -251,8 +251,8 @@ extension StringProtocol {
     return clock.count == 3 && clock.areNumbers(upTo: [23, 59, 60]) && isZone
   }
 
-  /// Whether it has the form of a level 2 date, or of a date of the draft of 2012 with `u` for `X`: sets, qualified or unspecified parts, years
-  /// with an exponent or significant digits. What its numbers are is not looked at.
+  /// Whether it has the form of a level 2 date, or of a date of the draft of 2012 with `u` for `X`: sets, qualified or unspecified parts,
+  /// years with an exponent or significant digits. What its numbers are is not looked at.
   fileprivate var isBeyondLevel1: Bool {
     let set = dropFirst().dropLast()
     let isSet = (hasPrefix("[") && hasSuffix("]")) || (hasPrefix("{") && hasSuffix("}"))
