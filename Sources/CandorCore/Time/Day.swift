@@ -58,10 +58,22 @@ package struct Day: Hashable, Comparable, Sendable {
     let (newYear, newMonth) = (counted.floored(by: 12), counted - counted.floored(by: 12) * 12 + 1)
     return Day(counting: newYear, newMonth, min(day, Day.count(inMonth: newMonth, of: newYear)))
   }
+
+  /// The first day from which so many months on reach that day or a later one.
+  static func first(reaching day: Day, inMonths months: Int) -> Day {
+    var found = day.adding(months: -months)
+    while found.adding(months: months) < day { found = found + 1 }
+    while (found + -1).adding(months: months) >= day { found = found + -1 }
+    return found
+  }
+
+  /// The last day from which so many months on reach that day or an earlier one.
+  static func last(reaching day: Day, inMonths months: Int) -> Day { first(reaching: day + 1, inMonths: months) + -1 }
 }
 
 extension Int {
-  fileprivate func floored(by divisor: Int) -> Int { (self >= 0 ? self : self - divisor + 1) / divisor }
+  /// The quotient, rounded down.
+  func floored(by divisor: Int) -> Int { (self >= 0 ? self : self - divisor + 1) / divisor }
 }
 
 extension Day: CustomStringConvertible {
