@@ -108,10 +108,33 @@ struct TemporalNetworkTests {
     }
   }
 
-  @Test func `where an entry's day is bounded, months are as long as they are there`() throws {
-    let network = try Self.network(["2019-02-01/2019-02-10", ""], [(2, "after 1 exactly P1M")])
-    #expect(network.span(from: EntryID(1), to: EntryID(2)) == Span(atLeast: 28, atMost: 28))
+  @Test(arguments: [
+    ("2019-02-01/2019-02-10", "P1M", 28, 28), ("2019-01-29/2019-01-31", "P1M", 28, 30), ("2019-01-29/2019-03-01", "P1M", 28, 31),
+    ("2019-02-10/2019-04-10", "P1M", 28, 31), ("2019-02-01/..", "P1M", 28, 31), ("2019", "P1Y", 365, 366),
+    ("2019-03/2020-01", "P1Y", 366, 366), ("2019-12-31", "P2M", 60, 60),
+  ])
+  func `where an entry's day is bounded, months are as long as they are there`(date: String, period: String, least: Int, most: Int) throws {
+    let network = try Self.network([date, ""], [(2, "after 1 exactly \(period)")])
+    #expect(network.span(from: EntryID(1), to: EntryID(2)) == Span(atLeast: least, atMost: most))
     #expect(network.span(from: EntryID(2), to: EntryID(1)) == Span(atLeast: 0, atMost: 0))
+  }
+
+  @Test func `the lengths of months are those of every day of a range`() throws {
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<300 {
+      let first = Day(number: Int.random(in: 17_000...19_000, using: &random))
+      let range = DayRange(first, first + Int.random(in: 0...90, using: &random))
+      let (months, side) = (Int.random(in: 1...30, using: &random), Bool.random(using: &random) ? Timing.Side.after : .before)
+      let timing = Timing(side: side, entry: EntryID(1), distance: .init(bound: .exactly, period: Period(months: months)))
+      let network = Network(dates: [EntryID(1): range, EntryID(2): .unknown], distances: [(EntryID(2), timing)])
+      let lengths = (0...((range.last ?? first) - first)).map {
+        abs((first + $0).adding(months: side == .after ? months : -months) - (first + $0))
+      }
+      let (one, other) = side == .after ? (EntryID(1), EntryID(2)) : (EntryID(2), EntryID(1))
+      try #require(
+        network.span(from: one, to: other) == Span(atLeast: lengths.min() ?? 0, atMost: lengths.max()), "\(side) \(months) months, \(range)"
+      )
+    }
   }
 
   @Test func `lengths are bounded by dates where nothing else ties two entries`() throws {
@@ -131,6 +154,10 @@ struct TemporalNetworkTests {
     #expect(network.order(three, one) == .no)
     #expect(network.order(three, four) == .yes)
     #expect(network.order(four, one) == .no)
+    // What is known of the order stays known on the way through what only does not come before.
+    let late = Network.Order(earlier: two, later: four, statedBy: four)
+    let through = try Self.network(["2019-03-11", "2019-03-11", "", "2019-03-11"], [(2, "after 1")], orders: [late])
+    #expect(through.order(one, four) == .yes)
     #expect(network.order(one, one) == .no)
   }
 

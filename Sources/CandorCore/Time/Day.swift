@@ -61,9 +61,9 @@ package struct Day: Hashable, Comparable, Sendable {
 
   /// The first day from which so many months on reach that day or a later one.
   static func first(reaching day: Day, inMonths months: Int) -> Day {
+    // Where several days reach the same, the way back leads to the first of them; where it leads to one that falls short, the next may not.
     var found = day.adding(months: -months)
     while found.adding(months: months) < day { found = found + 1 }
-    while (found + -1).adding(months: months) >= day { found = found + -1 }
     return found
   }
 

@@ -124,11 +124,9 @@ extension Period {
       return Day.count(inMonth: counted - years * 12 + 1, of: years)
     }
     for index in 0..<4800 {
-      let (here, there) = (days(index), days(index + months))
-      most = max(most, length)
-      // From the last of a month; where the other month is shorter, less is left of it.
-      least = min(least, length + min(0, there - here))
-      length += there - here
+      // From a first on; from the last of a month to that of a shorter one it takes as long as from the first after it.
+      (least, most) = (min(least, length), max(most, length))
+      length += days(index + months) - days(index)
     }
     return least...most
   }
@@ -140,14 +138,13 @@ extension DayRange {
   fileprivate func lengths(ofMonths months: Int) -> ClosedRange<Int>? {
     guard let first, let last, first <= last, last - first < 146_097 else { return nil }
     func length(_ day: Day) -> Int { day.adding(months: months) - day }
-    var (least, most) = (length(last), length(first))
-    // Within a month the length is greatest at its first day and least at its last.
+    var (least, most) = (min(length(first), length(last)), max(length(first), length(last)))
+    // Between them lie the extremes on firsts: within a month the length can only fall, and then to that from the next first.
     var day = first
     while day <= last {
+      (least, most) = (min(least, length(day)), max(most, length(day)))
       let (year, month, number) = day.date
-      let end = min(last, day + (Day.count(inMonth: month, of: year) - number))
-      (least, most) = (min(least, length(end)), max(most, length(day)))
-      day = end + 1
+      day = day + (Day.count(inMonth: month, of: year) - number + 1)
     }
     return least...most
   }
