@@ -42,9 +42,17 @@ struct DayTests {
     #expect(Day(text) == nil)
   }
 
-  @Test(arguments: [(2019, 2, 29), (2100, 2, 29), (2019, 4, 31), (2019, 0, 1), (2019, 13, 1), (2019, 1, 0), (-1, 1, 1), (10_000, 1, 1)])
+  @Test(arguments: [
+    (2019, 2, 29), (2100, 2, 29), (2019, 4, 31), (2019, 0, 1), (2019, 13, 1), (2019, 1, 0), (-10_000, 1, 1), (10_000, 1, 1),
+  ])
   func `no day has a date that the calendar lacks`(year: Int, month: Int, day: Int) {
     #expect(Day(year: year, month: month, day: day) == nil)
+  }
+
+  @Test func `days are counted from the first of year -9999 to the last of year 9999`() {
+    #expect(Day.first.date == (-9999, 1, 1))
+    #expect(Day.last.date == (9999, 12, 31))
+    #expect(Day(year: -1, month: 12, day: 31).map { $0 + 1 } == Day("0000-01-01"))
   }
 
   struct Shift: CustomTestStringConvertible {

@@ -38,15 +38,12 @@ package enum SetAside: Check {
       for other in decisions where other.id != decision.id { _ = try other.undoes.value }
       var accounts: [Account] = []
       for undoing in decisions where try undoing.undoes.value == decision.id {
-        // An undoing does not come before what it undoes.
-        let later = undoing.occurred.intersection(DayRange(decision.occurred.first, nil))
-        let isPossible = !later.isEmpty
-        let days = isPossible ? later : undoing.occurred
+        let days = undoing.occurred
         guard days.overlaps(clause.force) else { continue }
         let (breaches, by) = try breaches(of: undoing, in: scene, under: clause)
         accounts.append(
           Account(
-            id: undoing.id, days: days, isSettled: isPossible && clause.force.covers(days),
+            id: undoing.id, days: days, isSettled: clause.force.covers(days),
             disputes: try undoing.entry.header.disputes.value,
             facts: [.undone(undoing.id, by: try undoing.by.value, disputes: try undoing.entry.header.disputes.value)] + breaches,
             actors: by))

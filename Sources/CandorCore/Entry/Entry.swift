@@ -10,9 +10,15 @@ package struct Entry: Hashable, Sendable {
   package var header: Header
   package var event: Event
 
-  /// When it happened, as far as this reader can tell: any day until it was set down, where the date is absent or hidden. Nothing is set down
-  /// before it happened.
-  package var occurred: DayRange { (header.occurred.shown??.range ?? .unknown).intersection(DayRange(nil, on)) }
+  /// When it happened, as far as this reader can tell, by its date and by its distances to others: any day until it was set down, where nothing says
+  /// more. Nothing is set down before it happened.
+  package var occurred: DayRange { bounds ?? dated }
+
+  /// The same as far as its own date goes.
+  package var dated: DayRange { (header.occurred.shown??.range ?? .unknown).intersection(DayRange(nil, on)) }
+
+  /// The days that the distances between the entries of a case leave for it; nil where it does not stand among them.
+  var bounds: DayRange?
 }
 
 extension Entry {
@@ -54,6 +60,19 @@ extension Entry {
   private func bodies(_ field: Field<BodyID?>) -> [Actor] { (field.shown ?? nil).map { [.body($0)] } ?? [] }
   private func parties(_ field: Field<PartyID>) -> [Actor] { field.shown.map { [.party($0)] } ?? [] }
   private func parties(_ field: Field<PartyID?>) -> [Actor] { (field.shown ?? nil).map { [.party($0)] } ?? [] }
+}
+
+extension Event {
+  /// The entries that it cannot have come before, as far as this reader sees them: those it undoes, answers or repeats.
+  package var followed: [EntryID] {
+    switch self {
+    case .decisionTaken(let decision): [decision.undoes.shown ?? nil].compactMap(\.self) + (decision.answers.shown ?? [])
+    case .noticeGiven(let notice): notice.answers.shown ?? []
+    case .measureImposed(let imposed): imposed.answers.shown ?? []
+    case .reportReceived(let report): report.repeats.shown ?? []
+    default: []
+    }
+  }
 }
 
 /// The values of an entry that a reader holds, each with the audience it is sealed for, before they are read as anything.

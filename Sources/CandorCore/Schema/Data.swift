@@ -12,6 +12,7 @@ extension CivilDate: Datum {
         "a date is a year, a month or a day (2013, 2013-12, 2013-12-05), with ~ for about and ? for uncertain; or two of them as start/end"
       switch error {
       case .notADate: input.mistake("date", "\"\(text)\" is not a date", expected: form)
+      case .level2: input.mistake("date", "\"\(text)\" is a date beyond EDTF level 1, which is what is read", expected: form)
       case .month: input.mistake("date", "\"\(text)\" is not a date", expected: form + "; a month is 01 to 12")
       case .day(let month, let year, let has):
         input.mistake("date", "\"\(text)\" is not a date: \(monthNames[month - 1]) \(year) has \(has) days", expected: form)

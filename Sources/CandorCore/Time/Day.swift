@@ -5,9 +5,16 @@ package struct Day: Hashable, Comparable, Sendable {
 
   package init(number: Int) { self.number = number }
 
-  /// The day with this date; nil where the calendar has none, as on 31 November. Years are 0000 to 9999 (EDTF level 0).
+  /// The years that dates are read for: those that EDTF writes with four digits. The year 0000 is the one before 0001 (ISO 8601).
+  package static let years = -9999...9999
+  /// The first day of those years.
+  package static let first = Day(counting: years.lowerBound, 1, 1)
+  /// The last day of those years.
+  package static let last = Day(counting: years.upperBound, 12, 31)
+
+  /// The day with this date; nil where the calendar has none, as on 31 November, or outside ``years``.
   package init?(year: Int, month: Int, day: Int) {
-    guard (0...9999).contains(year), (1...12).contains(month), (1...Day.count(inMonth: month, of: year)).contains(day) else { return nil }
+    guard Day.years.contains(year), (1...12).contains(month), (1...Day.count(inMonth: month, of: year)).contains(day) else { return nil }
     self.init(counting: year, month, day)
   }
 
@@ -52,17 +59,29 @@ package struct Day: Hashable, Comparable, Sendable {
     let (newYear, newMonth) = (counted.floored(by: 12), counted - counted.floored(by: 12) * 12 + 1)
     return Day(counting: newYear, newMonth, min(day, Day.count(inMonth: newMonth, of: newYear)))
   }
+
+  /// The first day from which so many months on reach that day or a later one.
+  static func first(reaching day: Day, inMonths months: Int) -> Day {
+    // Where several days reach the same, the way back leads to the first of them; where it leads to one that falls short, the next may not.
+    var found = day.adding(months: -months)
+    while found.adding(months: months) < day { found = found + 1 }
+    return found
+  }
+
+  /// The last day from which so many months on reach that day or an earlier one.
+  static func last(reaching day: Day, inMonths months: Int) -> Day { first(reaching: day + 1, inMonths: months) + -1 }
 }
 
 extension Int {
-  fileprivate func floored(by divisor: Int) -> Int { (self >= 0 ? self : self - divisor + 1) / divisor }
+  /// The quotient, rounded down.
+  func floored(by divisor: Int) -> Int { (self >= 0 ? self : self - divisor + 1) / divisor }
 }
 
 extension Day: CustomStringConvertible {
-  /// ISO 8601: `2019-03-11`.
+  /// ISO 8601: `2019-03-11`, and `-0985-03-11` before the year 0000.
   package var description: String {
     let (year, month, day) = date
-    return "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
+    return (year < 0 ? "-" : "") + "\(abs(year).padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
   }
 
   /// Reads `2019-03-11` and nothing else.

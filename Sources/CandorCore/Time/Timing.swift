@@ -17,10 +17,18 @@ package struct Timing: Hashable, Sendable {
   /// None where the source says only which came first.
   package var distance: Distance?
 
+  package init(side: Side, entry: EntryID, distance: Distance? = nil) {
+    (self.side, self.entry, self.distance) = (side, entry, distance)
+  }
+
   /// A bound on how far apart, in whole days.
   package struct Distance: Hashable, Sendable {
     package var bound: Bound
     package var period: Period
+
+    package init(bound: Bound, period: Period) {
+      (self.bound, self.period) = (bound, period)
+    }
   }
 }
 

@@ -11,8 +11,7 @@ package struct Scene: Sendable {
   package let parties: [PartyID: Party]
   private let index: [EntryID: Entry]
   private let byKind: [Kind: [Entry]]
-  /// For each entry, those that the sources place before it.
-  private let predecessors: [EntryID: [EntryID]]
+  private let network: TemporalNetwork
 
   /// A part in the case, with the seats that the record knows of.
   package struct Party: Hashable, Sendable {
@@ -32,11 +31,20 @@ package struct Scene: Sendable {
     self.id = id
     self.asOf = asOf
     self.charters = charters
-    self.entries = entries
-    self.common = common
+    let network = Scene.network(of: entries + common)
+    // Dates and distances that this reader does not see may contradict those that are seen; then each date stands for itself.
+    let isWhole = entries.allSatisfy { $0.kind != nil && $0.header.occurred.gap == nil && $0.header.timing.gap == nil }
+    func bounded(_ entries: [Entry]) -> [Entry] {
+      entries.map { entry in
+        var entry = entry
+        entry.bounds = isWhole ? network.days(of: entry.id) : nil
+        return entry
+      }
+    }
+    let (entries, common) = (bounded(entries), bounded(common))
+    (self.entries, self.common, self.network) = (entries, common, network)
     index = Dictionary((entries + common).map { ($0.id, $0) }) { first, _ in first }
     byKind = Dictionary(grouping: entries.filter { $0.kind != nil }) { $0.kind ?? .caseOpened }
-    predecessors = Scene.predecessors(of: entries)
     var parties: [PartyID: Party] = [:]
     for entry in entries {
       guard case .partyNamed(let named) = entry.event, let party = named.party.shown else { continue }
@@ -93,37 +101,30 @@ package struct Scene: Sendable {
     }
   }
 
-  /// Whether one entry's matter happened before another's: by distances that the sources give, else by their dates.
+  /// Whether one entry's matter happened before another's: by the distances that the sources give, and by their dates.
   package func isBefore(_ one: Entry, _ other: Entry) -> Truth {
-    if follows(other, one.id) { return .yes }
-    if follows(one, other.id) { return .no }
-    let byDates = one.occurred.isBefore(other.occurred)
-    guard case .unknown = byDates else { return byDates }
-    // Dates and distances that this reader does not see may tell.
-    let dates = [one, other].compactMap(\.header.occurred.gap)
-    return .unknown(dates + entries.compactMap(\.header.timing.gap))
+    let unseen = unseenTimes(of: [one, other])
+    let order = unseen.isEmpty ? network.order(one.id, other.id) : one.dated.isBefore(other.dated)
+    if case .unknown = order { return .unknown(unseen) }
+    return order
   }
 
-  /// Whether the sources place `entry` after the one with that number, directly or through others.
-  private func follows(_ entry: Entry, _ id: EntryID) -> Bool {
-    var (reached, open) = (Set<EntryID>(), [entry.id])
-    while let next = open.popLast() {
-      for earlier in predecessors[next] ?? [] where reached.insert(earlier).inserted { open.append(earlier) }
-    }
-    return reached.contains(id)
+  /// The dates of these entries, and all distances, that this reader does not see: they may tell, and may contradict what is seen.
+  private func unseenTimes(of these: [Entry]) -> [Gap] {
+    these.compactMap(\.header.occurred.gap) + entries.compactMap(\.header.timing.gap)
   }
 
-  private static func predecessors(of entries: [Entry]) -> [EntryID: [EntryID]] {
-    var found: [EntryID: [EntryID]] = [:]
-    for entry in entries {
-      for timing in entry.header.timing.shown ?? [] {
-        switch timing.side {
-        case .after: found[entry.id, default: []].append(timing.entry)
-        case .before: found[timing.entry, default: []].append(entry.id)
-        }
-      }
-    }
-    return found
+  /// What sources say of time that cannot all be; their distances count for nothing.
+  package var contradictions: [TemporalNetwork.Contradiction] { network.contradictions }
+
+  /// The network of dates and distances. What undoes, answers, reports on or repeats an entry does not come before it.
+  private static func network(of entries: [Entry]) -> TemporalNetwork {
+    TemporalNetwork(
+      dates: Dictionary(entries.map { ($0.id, $0.dated) }) { first, _ in first },
+      distances: entries.flatMap { entry in (entry.header.timing.shown ?? []).map { (entry.id, $0) } },
+      orders: entries.flatMap { entry in
+        entry.event.followed.map { TemporalNetwork.Order(earlier: $0, later: entry.id, statedBy: entry.id) }
+      })
   }
 
   /// The entries in the order in which their matters happened, as far as dates and distances tell; else as they were recorded.
@@ -134,7 +135,8 @@ package struct Scene: Sendable {
     }
     let inCase = Set(entries.map(\.id))
     var (ordered, placed): ([Entry], Set<EntryID>) = ([], [])
-    // Whatever the sources place before an entry stands before it. Where they contradict each other in a circle, the dates alone decide.
+    // Whatever the sources place before an entry stands before it, but for what contradicts itself.
+    let predecessors = predecessors
     func place(_ entry: Entry) {
       var open: [(entry: Entry, isReady: Bool)] = [(entry, false)]
       while let (next, isReady) = open.popLast() {
@@ -147,6 +149,22 @@ package struct Scene: Sendable {
     }
     for entry in byDate { place(entry) }
     return ordered
+  }
+
+  /// For each entry, those that sources place before it.
+  private var predecessors: [EntryID: [EntryID]] {
+    let contradicted = Set(contradictions.flatMap(\.distances))
+    var found: [EntryID: [EntryID]] = [:]
+    for entry in entries where !contradicted.contains(entry.id) {
+      for timing in entry.header.timing.shown ?? [] {
+        switch timing.side {
+        case .after: found[entry.id, default: []].append(timing.entry)
+        case .before: found[timing.entry, default: []].append(entry.id)
+        }
+      }
+      for earlier in entry.event.followed { found[entry.id, default: []].append(earlier) }
+    }
+    return found
   }
 
   /// Whether someone attests that the record holds every entry of a kind for all of these days.

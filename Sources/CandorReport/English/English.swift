@@ -150,6 +150,15 @@ struct English {
     return "\(number) \(months[month - 1]) \(year)"
   }
 
+  static func season(_ season: CivilDate.Season) -> String {
+    switch season {
+    case .spring: "spring"
+    case .summer: "summer"
+    case .autumn: "autumn"
+    case .winter: "winter"
+    }
+  }
+
   static func point(_ point: CivilDate.Point) -> String {
     let mark =
       switch point.qualifier {
@@ -161,8 +170,10 @@ struct English {
       case .uncertain?, .both?: " (uncertain)"
       case .approximate?, nil: ""
       }
-    let month = point.month.map { months[$0 - 1] + " " } ?? ""
-    return mark + (point.day.map { "\($0) " } ?? "") + month + "\(point.year)" + doubt
+    let month = point.month.map { months[$0 - 1] + " " } ?? point.season.map { "\(season($0)) " } ?? ""
+    let (first, last) = (point.years.lowerBound, point.years.upperBound)
+    let year = first == last ? "\(first)" : "a year from \(first) to \(last)"
+    return mark + (point.day.map { "\($0) " } ?? "") + month + year + doubt
   }
 
   /// `11 March 2019`, `February 2019, day not known`, `between 2013 and 15 March 2019`.
@@ -200,6 +211,11 @@ struct English {
       timings.map { timing in "\(distance(timing))\(timing.side.rawValue) \(self.entry(timing.entry))" }.listed()
     }
     return timing.isEmpty ? date : "\(date); \(timing)"
+  }
+
+  /// What sources say of time that cannot all be.
+  func disagreement(_ contradiction: TemporalNetwork.Contradiction) -> Sentence {
+    "What is told of when \(entries(contradiction.entries)) came to pass cannot all be. The distances among it are left out of account; the dates stand."
   }
 
   private func distance(_ timing: Timing) -> String {

@@ -30,6 +30,9 @@ package struct Account {
     }
   }
 
+  /// What sources say of time that cannot all be, a line each.
+  package var disagreements: [String] { scene.contradictions.map { english.disagreement($0).plain } }
+
   /// Who has a part in it.
   package var parties: [Line] {
     scene.entries.compactMap { entry in

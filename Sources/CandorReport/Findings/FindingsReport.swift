@@ -132,7 +132,10 @@ package struct FindingsReport {
       return numbering.paragraph(
         "\(english.when(entry).capitalized). \(told)", id: English.anchor(entry.id), citing: english.citation([entry.id]))
     }
-    return section("chronology", English.Title.happened, paragraphs)
+    let disagreements = scene.contradictions.map { contradiction in
+      numbering.paragraph(english.disagreement(contradiction), citing: english.citation(contradiction.entries))
+    }
+    return section("chronology", English.Title.happened, paragraphs + disagreements)
   }
 
   /// The bodies that have a part in what is told, with what the code says of them; the parties by role.
