@@ -255,17 +255,73 @@ import Testing
     }
   }
 
-  @Test func `a folder that cannot be written gets no half report`() throws {
+  struct Place: CustomTestStringConvertible, Sendable {
+    var out: String
+    var kind: ServiceError.Kind
+    var message: String
+    var testDescription: String { out }
+  }
+
+  @Test(arguments: [
+    Place(out: "FOLDER/taken", kind: .file, message: "FOLDER/taken is not a folder"),
+    Place(out: "FOLDER/taken/within", kind: .file, message: "cannot write into FOLDER/taken/within"),
+    Place(out: "/dev/null", kind: .file, message: "/dev/null is not a folder"),
+    Place(out: "/proc/candor/out", kind: .file, message: "cannot write into /proc/candor/out"),
+    Place(out: "-", kind: .input, message: "\"-\" is not a folder"),
+    Place(out: "", kind: .input, message: "\"\" is not a folder"),
+  ])
+  func `what is no folder to write into is named, and nothing is left there`(place: Place) throws {
     let example = try Example()
     defer { example.remove() }
     let session = try Self.session(says: "nothing", in: example)
-    try Data().write(to: example.folder.appending(path: "taken"))
+    try Data("mine".utf8).write(to: example.folder.appending(path: "taken"))
+    let before = try FileManager.default.contentsOfDirectory(atPath: example.path("")).sorted()
+    let named = { (text: String) in text.replacing("FOLDER", with: example.folder.path(percentEncoded: false)) }
     let error = #expect(throws: ServiceError.self) {
       try ReportExport.run(
-        ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: example.path("taken")), in: session)
+        ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: named(place.out)), in: session)
     }
-    #expect(error?.kind == .unavailable)
-    #expect(try Data(contentsOf: example.folder.appending(path: "taken")).isEmpty)
+    #expect(error?.kind == place.kind)
+    #expect(error?.message == named(place.message))
+    #expect(error?.data["retryable"] == .bool(false))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: example.path("")).sorted() == before)
+    #expect(try String(contentsOf: example.folder.appending(path: "taken"), encoding: .utf8) == "mine")
+  }
+
+  @Test func `an earlier report that differs stays, and all that goes with it, unless it is to be replaced`() throws {
+    let example = try Example()
+    defer { example.remove() }
+    let session = try Self.session(says: "nothing", in: example)
+    let (out, text) = (example.path("out"), example.folder.appending(path: "out/findings.members.en.txt"))
+    func export(replace: Bool = false) throws {
+      _ = try ReportExport.run(
+        ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: out, replace: replace), in: session)
+    }
+    try export()
+    let made = try Data(contentsOf: text)
+    try export()
+    try FileManager.default.removeItem(atPath: example.path("out/findings.members.en.xml"))
+    try Data("mine".utf8).write(to: text)
+    let error = #expect(throws: ServiceError.self) { try export() }
+    #expect(error?.kind == .file)
+    #expect(error?.message == "\(out)/findings.members.en.txt is there already, and differs")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out) == ["findings.members.en.txt"])
+    #expect(try String(contentsOf: text, encoding: .utf8) == "mine")
+    try export(replace: true)
+    #expect(try Data(contentsOf: text) == made)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out).count == 2)
+  }
+
+  @Test func `a report that stands there with the same bytes is not written again`() throws {
+    let example = try Example()
+    defer { example.remove() }
+    let session = try Self.session(says: "nothing", in: example)
+    let parameters = ReportExport.Parameters(case: nil, edition: .members, formats: [.text], out: example.path("out"))
+    _ = try ReportExport.run(parameters, in: session)
+    let file = { try FileManager.default.attributesOfItem(atPath: example.path("out/findings.members.en.txt"))[.systemFileNumber] as? Int }
+    let first = try file()
+    _ = try ReportExport.run(parameters, in: session)
+    #expect(try file() == first)
   }
 
   @Test func `no text of a report shows the program's own spelling of a value`() throws {
