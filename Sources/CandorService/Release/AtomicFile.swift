@@ -19,8 +19,8 @@ enum AtomicFile {
     }
   }
 
-  /// Writes every file beside its place, and only when all are there and on disk puts each in its place. A file that stands there with the same
-  /// bytes is left as it is.
+  /// Writes every file beside its place, and only when all are there and on disk puts each in its place. A file that stands there with the
+  /// same bytes is left as it is.
   ///
   /// - Parameter replacing: whether files that stand there with other bytes give way; without it, one of them keeps all from being written.
   static func write(_ files: [(name: String, bytes: [UInt8])], into folder: String, replacing: Bool) throws {

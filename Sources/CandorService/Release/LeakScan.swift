@@ -4,17 +4,17 @@ import Foundation
 /// Looks in the final bytes of a report, or in a text, for what must not be in it: every name, alias and contact of a person, and every
 /// identifier of a person, a party or a case, that the exporter can open.
 ///
-/// Both are compared in words: without letter case, diacritics, ligatures, width and format characters, across lines and whatever punctuation
-/// stands between. In scripts without spaces every character is a word. What counts:
+/// Both are compared in words: without letter case, diacritics, ligatures, width and format characters, across lines and whatever
+/// punctuation stands between. In scripts without spaces every character is a word. What counts:
 ///
-/// - **The whole** of a name, an alias, a contact or an identifier, in any letter case. A number of six digits or more counts by its last seven,
-///   however they are grouped; an e-mail address also by what stands before its "@", where that is a name of several parts.
+/// - **The whole** of a name, an alias, a contact or an identifier, in any letter case. A number of six digits or more counts by its last
+///   seven, however they are grouped; an e-mail address also by what stands before its "@", where that is a name of several parts.
 /// - **A part** of a name that is written with a capital letter, in any letter case: "Kowalska", "KOWALSKA", "kowalska".
-/// - **A word that is also an ordinary one** (Will, May, Baker), alone, only with its one capital letter, after an "@" or before "'s". Those that
-///   a sentence can begin with do not count where one begins; months do not count beside a number, or after "in" or "since".
+/// - **A word that is also an ordinary one** (Will, May, Baker), alone, only with its one capital letter, after an "@" or before "'s".
+///   Those that a sentence can begin with do not count where one begins; months do not count beside a number, or after "in" or "since".
 /// - **Initials and words of two letters** only in the letter case they are written in.
 ///
-/// Words that reports use of everyone count for nothing alone: the organization's name, titles of bodies, roles, and particles such as "von".
+/// Words that reports use of everyone count for nothing alone: the organization's name, titles of bodies, roles, particles such as "von".
 package struct LeakScan {
   /// Where something stands that must not, and what it is, without repeating it.
   package struct Finding: Hashable, Sendable {
