@@ -33,7 +33,8 @@ package struct Demonstration {
       throw ServiceError(.file, "\(folder)/\(name) is there already", hint: "name another folder, or take that one away: candor demo OTHER")
     }
     try AtomicFile.write(
-      [("charter.yaml", Array(WorkedExample.charter.utf8)), ("case.yaml", Array(WorkedExample.casefile.utf8))], into: folder)
+      [("charter.yaml", Array(WorkedExample.charter.utf8)), ("case.yaml", Array(WorkedExample.casefile.utf8))], into: folder,
+      replacing: false)
     session = try RecordInit(
       at: recordFile, charter: (WorkedExample.charter, "charter.yaml"),
       key: directory.appending(path: "2013-case.key").path(percentEncoded: false), environment: environment

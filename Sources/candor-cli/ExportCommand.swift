@@ -34,11 +34,15 @@ struct Export: ParsableCommand {
   @Option(help: "The folder to write into; it is made where it is not there.")
   var out: String
 
+  @Flag(help: "Put the new files in the place of earlier ones that differ; without it, nothing is written where one differs.")
+  var replace = false
+
   func run() throws {
     let session = try options.open()
     let formats = format.flatMap { ReportFormat(rawValue: $0.rawValue) }.map { [$0] } ?? ReportFormat.allCases
     guard let edition = Edition(rawValue: edition.rawValue) else { throw ValidationError("no such edition") }
-    let parameters = ReportExport.Parameters(case: try caseID.map(CaseID.named), edition: edition, formats: formats, out: out)
+    let parameters = ReportExport.Parameters(
+      case: try caseID.map(CaseID.named), edition: edition, formats: formats, out: out, replace: replace)
     let output = try Progress.during("writing the findings") { try ReportExport.run(parameters, in: session) }
     for report in output.reports { Speech.print("\(out)/\(report.name)") }
   }

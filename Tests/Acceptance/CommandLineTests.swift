@@ -71,6 +71,41 @@ import Testing
       ])
   }
 
+  @Test func `an export takes the place of an earlier one only where it is told to`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    _ = try candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path)
+    let export = ["export", "union.candor", "--edition", "members", "--format", "text", "--out", "findings"]
+    #expect(try candor.run(export).status == 0)
+    let made = try candor.text("findings/findings.members.en.txt")
+    #expect(try candor.run(export).status == 0, "the same bytes")
+    try candor.write("mine", to: "findings/findings.members.en.txt")
+    let refused = try candor.run(export)
+    #expect(refused.status == 5 && refused.out.isEmpty)
+    #expect(refused.err.hasPrefix("candor: findings/findings.members.en.txt is there already, and differs\n"))
+    #expect(refused.err.contains("--replace"))
+    #expect(try candor.text("findings/findings.members.en.txt") == "mine")
+    #expect(try candor.run(export + ["--replace"]).status == 0)
+    #expect(try candor.text("findings/findings.members.en.txt") == made)
+  }
+
+  @Test(arguments: [
+    ("-", 3, "candor: \"-\" is not a folder\n"), ("/dev/null", 5, "candor: /dev/null is not a folder\n"),
+    ("union.candor", 5, "candor: union.candor is not a folder\n"),
+  ])
+  func `an export into what is no folder says so and leaves nothing`(out: String, status: Int32, says: String) throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    _ = try candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path)
+    let before = candor.files
+    let refused = try candor.run("export", "union.candor", "--edition", "members", "--out=\(out)")
+    #expect(refused.status == status && refused.out.isEmpty)
+    #expect(refused.err.hasPrefix(says), "\(refused.err)")
+    #expect(candor.files.filter { !before.contains($0) && !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }.isEmpty)
+  }
+
   @Test func `a case file with ten mistakes gets ten located messages, and not a byte changes`() throws {
     let candor = try Candor()
     defer { candor.remove() }

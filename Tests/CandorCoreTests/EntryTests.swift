@@ -182,7 +182,8 @@ struct ViewTests {
     }
     #expect(try force([charter("2013"), charter("2019-02-10")]) == ["2013-01-01…2019-02-09", "2019-02-10…"])
     #expect(try force([charter("2013", to: "2015"), charter("2019")]) == ["2013-01-01…2015-12-31", "2019-01-01…"])
-    #expect(try force([charter("2013"), charter("2018"), charter("2016")]) == ["2013-01-01…2015-12-31", "2018-01-01…", "2016-01-01…2017-12-31"])
+    #expect(
+      try force([charter("2013"), charter("2018"), charter("2016")]) == ["2013-01-01…2015-12-31", "2018-01-01…", "2016-01-01…2017-12-31"])
     #expect(try force([charter("2013"), charter("2013")]) == ["1970-01-01…1969-12-31", "2013-01-01…"])
     #expect(try force([charter(nil), charter(nil)]) == ["1970-01-01…1969-12-31", "…"])
   }

@@ -1,6 +1,8 @@
 import CandorCore
+import CandorReport
 import CandorService
 import CandorTestSupport
+import Foundation
 import Testing
 
 /// What the documents teach works as they say.
@@ -16,6 +18,33 @@ import Testing
     let duties = session.organization.duties(asOf: try session.today)
     #expect(
       duties.map { "\($0.clause) \($0.check.rawValue) \($0.state.rawValue)" } == ["4 interim-measure breached", "5 interference breached"])
+  }
+
+  @Test(arguments: Edition.allCases) func `the findings of the small case hold neither its name nor any identifier`(edition: Edition) throws
+  {
+    var example = try Example()
+    defer { example.remove() }
+    example.environment.now = { Instant(seconds: 1_800_000_000) }
+    let session = try example.record(try Self.firstYAML(in: "Docs/charter.md"))
+    _ = try RecordAppend.run(RecordAppend.Parameters(casefile: try Self.firstYAML(in: "Docs/casefile.md"), name: "case.yaml"), in: session)
+    var secrets = session.organization.cases.map(\.text)
+    for entry in session.view.entries {
+      switch entry.event {
+      case .personDescribed(let described):
+        let names = described.names.shown ?? []
+        secrets += names + names.flatMap { $0.split(separator: " ").map(String.init) } + [described.person.shown?.text].compactMap(\.self)
+      case .partyNamed(let named): secrets += [named.party.shown?.text].compactMap(\.self)
+      default: break
+      }
+    }
+    #expect(secrets.contains("Ada Nonesuch") && secrets.count == 8)
+    let output = try ReportExport.run(
+      ReportExport.Parameters(case: nil, edition: edition, formats: ReportFormat.allCases, out: nil), in: session)
+    #expect(output.reports.count == 2)
+    for report in output.reports {
+      let text = String(decoding: report.bytes, as: UTF8.self)
+      for secret in secrets { #expect(!text.localizedCaseInsensitiveContains(secret)) }
+    }
   }
 
   private static func firstYAML(in page: String) throws -> String {

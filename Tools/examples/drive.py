@@ -9,6 +9,7 @@ the case, reads the entries, runs the check, has the findings written, and says 
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,15 +57,26 @@ class Candor:
 
 
 def main():
+    if {"-h", "--help"} & set(sys.argv[1:]):
+        print(__doc__.strip())
+        return
     if len(sys.argv) < 2 or sys.argv[2:] not in ([], ["headers"], ["lines"]):
-        sys.exit(__doc__)
-    candor = sys.argv[1]
+        print(__doc__.strip(), file=sys.stderr)
+        sys.exit(2)
+    candor = shutil.which(sys.argv[1])
+    if candor is None:
+        sys.exit(f"drive.py: {sys.argv[1]} is no program; Tools/demo builds candor and says where it is")
     framing = sys.argv[2] if len(sys.argv) > 2 else "headers"
     with tempfile.TemporaryDirectory() as folder:
         record, key = f"{folder}/example.candor", f"{folder}/example.key"
-        subprocess.run(
-            [candor, "init", record, "--charter", str(EXAMPLE / "charter.yaml"), "--key", key], check=True, stdout=subprocess.DEVNULL
-        )
+        try:
+            subprocess.run(
+                [candor, "init", record, "--charter", str(EXAMPLE / "charter.yaml"), "--key", key], check=True, stdout=subprocess.DEVNULL
+            )
+        except (OSError, subprocess.CalledProcessError) as failure:
+            sys.exit(f"drive.py: {candor} makes no record: {failure}")
+        if not pathlib.Path(record).exists():
+            sys.exit(f"drive.py: {candor} makes no record: it is not candor")
         server = Candor([candor, "serve", record, "--key", key], framing)
         print("server   ", server.call("initialize")["serverInfo"]["name"])
         assert server.call("ping") == {}

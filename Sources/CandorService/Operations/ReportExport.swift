@@ -14,6 +14,8 @@ package enum ReportExport: Operation {
     package var formats: [ReportFormat]
     /// The folder to write into; nil to have the report itself in the answer.
     package var out: String?
+    /// Whether files of an earlier export that differ give way.
+    package var replace: Bool
 
     package static let fields = [
       Shape.Member("report", .choice(["findings"]), "which report; findings without it", required: false),
@@ -21,26 +23,26 @@ package enum ReportExport: Operation {
       Shape.Member("edition", .choice(Edition.allCases.map(\.rawValue)), "whom it is for", required: true),
       Shape.Member("format", .list(ReportFormat.shape), "docbook, text or both; both without it", required: false),
       Shape.Member("out", .text, "the folder to write into; without it the answer holds the report", required: false),
+      Shape.Member(
+        "replace", Bool.shape, "whether files there that differ give way; without it, one that differs keeps all from being written",
+        required: false),
     ]
 
-    package init(case: CaseID?, edition: Edition, formats: [ReportFormat], out: String?) {
-      (self.case, self.edition, self.formats, self.out) = (`case`, edition, formats, out)
+    package init(case: CaseID?, edition: Edition, formats: [ReportFormat], out: String?, replace: Bool = false) {
+      (self.case, self.edition, self.formats, self.out, self.replace) = (`case`, edition, formats, out, replace)
     }
 
     package init?(_ object: ObjectInput) {
       let report: ReportKind?? = object.required("report")
-      let id: String?? = object.required("case")
+      let id = object.caseID()
       let edition: EditionName? = object.required("edition")
       let formats: [ReportFormat]? = object.required("format")
       let out: String?? = object.required("out")
-      guard report != nil, let id, let edition, let formats, let out else { return nil }
-      if let id, CaseID(id) == nil {
-        object.member("case").mistake(
-          "unknown-name", "there is no case \"\(id)\"", expected: "twelve letters and digits, as case/list gives them")
-        return nil
-      }
+      let replace: Bool?? = object.required("replace")
+      guard report != nil, let id, let edition, let formats, let out, let replace else { return nil }
       self.init(
-        case: id.flatMap { CaseID($0) }, edition: edition.edition, formats: formats.isEmpty ? ReportFormat.allCases : formats, out: out)
+        case: id, edition: edition.edition, formats: formats.isEmpty ? ReportFormat.allCases : formats, out: out,
+        replace: replace ?? false)
     }
   }
 
@@ -65,10 +67,11 @@ package enum ReportExport: Operation {
 
   package static let description = OperationDescription(
     method: "report/export", command: "export", about: "Writes the findings of a case for an edition, past the gate or not at all.",
-    fields: Parameters.fields, errors: [.input, .notFound, .gate, .unavailable, .damaged],
+    fields: Parameters.fields, errors: [.input, .notFound, .file, .gate, .unavailable, .damaged],
     example: ["edition": "members", "format": ["text"]])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
+    if let out = parameters.out { try AtomicFile.check(out) }
     let day = session.checkpointDay
     let scene = try session.scene(parameters.case, asOf: day)
     let head = session.record.head.head
@@ -79,7 +82,7 @@ package enum ReportExport: Operation {
     let tree = report.report()
     let name = "findings.\(parameters.edition.rawValue).\(tree.language)"
     let released = try parameters.formats.map { try ReleasedReport(tree, as: $0, name: name, exporter: session.view) }
-    if let out = parameters.out { try AtomicFile.write(released.map { ($0.name, $0.bytes) }, into: out) }
+    if let out = parameters.out { try AtomicFile.write(released.map { ($0.name, $0.bytes) }, into: out, replacing: parameters.replace) }
     return Output(reports: released, written: parameters.out != nil, size: head.size)
   }
 }

@@ -8,38 +8,87 @@ import Foundation
 
 /// Files that appear whole or not at all.
 enum AtomicFile {
-  /// Writes every file beside its place, and only when all are there and on disk puts each in its place.
-  static func write(_ files: [(name: String, bytes: [UInt8])], into folder: String) throws {
-    let directory = URL(filePath: folder, directoryHint: .isDirectory)
-    var waiting: [(temporary: URL, place: URL)] = []
-    do {
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-      for (name, bytes) in files {
-        let temporary = directory.appending(path: ".\(name).\(UUID().uuidString)")
-        waiting.append((temporary, directory.appending(path: name)))
-        try write(bytes, to: temporary)
-      }
-      while let (temporary, place) = waiting.first {
-        guard unsafe rename(temporary.path(percentEncoded: false), place.path(percentEncoded: false)) == 0 else { throw failure(place) }
-        waiting.removeFirst()
-      }
-    } catch {
-      for (temporary, _) in waiting { try? FileManager.default.removeItem(at: temporary) }
-      if let error = error as? ServiceError { throw error }
-      throw ServiceError(.unavailable, "cannot write into \(folder)", hint: "is it a folder, and may you write there? is the disk full?")
+  /// Refuses what cannot be a folder to write into, before any work is done for it.
+  static func check(_ folder: String) throws {
+    if folder.isEmpty || folder == "-" {
+      throw ServiceError(.input, "\"\(folder)\" is not a folder", hint: "name a folder to write into; it is made where it is not there")
+    }
+    var isFolder: ObjCBool = false
+    if unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder.boolValue {
+      throw ServiceError(.file, "\(folder) is not a folder", hint: "name a folder to write into; it is made where it is not there")
     }
   }
 
-  private static func write(_ bytes: [UInt8], to file: URL) throws {
-    guard FileManager.default.createFile(atPath: file.path(percentEncoded: false), contents: nil) else { throw failure(file) }
+  /// Writes every file beside its place, and only when all are there and on disk puts each in its place. A file that stands there with the
+  /// same bytes is left as it is.
+  ///
+  /// - Parameter replacing: whether files that stand there with other bytes give way; without it, one of them keeps all from being written.
+  static func write(_ files: [(name: String, bytes: [UInt8])], into folder: String, replacing: Bool) throws {
+    try check(folder)
+    let files = try files.filter { try isWanted($0.bytes, at: place($0.name, in: folder), replacing: replacing) }
+    let made = missing(folder)
+    var (waiting, new): ([(temporary: String, place: String)], [String]) = ([], [])
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      for (name, bytes) in files {
+        let temporary = place(".\(name).\(UUID().uuidString)", in: folder)
+        waiting.append((temporary, place(name, in: folder)))
+        try write(bytes, to: temporary)
+      }
+      while let (temporary, place) = waiting.first {
+        let isNew = !FileManager.default.fileExists(atPath: place)
+        guard unsafe rename(temporary, place) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        if isNew { new.append(place) }
+        waiting.removeFirst()
+      }
+    } catch {
+      for file in waiting.map(\.temporary) + new { try? FileManager.default.removeItem(atPath: file) }
+      // Only what was made here, and only while it is empty.
+      for folder in made { _ = unsafe rmdir(folder) }
+      throw failure(error, folder)
+    }
+  }
+
+  private static func isWanted(_ bytes: [UInt8], at place: String, replacing: Bool) throws -> Bool {
+    guard let type = try? FileManager.default.attributesOfItem(atPath: place)[.type] as? FileAttributeType else { return true }
+    guard type == .typeRegular else {
+      throw ServiceError(.file, "\(place) is there already, and is no file", hint: "name another folder, or take that one away")
+    }
+    if FileManager.default.contents(atPath: place).map({ $0.elementsEqual(bytes) }) == true { return false }
+    guard replacing else {
+      throw ServiceError(
+        .file, "\(place) is there already, and differs",
+        hint: "name another folder, or put the new one in its place with replace (--replace)")
+    }
+    return true
+  }
+
+  private static func place(_ name: String, in folder: String) -> String { folder.hasSuffix("/") ? folder + name : folder + "/" + name }
+
+  /// A folder and those above it that are not there, from the innermost.
+  private static func missing(_ folder: String) -> [String] {
+    var missing: [String] = []
+    var folder = URL(filePath: folder, directoryHint: .isDirectory)
+    while !FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)), folder.pathComponents.count > 1 {
+      missing.append(folder.path(percentEncoded: false))
+      folder.deleteLastPathComponent()
+    }
+    return missing
+  }
+
+  private static func write(_ bytes: [UInt8], to file: String) throws {
+    let file = URL(filePath: file, directoryHint: .notDirectory)
+    try Data(bytes).write(to: file, options: .withoutOverwriting)
     let handle = try FileHandle(forWritingTo: file)
-    try handle.write(contentsOf: bytes)
     try handle.synchronize()
     try handle.close()
   }
 
-  private static func failure(_ file: URL) -> ServiceError {
-    ServiceError(
-      .unavailable, "cannot write \(file.path(percentEncoded: false))", hint: "may you write in that folder? is the disk full?")
+  /// A full disk may have room another time; a folder that may not be written will not be the next time either.
+  private static func failure(_ error: any Error, _ folder: String) -> ServiceError {
+    if (error as? CocoaError)?.code == .fileWriteOutOfSpace {
+      return ServiceError(.unavailable, "cannot write into \(folder): the disk is full", hint: "make room, and try again")
+    }
+    return ServiceError(.file, "cannot write into \(folder)", hint: "can it be a folder, and may you write there?")
   }
 }

@@ -25,7 +25,7 @@ package struct ReleasedReport: Hashable, Sendable {
       }
     case .text: bytes = try PlainText.bytes(of: report)
     }
-    let leaks = LeakScan(view).findings(in: bytes)
+    let leaks = LeakScan(view).findings(in: bytes, as: format)
     if !leaks.isEmpty {
       let lines = leaks.prefix(20).map { leak in
         "\(file):\(leak.line): holds \(leak.what)\(leak.entry.map { " that entry \($0) keeps" } ?? "")"
