@@ -65,7 +65,7 @@ let package = Package(
       name: "CandorCasefileTests", dependencies: ["CandorCasefile", "CandorCore", "StrictJSON"], swiftSettings: strict),
 
     .target(name: "CandorReport", dependencies: ["CandorCore", "StrictJSON"], swiftSettings: strict),
-    .testTarget(name: "CandorReportTests", dependencies: ["CandorReport"], swiftSettings: strict),
+    .testTarget(name: "CandorReportTests", dependencies: ["CandorCore", "CandorReport", "StrictJSON"], swiftSettings: strict),
 
     .target(name: "CandorXML", dependencies: ["CandorReport", "CLibXML2"], swiftSettings: besideC),
     .testTarget(name: "CandorXMLTests", dependencies: ["CandorReport", "CandorXML"], swiftSettings: strict),

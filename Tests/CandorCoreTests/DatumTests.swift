@@ -43,7 +43,8 @@ struct DatumTests {
   private static let sourceForm = "a source and its basis: { LABEL: firsthand }, reported or inferred"
   private static let acts =
     "expel, suspend, remove, acquit, refer, rescind, mistrial, invite, investigate, accept, suspend-from-leadership"
-  private static let matters = "standard, remit, evidence, procedure, outcome, confidentiality, appointment"
+  private static let matters = "standard, remit, evidence, consideration, procedure, outcome, confidentiality, appointment"
+  private static let rollForm = "a voter and the vote: { NAME: for }; votes: for, against, abstained, absent"
   private static let timingFields = "after, before, atLeast, moreThan, atMost, lessThan, exactly, about"
 
   static let plain: [DatumCase] = [
@@ -182,6 +183,32 @@ struct DatumTests {
     .ok(Tally.self, ["for": 3, "against": 1, "abstained": 2]),
     .no(Tally.self, "most", "unknown-name", "\"most\" is not known here", "one of: unanimous, majority"),
     .no(Tally.self, ["for": 3], "missing-field", "\"against\" is missing", "against: a whole number"),
+    .ok(RollVote.self, ["respondent": "for"], ["party": .string(respondent), "vote": "for"]),
+    .ok(RollVote.self, ["party": "respondent", "vote": "absent"], ["party": .string(respondent), "vote": "absent"]),
+    .no(
+      RollVote.self, ["respondent": "yes"], "unknown-name", "\"yes\" is not known here", "one of: for, against, abstained, absent",
+      at: "/respondent"),
+    .no(RollVote.self, ["nobody": "for"], "unknown-name", "nobody is called \"nobody\" in this case", people, at: "/nobody"),
+    .no(RollVote.self, ["party": "respondent"], "missing-field", "\"vote\" is missing", "vote: one of: for, against, abstained, absent"),
+    .no(
+      RollVote.self, ["respondent": "for", "organizer": "for"], "type", "this names 2 in one item",
+      "one voter an item: [{ mover: for }, { chair: abstained }]"),
+    .no(RollVote.self, "for", "type", "a text stands where \(rollForm) is wanted", rollForm),
+    .ok(WeighedEvidence.self, "allegation", ["entry": 4]), .ok(WeighedEvidence.self, 4, ["entry": 4]),
+    .ok(WeighedEvidence.self, ["allegation": "none"], ["entry": 4, "weight": "none"]),
+    .ok(WeighedEvidence.self, ["entry": "allegation", "why": "hearsay"], ["entry": 4, "why": "hearsay"]),
+    .ok(
+      WeighedEvidence.self, ["entry": 4, "weight": "relied", "why": "firsthand"], ["entry": 4, "weight": "relied", "why": "firsthand"]),
+    .no(
+      WeighedEvidence.self, ["allegation": "full"], "unknown-name", "\"full\" is not known here", "one of: relied, partly, none",
+      at: "/allegation"),
+    .no(WeighedEvidence.self, "letter", "unknown-name", "no entry is called \"letter\"", labels),
+    .no(WeighedEvidence.self, ["weight": "none"], "missing-field", "\"entry\" is missing", "entry: the label of an entry"),
+    .no(
+      WeighedEvidence.self, ["allegation": "none", "L": "relied"], "type", "this names 2 in one item",
+      "one entry an item: [{ testimony: relied }, { letter: none }]"),
+    .no(
+      WeighedEvidence.self, ["allegation"], "type", "a list stands where the label of an entry is wanted", "the label of an entry"),
     .ok(Instruction.self, ["evidence": "None from {respondent}"], ["evidence": .string("None from {party:\(respondent)}")]),
     .no(
       Instruction.self, ["evidense": "x"], "unknown-name", "\"evidense\" is no matter of an instruction",
@@ -253,6 +280,16 @@ struct DatumTests {
     try DatumTests.readEach(PartyNamed.Role.self)
     try DatumTests.readEach(FindingMade.Result.self)
     try DatumTests.readEach(MembershipChanged.Change.self)
+    try DatumTests.readEach(WeighedEvidence.Weight.self)
+    try DatumTests.readEach(CaseClosed.Why.self)
+    try DatumTests.readEach(ConflictNoted.How.self)
+    try DatumTests.readEach(RecusalNoted.State.self)
+    try DatumTests.readEach(InstructionGiven.Silence.self)
+    try DatumTests.readEach(ConsentChanged.State.self)
+    try DatumTests.readEach(RollVote.Vote.self)
+    try DatumTests.readEach(VoteHeld.Result.self)
+    try DatumTests.readEach(MandateReported.State.self)
+    try DatumTests.readEach(EditionPublished.Readers.self)
   }
 
   @Test func `every mistake of a list is noted, each at its element`() {

@@ -5,7 +5,7 @@ import Testing
 @Suite("Entries as a reader sees them")
 struct EntryTests {
   private static func disclosed(_ kind: Kind) throws -> Disclosed {
-    let reading = Reading(names: DatumCase.names)
+    let reading = Reading(names: Fullest.names)
     let draft = Draft(
       reading.input(try Fullest.entry(kind)), id: EntryID(5), case: Sample.ofCase, recorded: try Sample.instant(),
       today: try Sample.day("2019-04-19"))
@@ -105,6 +105,29 @@ struct EntryTests {
     #expect((entry.header.label.shown ?? nil)?.text == "x")
     #expect(entry.gaps == [])
     #expect(entry.actors == [])
+  }
+
+  /// Kinds whose entries name nobody who acts.
+  private static let actless: Set<Kind> = [.charterAdopted, .caseOpened, .partyNamed, .editionPublished, .personDescribed]
+
+  @Test(arguments: Kind.allCases) func `who acts in an entry is whom its fields name, and nobody where they are hidden`(kind: Kind) throws {
+    let disclosed = try EntryTests.disclosed(kind)
+    let acting = EntryTests.entry(disclosed).actors
+    #expect(acting.isEmpty == EntryTests.actless.contains(kind))
+    // Every value of the entry that is an actor, or a list of them, is among them.
+    for value in disclosed.values.filter({ $0.key > 8 }).values {
+      for text in (value.json.arrayValue ?? [value.json]).compactMap(\.stringValue) where !EntryTests.actless.contains(kind) {
+        let actor = Sample.bodies.first { "body:\($0)" == text || $0.name == text }.map(Actor.body)
+        let party = Sample.parties.map(Sample.party).first { "party:\($0)" == text || $0.text == text }.map(Actor.party)
+        // An audience is read by those who belong to it; they do nothing.
+        if let named = actor ?? party, !["audience", "protects", "agreed"].contains(value.name), kind != .disclosureWidened {
+          #expect(acting.contains(named), "\(value.name)")
+        }
+      }
+    }
+    var hidden = disclosed
+    for slot in disclosed.values.keys where slot > 8 { hidden.values[slot] = nil }
+    #expect(EntryTests.entry(hidden).actors == [])
   }
 
   @Test func `an entry whose date is hidden or absent may have occurred on any day until it was set down`() throws {

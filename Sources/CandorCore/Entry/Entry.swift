@@ -33,33 +33,57 @@ extension Entry {
   package var actors: [Actor] {
     switch event {
     case .bodyFormed(let formed): (formed.by.shown ?? []) + bodies(formed.body)
+    case .bodyDissolved(let dissolved): (dissolved.by.shown ?? []) + bodies(dissolved.body)
     case .seatTaken(let taken): (taken.by.shown ?? []) + bodies(taken.body) + bodies(taken.represents) + parties(taken.holder)
     case .seatVacated(let vacated): bodies(vacated.body) + parties(vacated.holder)
     case .membershipChanged(let changed): parties(changed.member)
     case .reportReceived(let report): (report.from.shown ?? []) + (report.to.shown ?? [])
-    case .allegationMade(let made): parties(made.from) + parties(made.against) + (made.to.shown ?? []).map(Actor.body)
+    case .allegationMade(let made): parties(made.from) + parties(made.against) + bodies(made.to)
     case .evidenceReceived(let received): (received.by.shown ?? []) + (received.from.shown ?? [])
+    case .evidenceRefused(let refused): (refused.by.shown ?? []) + (refused.from.shown ?? [])
     case .meetingHeld(let meeting):
-      (meeting.present.shown ?? []) + ((meeting.bodies.shown ?? []) + (meeting.open.shown ?? [])).map(Actor.body)
-    case .measureImposed(let imposed): (imposed.by.shown ?? []) + (imposed.on.shown ?? []).map(Actor.party)
+      (meeting.present.shown ?? []) + bodies(meeting.bodies) + bodies(meeting.open)
+    case .measureImposed(let imposed): (imposed.by.shown ?? []) + parties(imposed.on)
+    case .measureLifted(let lifted): (lifted.by.shown ?? []) + parties(lifted.on)
     case .remitSet(let remit): (remit.by.shown ?? []) + bodies(remit.of)
-    case .findingMade(let finding): (finding.by.shown ?? []).map(Actor.body)
+    case .findingMade(let finding): bodies(finding.by)
+    case .appealLodged(let appeal): (appeal.by.shown ?? []) + bodies(appeal.to)
+    case .caseClosed(let closed): closed.by.shown ?? []
     case .decisionTaken(let decision): (decision.by.shown ?? []) + (decision.outcome.shown ?? []).compactMap(\.of)
+    case .conflictNoted(let conflict): (conflict.who.shown ?? []) + (conflict.by.shown ?? [])
+    case .recusalNoted(let recusal): (recusal.who.shown ?? []) + (recusal.by.shown ?? [])
     case .instructionGiven(let given): (given.from.shown ?? []) + (given.to.shown ?? [])
     case .noticeGiven(let notice): (notice.by.shown ?? []) + (notice.to.shown ?? [])
     case .requestMade(let request): (request.by.shown ?? []) + (request.to.shown ?? [])
-    case .statementPublished(let statement): (statement.by.shown ?? []) + (statement.to.shown ?? []).map(Actor.body)
+    case .consentChanged(let consent): parties(consent.from) + (consent.to.shown ?? [])
+    case .needAsked(let asked): (asked.by.shown ?? []) + parties(asked.to)
+    case .needStated(let stated): parties(stated.from)
+    case .supportGiven(let given): (given.by.shown ?? []) + parties(given.to)
+    case .detrimentReported(let detriment): (detriment.by.shown ?? []) + parties(detriment.against)
+    case .motionMoved(let motion): (motion.by.shown ?? []) + bodies(motion.to)
+    case .voteHeld(let vote): bodies(vote.by) + (vote.roll.shown ?? []).map { .party($0.party) } + parties(vote.recused)
+    case .mandateGiven(let mandate): (mandate.by.shown ?? []) + (mandate.to.shown ?? [])
+    case .mandateReported(let reported): reported.by.shown ?? []
+    case .statementPublished(let statement):
+      (statement.by.shown ?? []) + bodies(statement.to) + (statement.signed.shown ?? []) + (statement.declined.shown ?? [])
     case .sourceDescribed(let source): source.by.shown ?? []
+    case .accessGranted(let granted): (granted.by.shown ?? []) + parties(granted.to)
+    case .accessEnded(let ended): (ended.by.shown ?? []) + parties(ended.of)
+    case .disclosureWidened(let widened): widened.by.shown ?? []
+    case .disclosureErased(let erased): erased.by.shown ?? []
     case .coverageAttested(let attested): attested.by.shown ?? []
     case .omissionStated(let stated): stated.of.shown?.to ?? []
-    case .charterAdopted, .caseOpened, .partyNamed, .personDescribed, .opaque: []
+    case .custodyTransferred(let custody): (custody.from.shown ?? []) + (custody.to.shown ?? [])
+    case .charterAdopted, .caseOpened, .partyNamed, .editionPublished, .personDescribed, .opaque: []
     }
   }
 
   private func bodies(_ field: Field<BodyID>) -> [Actor] { field.shown.map { [.body($0)] } ?? [] }
   private func bodies(_ field: Field<BodyID?>) -> [Actor] { (field.shown ?? nil).map { [.body($0)] } ?? [] }
+  private func bodies(_ field: Field<[BodyID]>) -> [Actor] { (field.shown ?? []).map(Actor.body) }
   private func parties(_ field: Field<PartyID>) -> [Actor] { field.shown.map { [.party($0)] } ?? [] }
   private func parties(_ field: Field<PartyID?>) -> [Actor] { (field.shown ?? nil).map { [.party($0)] } ?? [] }
+  private func parties(_ field: Field<[PartyID]>) -> [Actor] { (field.shown ?? []).map(Actor.party) }
 }
 
 extension Event {

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// A case began to be kept.
 package struct CaseOpened: Payload {
   package var about = Field<String>()
@@ -54,7 +56,7 @@ package struct ReportReceived: Payload {
     Slot("from", \.from, "who reported"),
     Slot("to", \.to, "the bodies and people it reached"),
     Slot("seeks", \.seeks, "what it asks for"),
-    Slot("repeats", \.repeats, "allegations already on record that it brings anew"),
+    Slot("repeats", \.repeats, to: .allegationMade, "allegations already on record that it brings anew"),
     Slot("says", \.says, "what it reports"))
 }
 
@@ -78,7 +80,7 @@ package struct AllegationMade: Payload {
     Slot("of", \.of, "what it alleges, in the fewest neutral words"),
     Slot("severity", \.severity, "the charter's grade"),
     Slot("to", \.to, "the bodies it was made to"),
-    Slot("report", \.report, "the report that brought it"),
+    Slot("report", \.report, to: .reportReceived, "the report that brought it"),
     Slot("says", \.says, "what the source tells of it"))
 }
 
@@ -141,6 +143,30 @@ package struct EvidenceReceived: Payload {
     Slot("says", \.says, "what the source tells of it, not what it contains"))
 }
 
+/// A body or an officer would not receive evidence, or ruled it out.
+package struct EvidenceRefused: Payload {
+  package var by = Field<[Actor]>()
+  package var from = Field<[Actor]>()
+  package var what = Field<EvidenceReceived.Nature?>()
+  package var evidence = Field<EntryID?>()
+  package var on = Field<[EntryID]>()
+  package var ground = Field<String?>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .evidenceRefused(self) }
+
+  package static let schema = Schema(
+    Self.self, .evidenceRefused, "Evidence was not received, or was ruled out.",
+    Slot("by", \.by, "who refused it"),
+    Slot("from", \.from, "who offered it"),
+    Slot("what", \.what, "its nature, where the source says"),
+    Slot("evidence", \.evidence, to: .evidenceReceived, "its receipt, where that is on record"),
+    Slot("on", \.on, "the allegations it bears on"),
+    Slot("ground", \.ground, "the ground given"),
+    Slot("says", \.says, "what the source tells of it, not what it contains"))
+}
+
 /// A meeting, a hearing or not.
 package struct MeetingHeld: Payload {
   package var bodies = Field<[BodyID]>()
@@ -193,10 +219,32 @@ package struct MeasureImposed: Payload {
     Slot("measure", \.measure, "which"),
     Slot("purpose", \.purpose, "whether until a decision or as its outcome"),
     Slot("by", \.by, "who imposed it"),
-    Slot("decision", \.decision, "the decision behind it"),
+    Slot("decision", \.decision, to: .decisionTaken, "the decision behind it"),
     Slot("answers", \.answers, "the reports or allegations it answers"),
     Slot("until", \.until, "until when, as the source says"),
     Slot("review", \.review, "when it is to be reviewed"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// A measure ended before its time, or was taken back.
+package struct MeasureLifted: Payload {
+  package var on = Field<[PartyID]>()
+  package var measure = Field<Measure>()
+  package var imposed = Field<EntryID?>()
+  package var by = Field<[Actor]>()
+  package var decision = Field<EntryID?>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .measureLifted(self) }
+
+  package static let schema = Schema(
+    Self.self, .measureLifted, "A measure was lifted.",
+    Slot("on", \.on, "from whom"),
+    Slot("measure", \.measure, "which"),
+    Slot("imposed", \.imposed, to: .measureImposed, "the entry by which it was imposed"),
+    Slot("by", \.by, "who lifted it"),
+    Slot("decision", \.decision, to: .decisionTaken, "the decision behind it"),
     Slot("says", \.says, "what the source tells of it"))
 }
 
@@ -220,6 +268,64 @@ package struct RemitSet: Payload {
     Slot("says", \.says, "what the source tells of it"))
 }
 
+/// A piece of evidence, and what weight a finding gave it: `testimony: relied`.
+package struct WeighedEvidence: Hashable, Sendable {
+  /// What weight a piece of evidence was given.
+  package enum Weight: String, Choice {
+    case relied, partly
+    /// Not called none, which of an optional weight would be its absence.
+    case disregarded = "none"
+  }
+
+  package var entry: EntryID
+  /// Nil where no source says what weight it was given.
+  package var weight: Weight?
+  /// The reason given for that weight.
+  package var why: String?
+}
+
+extension WeighedEvidence: Datum {
+  package static var shape: Shape {
+    .other(
+      "an entry, alone or with its weight: { LABEL: relied }; with the reason: { entry: LABEL, weight: none, why: TEXT }; "
+        + "weights: \(Weight.names.joined(separator: ", "))")
+  }
+
+  package init?(_ input: Input) {
+    guard case .object = input.value else {
+      guard let entry = EntryID(input) else { return nil }
+      self.init(entry: entry, weight: nil, why: nil)
+      return
+    }
+    let names = ["entry", "weight", "why"]
+    guard let members = input.members(expected: Self.shape.summary) else { return nil }
+    if members.contains(where: { names.contains($0.name) }) {
+      guard let object = input.object(names) else { return nil }
+      let (entry, weight, why) = (
+        object.required("entry", EntryID.self), object.required("weight", Weight?.self), object.required("why", String?.self)
+      )
+      guard let entry, let weight, let why else { return nil }
+      self.init(entry: entry, weight: weight, why: why)
+      return
+    }
+    guard members.count == 1 else {
+      input.mistake(
+        "type", "this names \(members.count) in one item", expected: "one entry an item: [{ testimony: relied }, { letter: none }]")
+      return nil
+    }
+    let (entry, weight) = (EntryID(members[0].input.name(members[0].name)), Weight(members[0].input))
+    guard let entry, let weight else { return nil }
+    self.init(entry: entry, weight: weight, why: nil)
+  }
+
+  package var json: JSONValue {
+    var object: JSONObject = ["entry": entry.json]
+    if let weight { object["weight"] = weight.json }
+    if let why { object["why"] = why.json }
+    return .object(object)
+  }
+}
+
 /// What a body found.
 package struct FindingMade: Payload {
   package var by = Field<[BodyID]>()
@@ -227,6 +333,9 @@ package struct FindingMade: Payload {
   package var result = Field<Result>()
   package var standard = Field<String?>()
   package var says = Field<Prose?>()
+  package var harm = Field<String?>()
+  package var considerations = Field<[String]>()
+  package var evidence = Field<[WeighedEvidence]>()
 
   /// What became of an allegation.
   package enum Result: String, Choice {
@@ -243,5 +352,50 @@ package struct FindingMade: Payload {
     Slot("on", \.on, "the allegations"),
     Slot("result", \.result, "what it found"),
     Slot("standard", \.standard, "the standard of proof it applied, where the source says"),
+    Slot("says", \.says, "what the source tells of it"),
+    Slot("harm", \.harm, "the harm it found, in the fewest neutral words"),
+    Slot("considerations", \.considerations, "what it took into consideration beside the evidence, as the source calls it"),
+    Slot("evidence", \.evidence, "the evidence before it, each with the weight it was given and why, where the source says"))
+}
+
+/// Someone asked a body to look anew at what was decided or found.
+package struct AppealLodged: Payload {
+  package var by = Field<[Actor]>()
+  package var against = Field<EntryID>()
+  package var to = Field<[BodyID]>()
+  package var grounds = Field<[String]>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .appealLodged(self) }
+
+  package static let schema = Schema(
+    Self.self, .appealLodged, "An appeal was lodged.",
+    Slot("by", \.by, "who appealed"),
+    Slot("against", \.against, "the decision, finding or measure appealed against"),
+    Slot("to", \.to, "the bodies appealed to"),
+    Slot("grounds", \.grounds, "the grounds of the appeal"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// A case was closed.
+package struct CaseClosed: Payload {
+  package var by = Field<[Actor]>()
+  package var why = Field<Why?>()
+  package var says = Field<Prose?>()
+
+  /// Why a case was closed.
+  package enum Why: String, Choice {
+    /// `dissolved`: the organization, or the body that dealt with it, had ended.
+    case decided, withdrawn, merged, dissolved, other
+  }
+
+  package init() {}
+  package var event: Event { .caseClosed(self) }
+
+  package static let schema = Schema(
+    Self.self, .caseClosed, "The case was closed.",
+    Slot("by", \.by, "who closed it"),
+    Slot("why", \.why, "on what occasion; dissolved where the organization or the body that dealt with it had ended"),
     Slot("says", \.says, "what the source tells of it"))
 }

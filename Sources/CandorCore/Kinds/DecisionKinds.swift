@@ -112,6 +112,9 @@ package struct DecisionTaken: Payload {
   package var under = Field<[Pressure]>()
   package var answers = Field<[EntryID]>()
   package var says = Field<Prose?>()
+  package var power = Field<String?>()
+  package var reasons = Field<Prose?>()
+  package var evidence = Field<[EntryID]>()
 
   package init() {}
   package var event: Event { .decisionTaken(self) }
@@ -122,10 +125,13 @@ package struct DecisionTaken: Payload {
     Slot("outcome", \.outcome, "what was decided"),
     Slot("vote", \.vote, "how the vote went, as far as it is told"),
     Slot("grounds", \.grounds, "the grounds given"),
-    Slot("undoes", \.undoes, "the decision it undoes"),
+    Slot("undoes", \.undoes, to: .decisionTaken, "the decision it undoes"),
     Slot("under", \.under, "the entries whose pressure it was taken under, each with the basis for that"),
     Slot("answers", \.answers, "the reports, allegations or requests it answers"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it"),
+    Slot("power", \.power, "the rule or mandate it was taken by, as the source states it"),
+    Slot("reasons", \.reasons, "the reasons given for it"),
+    Slot("evidence", \.evidence, "the evidence it names"))
 
   package func refusals(under header: Header) -> [Refusal] {
     guard outcome.is([]) == .yes, undoes.is(nil) == .yes, says.is(nil) == .yes else { return [] }
@@ -136,11 +142,63 @@ package struct DecisionTaken: Payload {
   }
 }
 
+/// Someone has a conflict of interest, or is said to have one.
+package struct ConflictNoted: Payload {
+  package var who = Field<[Actor]>()
+  package var `in` = Field<[EntryID]>()
+  package var tie = Field<String>()
+  package var how = Field<How>()
+  package var by = Field<[Actor]>()
+  package var says = Field<Prose?>()
+
+  /// Who says that there is a conflict.
+  package enum How: String, Choice {
+    case declared, asserted
+  }
+
+  package init() {}
+  package var event: Event { .conflictNoted(self) }
+
+  package static let schema = Schema(
+    Self.self, .conflictNoted, "A conflict of interest was declared or asserted.",
+    Slot("who", \.who, "whose conflict"),
+    Slot("in", \.in, "the decisions, votes, meetings or reviews it bears on"),
+    Slot("tie", \.tie, "what ties them to the matter, in the fewest neutral words"),
+    Slot("how", \.how, "whether by those who have it or by others"),
+    Slot("by", \.by, "who declared or asserted it"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// Someone was asked to step back from a matter, did, or would not.
+package struct RecusalNoted: Payload {
+  package var who = Field<[Actor]>()
+  package var from = Field<[EntryID]>()
+  package var state = Field<State>()
+  package var by = Field<[Actor]>()
+  package var says = Field<Prose?>()
+
+  /// How far a recusal went.
+  package enum State: String, Choice {
+    case asked, declared, refused
+  }
+
+  package init() {}
+  package var event: Event { .recusalNoted(self) }
+
+  package static let schema = Schema(
+    Self.self, .recusalNoted, "A recusal was asked for, declared or refused.",
+    Slot("who", \.who, "whose recusal"),
+    Slot("from", \.from, "the decisions, votes, meetings or reviews it is from"),
+    Slot("state", \.state, "whether it was asked for, declared or refused"),
+    Slot("by", \.by, "who asked for it"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
 /// One matter of an instruction: `evidence: written statements are none`.
 package struct Instruction: Hashable, Sendable {
   /// What an instruction is about.
   package enum Matter: String, Choice {
-    case standard, remit, evidence, procedure, outcome, confidentiality, appointment
+    case standard, remit, evidence, consideration, procedure, outcome, confidentiality, appointment
   }
 
   package var matter: Matter
@@ -179,6 +237,13 @@ package struct InstructionGiven: Payload {
   package var agreed = Field<[PartyID]>()
   package var until = Field<CivilDate?>()
   package var says = Field<Prose?>()
+  package var silence = Field<Silence?>()
+  package var standard = Field<String?>()
+
+  /// What a confidentiality keeps from being spoken of.
+  package enum Silence: String, Choice {
+    case identity, statements, everything
+  }
 
   package init() {}
   package var event: Event { .instructionGiven(self) }
@@ -192,5 +257,7 @@ package struct InstructionGiven: Payload {
     Slot("protects", \.protects, "of a confidentiality: whom it is to protect"),
     Slot("agreed", \.agreed, "of a confidentiality: who agreed to it"),
     Slot("until", \.until, "of a confidentiality: until when"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it"),
+    Slot("silence", \.silence, "of a confidentiality: what may not be spoken of, who is concerned, what was stated, or anything of it"),
+    Slot("standard", \.standard, "of the standard of proof: which one it named, in the charter's words where it is the charter's"))
 }

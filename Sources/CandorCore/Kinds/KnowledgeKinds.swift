@@ -45,26 +45,29 @@ package struct RequestMade: Payload {
     Slot("on", \.on, "the entries it is about"))
 }
 
-/// Something was published.
-package struct StatementPublished: Payload {
-  package var by = Field<[Actor]>()
-  package var to = Field<[BodyID]>()
-  package var title = Field<String?>()
+/// Someone agreed to a disclosure, would not, or no longer does.
+package struct ConsentChanged: Payload {
+  package var from = Field<PartyID>()
+  package var state = Field<State>()
   package var of = Field<[EntryID]>()
-  package var extent = Field<Extent?>()
-  package var promises = Field<[Prose]>()
+  package var to = Field<[Actor]>()
+  package var scope = Field<String?>()
   package var says = Field<Prose?>()
 
+  /// Whether consent was given, refused or withdrawn.
+  package enum State: String, Choice {
+    case given, refused, withdrawn
+  }
+
   package init() {}
-  package var event: Event { .statementPublished(self) }
+  package var event: Event { .consentChanged(self) }
 
   package static let schema = Schema(
-    Self.self, .statementPublished, "A statement was published.",
-    Slot("by", \.by, "who published it"),
+    Self.self, .consentChanged, "Someone gave, refused or withdrew consent to a disclosure.",
+    Slot("from", \.from, "whose consent"),
+    Slot("state", \.state, "whether it was given, refused or withdrawn"),
+    Slot("of", \.of, "the entries that it lets be disclosed"),
     Slot("to", \.to, "to whom"),
-    Slot("title", \.title, "what it is called"),
-    Slot("of", \.of, "the entries it tells of or acknowledges"),
-    Slot("extent", \.extent, "whether it tells of them in full or in part"),
-    Slot("promises", \.promises, "what it promises"),
-    Slot("says", \.says, "what it says"))
+    Slot("scope", \.scope, "how far it goes, as the source says"),
+    Slot("says", \.says, "what the source tells of it"))
 }

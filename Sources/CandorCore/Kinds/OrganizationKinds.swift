@@ -36,6 +36,24 @@ package struct BodyFormed: Payload {
     Slot("says", \.says, "what the source tells of it"))
 }
 
+/// A body came to an end.
+package struct BodyDissolved: Payload {
+  package var body = Field<BodyID>()
+  package var by = Field<[Actor]>()
+  package var decision = Field<EntryID?>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .bodyDissolved(self) }
+
+  package static let schema = Schema(
+    Self.self, .bodyDissolved, "A body came to an end.",
+    Slot("body", \.body, "which body"),
+    Slot("by", \.by, "who dissolved it"),
+    Slot("decision", \.decision, to: .decisionTaken, "the decision behind it"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
 /// Someone took a seat on a body.
 package struct SeatTaken: Payload {
   package var holder = Field<PartyID>()
@@ -100,6 +118,7 @@ package struct MembershipChanged: Payload {
   package var member = Field<PartyID>()
   package var change = Field<Change>()
   package var says = Field<Prose?>()
+  package var count = Field<Int?>()
 
   /// What changed in a membership.
   package enum Change: String, Choice {
@@ -113,5 +132,6 @@ package struct MembershipChanged: Payload {
     Self.self, .membershipChanged, "Someone's membership began, ended, rested or was stated to go on.",
     Slot("member", \.member, "whose"),
     Slot("change", \.change, "what changed"),
-    Slot("says", \.says, "why, and what the source tells of it"))
+    Slot("says", \.says, "why, and what the source tells of it"),
+    Slot("count", \.count, "how many they are, where the part stands for several"))
 }

@@ -44,6 +44,108 @@ package struct PersonDescribed: Payload {
   }
 }
 
+/// Someone may read more of the record from here on.
+package struct AccessGranted: Payload {
+  package var to = Field<[PartyID]>()
+  package var person = Field<PersonID?>()
+  package var audience = Field<Visibility.Level>()
+  package var by = Field<[Actor]>()
+  package var ground = Field<String?>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .accessGranted(self) }
+
+  package static let schema = Schema(
+    Self.self, .accessGranted, "Someone was granted access to what an audience may read.",
+    Slot("to", \.to, "to whom"),
+    Slot("person", \.person, "the person, where that is no party of the case"),
+    Slot("audience", \.audience, "the audience joined"),
+    Slot("by", \.by, "who granted it"),
+    Slot("ground", \.ground, "on what ground"),
+    Slot("says", \.says, "what the source tells of it"))
+
+  package func refusals(under header: Header) -> [Refusal] { refusalsOfPerson(person, beside: to, called: "to") }
+}
+
+/// Someone reads no further in the record; what could be read before may have been read.
+package struct AccessEnded: Payload {
+  package var of = Field<[PartyID]>()
+  package var person = Field<PersonID?>()
+  package var audience = Field<Visibility.Level>()
+  package var by = Field<[Actor]>()
+  package var ground = Field<String?>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .accessEnded(self) }
+
+  package static let schema = Schema(
+    Self.self, .accessEnded, "Someone's access to what an audience may read came to an end.",
+    Slot("of", \.of, "whose access"),
+    Slot("person", \.person, "the person, where that is no party of the case"),
+    Slot("audience", \.audience, "the audience left"),
+    Slot("by", \.by, "who ended it"),
+    Slot("ground", \.ground, "on what ground"),
+    Slot("says", \.says, "what the source tells of it"))
+
+  package func refusals(under header: Header) -> [Refusal] { refusalsOfPerson(person, beside: of, called: "of") }
+}
+
+/// Which person a party is, only the sealed field of its naming says.
+private func refusalsOfPerson(_ person: Field<PersonID?>, beside parties: Field<[PartyID]>, called name: String) -> [Refusal] {
+  guard person.is(nil) == .no, parties.is([]) == .no else { return [] }
+  return [
+    Refusal(
+      field: "person", message: "beside the party this would tell which person it is",
+      expected: "\"\(name)\" for a party of the case, or \"person\" for someone who is none")
+  ]
+}
+
+/// Fields of entries were opened to a wider audience than they had.
+package struct DisclosureWidened: Payload {
+  package var of = Field<[EntryID]>()
+  package var fields = Field<[String]>()
+  package var to = Field<Visibility.Level>()
+  package var consent = Field<EntryID?>()
+  package var ground = Field<String?>()
+  package var by = Field<[Actor]>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .disclosureWidened(self) }
+
+  package static let schema = Schema(
+    Self.self, .disclosureWidened, "Entries were opened to a wider audience.",
+    Slot("of", \.of, "which entries"),
+    Slot("fields", \.fields, "which fields of them; all where none is named"),
+    Slot("to", \.to, "to which audience"),
+    Slot("consent", \.consent, to: .consentChanged, "the consent it rests on"),
+    Slot("ground", \.ground, "on what ground"),
+    Slot("by", \.by, "who opened them"),
+    Slot("says", \.says, "what the source tells of it"))
+}
+
+/// Values of an entry were removed for good; that they were committed stays in the log.
+package struct DisclosureErased: Payload {
+  package var of = Field<EntryID>()
+  package var fields = Field<[String]>()
+  package var ground = Field<String>()
+  package var by = Field<[Actor]>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .disclosureErased(self) }
+
+  package static let schema = Schema(
+    Self.self, .disclosureErased, "Values of an entry were erased.",
+    Slot("of", \.of, "which entry"),
+    Slot("fields", \.fields, "which fields of it"),
+    Slot("ground", \.ground, "the request or the clause it rests on"),
+    Slot("by", \.by, "who erased them"),
+    Slot("says", \.says, "what is to be told of it"))
+}
+
 /// Someone attests that the record holds everything of some kinds over some time, so that silence means something.
 package struct CoverageAttested: Payload {
   package var kinds = Field<[Kind]>()
@@ -113,4 +215,22 @@ package struct OmissionStated: Payload {
       Refusal(field: "occurred", message: "an omission without a time says nothing", expected: "from when to when, as 2013/2019-03-15")
     ]
   }
+}
+
+/// The record, or something that belongs to it, changed hands.
+package struct CustodyTransferred: Payload {
+  package var from = Field<[Actor]>()
+  package var to = Field<[Actor]>()
+  package var of = Field<String>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .custodyTransferred(self) }
+
+  package static let schema = Schema(
+    Self.self, .custodyTransferred, "Custody of the record, or of something that belongs to it, passed on.",
+    Slot("from", \.from, "who had it"),
+    Slot("to", \.to, "who has it now"),
+    Slot("of", \.of, "of what, with its article: the minutes of 2013, the recovery key"),
+    Slot("says", \.says, "what the source tells of it"))
 }

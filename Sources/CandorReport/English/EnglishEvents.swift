@@ -6,23 +6,45 @@ extension English {
     let sentence: Sentence? =
       switch entry.event {
       case .bodyFormed(let formed): self.formed(formed)
+      case .bodyDissolved(let dissolved): self.dissolved(dissolved)
       case .seatTaken(let taken): self.taken(taken)
       case .seatVacated(let vacated): self.vacated(vacated)
       case .membershipChanged(let changed): self.changed(changed)
       case .reportReceived(let report): reported(report)
       case .allegationMade(let made): alleged(made)
       case .evidenceReceived(let received): self.received(received)
+      case .evidenceRefused(let refused): self.refused(refused)
       case .meetingHeld(let meeting): met(meeting)
       case .measureImposed(let imposed): self.imposed(imposed)
+      case .measureLifted(let lifted): self.lifted(lifted)
       case .remitSet(let remit): self.remit(remit)
       case .findingMade(let finding): found(finding)
+      case .appealLodged(let appeal): appealed(appeal)
+      case .caseClosed(let closed): self.closed(closed)
       case .decisionTaken(let decision): decided(decision)
+      case .conflictNoted(let conflict): conflicted(conflict)
+      case .recusalNoted(let recusal): recused(recusal)
       case .instructionGiven(let given): instructed(given)
       case .noticeGiven(let notice): notified(notice)
       case .requestMade(let request): asked(request)
+      case .consentChanged(let consent): consented(consent)
+      case .needAsked(let asked): needAsked(asked)
+      case .needStated(let stated): needStated(stated)
+      case .supportGiven(let given): supported(given)
+      case .detrimentReported(let detriment): worsened(detriment)
+      case .motionMoved(let motion): moved(motion)
+      case .voteHeld(let vote): voted(vote)
+      case .mandateGiven(let mandate): mandated(mandate)
+      case .mandateReported(let reported): self.reported(reported)
       case .statementPublished(let statement): published(statement)
+      case .editionPublished(let edition): issued(edition)
+      case .accessGranted(let granted): self.granted(granted)
+      case .accessEnded(let ended): self.ended(ended)
+      case .disclosureWidened(let widened): self.widened(widened)
+      case .disclosureErased(let erased): self.erased(erased)
       case .coverageAttested(let attested): self.attested(attested)
       case .omissionStated(let omission): omitted(omission, entry.id)
+      case .custodyTransferred(let custody): passed(custody)
       case .charterAdopted, .caseOpened, .partyNamed, .sourceDescribed, .personDescribed, .opaque: nil
       }
     guard let sentence else { return nil }
@@ -45,7 +67,7 @@ extension English {
   }
 
   /// What the source adds, after the sentence it belongs to.
-  private func says(_ says: Field<Prose?>) -> Sentence {
+  func says(_ says: Field<Prose?>) -> Sentence {
     if isBrief { return .nothing }
     let told = given(says, "text", prose)
     switch told.inlines.last {
@@ -56,7 +78,7 @@ extension English {
   }
 
   /// Who did it, as the subject of an active verb; where no source says who, the passive.
-  private func did(_ by: Field<[Actor]>, _ active: Sentence, passive: Sentence) -> Sentence {
+  func did(_ by: Field<[Actor]>, _ active: Sentence, passive: Sentence) -> Sentence {
     switch by {
     case .shown(let actors) where actors.isEmpty: passive
     case .shown(let actors): "\(self.actors(actors)) \(active)"
@@ -64,7 +86,19 @@ extension English {
     }
   }
 
-  private func by(_ actors: Field<[Actor]>) -> Sentence { listed(actors, "identity") { " by \(self.actors($0))" } }
+  func by(_ actors: Field<[Actor]>) -> Sentence { listed(actors, "identity") { " by \(self.actors($0))" } }
+
+  /// What a record has in words of its own, at the end of a sentence; without a second stop where it has one.
+  func stopped(_ text: Sentence) -> Sentence {
+    if case .text(let last)? = text.inlines.last, let end = last.last, ".!?".contains(end) { return text }
+    return text + "."
+  }
+
+  /// A sentence that says what was named as something: `The ground named for it was: haste.`
+  func named(_ what: String, _ field: Field<String?>, _ label: String) -> Sentence {
+    let text = given(field, label) { "\($0)" }
+    return text.isEmpty ? .nothing : stopped(" The \(what) was: \(text)")
+  }
 
   private func formed(_ formed: BodyFormed) -> Sentence {
     let body = shown(formed.body, "body", self.body)
@@ -76,6 +110,13 @@ extension English {
       }
     }
     return "\(formed.state.gap == nil ? told : "the forming of \(body)\(by(formed.by)) \(told)").\(says(formed.says))"
+  }
+
+  private func dissolved(_ dissolved: BodyDissolved) -> Sentence {
+    let body = shown(dissolved.body, "body", self.body)
+    let decision = given(dissolved.decision, "decision") { ", by the decision of \(entry($0))" }
+    return
+      "\(did(dissolved.by, "dissolved \(body)\(decision)", passive: "\(body) came to an end\(decision)")).\(says(dissolved.says))"
   }
 
   private func taken(_ taken: SeatTaken) -> Sentence {
@@ -118,7 +159,8 @@ extension English {
       }
     }
     let what: Sentence = changed.change.shown == nil ? "what changed in the membership of \(member): \(told)" : told
-    return "\(what).\(says(changed.says))"
+    let count = given(changed.count, "number") { ", \($0) in all" }
+    return "\(what)\(count).\(says(changed.says))"
   }
 
   private func reported(_ report: ReportReceived) -> Sentence {
@@ -144,18 +186,32 @@ extension English {
       """
   }
 
-  private func received(_ received: EvidenceReceived) -> Sentence {
-    let what = shown(received.what, "nature") { what in
-      switch what {
-      case .statement: "a statement"
-      case .document: "a document"
-      case .testimony: "testimony"
-      case .object: "an object"
-      }
+  private func nature(_ nature: EvidenceReceived.Nature) -> String {
+    switch nature {
+    case .statement: "a statement"
+    case .document: "a document"
+    case .testimony: "testimony"
+    case .object: "an object"
     }
+  }
+
+  private func received(_ received: EvidenceReceived) -> Sentence {
+    let what = shown(received.what, "nature") { "\(nature($0))" }
     let evidence: Sentence = "\(what)\(listed(received.from, "identity") { " of \(actors($0))" })"
     let on = listed(received.on, "matter") { ", on \(entries($0))" }
     return "\(did(received.by, "received \(evidence)", passive: "\(evidence) was received"))\(on).\(says(received.says))"
+  }
+
+  private func refused(_ refused: EvidenceRefused) -> Sentence {
+    let what = shown(refused.what, "nature") { "\($0.map(nature) ?? "evidence")" }
+    let from = listed(refused.from, "identity") { " of \(actors($0))" }
+    let receipt = given(refused.evidence, "evidence") { " (\(entry($0)))" }
+    let on = listed(refused.on, "matter") { ", on \(entries($0))" }
+    let evidence: Sentence = "\(what)\(from)\(receipt)"
+    return """
+      \(did(refused.by, "refused \(evidence)", passive: "\(evidence) was refused"))\(on).\(named("ground given for it", refused.ground, "ground"))\
+      \(says(refused.says))
+      """
   }
 
   private func met(_ meeting: MeetingHeld) -> Sentence {
@@ -188,6 +244,14 @@ extension English {
       "\(what) took effect\(purpose)\(until)\(review)\(listed(imposed.by, "identity") { ", imposed by \(actors($0))" }).\(decision)\(answers)\(says(imposed.says))"
   }
 
+  private func lifted(_ lifted: MeasureLifted) -> Sentence {
+    let on = listed(lifted.on, "identity") { " of \(parties($0))" }
+    let imposed = given(lifted.imposed, "measure") { " (\(entry($0)))" }
+    let decision = given(lifted.decision, "decision") { ", by the decision of \(entry($0))" }
+    let what: Sentence = "the \(shown(lifted.measure, "measure") { "\(measure($0))" })\(on)\(imposed)"
+    return "\(did(lifted.by, "lifted \(what)\(decision)", passive: "\(what) was lifted\(decision)")).\(says(lifted.says))"
+  }
+
   private func remit(_ remit: RemitSet) -> Sentence {
     let narrowed = given(remit.narrowed, "extent") { $0 ? ", more narrowly than what had been brought" : "" }
     let on = listed(remit.on, "matter") { ": \(entries($0))" }
@@ -205,113 +269,47 @@ extension English {
     }
     let on = listed(finding.on, "matter") { " (\(entries($0)))" }
     let standard = given(finding.standard, "standard") { ", by the standard of \($0)" }
-    return "\(shown(finding.by, "body", bodies)) \(result)\(on)\(standard).\(says(finding.says))"
-  }
-
-  func tally(_ tally: Tally) -> String {
-    switch tally {
-    case .described(.unanimous): "unanimously"
-    case .described(.majority): "by a majority"
-    case .counted(let votes, let against, let abstained):
-      "with \(English.count(votes, "vote")) for it and \(against) against"
-        + (abstained.map { ", \(English.count($0, "abstention"))" } ?? "")
+    let harm = named("harm named in the finding", finding.harm, "harm")
+    let considerations = listed(finding.considerations, "considerations") { considerations in
+      " The finding takes into consideration \(considerations.map { "\($0)" }.listed())."
     }
+    let evidence = listed(finding.evidence, "evidence") { " \(weighed($0))." }
+    return """
+      \(shown(finding.by, "body", bodies)) \(result)\(on)\(standard).\(harm)\(considerations)\(evidence)\(says(finding.says))
+      """
   }
 
-  func outcome(_ outcome: Outcome) -> Sentence {
-    let of = outcome.of.map(actor) ?? ""
-    return switch outcome.act {
-    case .expel: "to expel \(of)"
-    case .suspend: "to suspend \(of)"
-    case .remove: "to remove \(of)"
-    case .acquit: "to acquit \(of)"
-    case .refer: "to refer the matter to \(of)"
-    case .rescind: "to rescind"
-    case .mistrial: "to declare a mistrial"
-    case .invite: "to invite \(of)"
-    case .investigate: outcome.of == nil ? "to have an investigation made" : "to have \(of) investigated"
-    case .accept: "to accept"
-    case .suspendFromLeadership: "to suspend \(of) from leading bodies"
+  /// What a finding rests on: `the finding rests on entry 5 and gives no weight to entry 6 (hearsay)`.
+  private func weighed(_ evidence: [WeighedEvidence]) -> Sentence {
+    func part(_ weight: WeighedEvidence.Weight?, _ verb: String, _ rest: String = "") -> Sentence? {
+      let weighed = evidence.filter { $0.weight == weight }
+      return weighed.isEmpty ? nil : "\(verb) \(weighed.map { "\(entry($0.entry))\($0.why.map { " (\($0))" } ?? "")" }.listed())\(rest)"
     }
+    let parts = [
+      part(.relied, "rests on"), part(.partly, "rests in part on"), part(.disregarded, "gives no weight to"),
+      part(nil, "names", " as evidence"),
+    ]
+    return "The finding \(parts.compactMap(\.self).listed())"
   }
 
-  private func decided(_ decision: DecisionTaken) -> Sentence {
-    let outcome = listed(decision.outcome, "outcome") { " \($0.map(self.outcome).listed())" }
-    let vote = given(decision.vote, "vote") { ", \(tally($0))" }
-    let answers = listed(decision.answers, "occasion") { ", on \(entries($0))" }
-    let undoes = given(decision.undoes, "decision") { " This undid \(entry($0))." }
-    let grounds = listed(decision.grounds, "grounds") { ", on grounds called \($0.map { "\($0)" }.listed())" }
-    let under = listed(decision.under, "pressure") { " \(pressure($0).capitalized)." }
-    return
-      "\(did(decision.by, "decided\(outcome)\(grounds)\(vote)\(answers)", passive: "it was decided\(outcome)\(grounds)\(vote)\(answers)")).\(undoes)\(under)\(says(decision.says))"
+  private func appealed(_ appeal: AppealLodged) -> Sentence {
+    let (against, to) = (shown(appeal.against, "decision", entry), listed(appeal.to, "body", bodies))
+    let grounds = listed(appeal.grounds, "grounds") { ", on grounds called \($0.map { "\($0)" }.listed())" }
+    let active: Sentence = to.isEmpty ? "appealed" : "appealed to \(to)"
+    let passive: Sentence = to.isEmpty ? "an appeal was lodged" : "an appeal to \(to) was lodged"
+    return "\(did(appeal.by, active, passive: passive)) against \(against)\(grounds).\(says(appeal.says))"
   }
 
-  func matter(_ matter: Instruction.Matter) -> String {
-    switch matter {
-    case .standard: "the standard of proof"
-    case .remit: "the remit"
-    case .evidence: "evidence"
-    case .procedure: "procedure"
-    case .outcome: "the outcome"
-    case .confidentiality: "confidentiality"
-    case .appointment: "appointments"
+  private func closed(_ closed: CaseClosed) -> Sentence {
+    let why = given(closed.why, "reason") { why in
+      switch why {
+      case .decided: ", since it had been decided"
+      case .withdrawn: ", since what had been brought was withdrawn"
+      case .merged: ", since another case took it in"
+      case .dissolved: ", since the organization, or the body that dealt with it, had ended"
+      case .other: ", for another reason"
+      }
     }
-  }
-
-  private func instructed(_ given: InstructionGiven) -> Sentence {
-    let to = listed(given.to, "identity", actors)
-    let on = listed(given.on, "matter") { " concerning \(entries($0))" }
-    let content = listed(given.content, "content") { parts in
-      parts.map { " On \(matter($0.matter)): \(prose($0.says))." }.reduce(.nothing, +)
-    }
-    let protects = listed(given.protects, "identity") { " It was to protect \(parties($0))." }
-    let until = self.given(given.until, "end") { " It was to hold until \(English.date($0))." }
-    let passive: Sentence = to.isEmpty ? "an instruction was given\(on)" : "an instruction was given to \(to)\(on)"
-    let active: Sentence = to.isEmpty ? "gave an instruction\(on)" : "instructed \(to)\(on)"
-    return "\(did(given.from, active, passive: passive)).\(content)\(protects)\(until)\(says(given.says))"
-  }
-
-  private func notified(_ notice: NoticeGiven) -> Sentence {
-    let to = listed(notice.to, "identity", actors)
-    let of = listed(notice.of, "matter") { " of \(entries($0))" }
-    let extent = given(notice.extent, "extent") { $0 == .part ? ", in part" : ", in full" }
-    let contradicts = listed(notice.contradicts, "matter") { " By the sources it gave a false picture of \(entries($0))." }
-    let answers = listed(notice.answers, "occasion") { " This answered \(entries($0))." }
-    let passive: Sentence = to.isEmpty ? "notice was given\(of)" : "notice was given to \(to)\(of)"
-    let active: Sentence = to.isEmpty ? "gave notice\(of)" : "told \(to)\(of)"
-    return "\(did(notice.by, active, passive: passive))\(extent).\(answers)\(says(notice.says))\(contradicts)"
-  }
-
-  private func asked(_ request: RequestMade) -> Sentence {
-    let to = listed(request.to, "identity") { " \(actors($0))" }
-    let on = listed(request.on, "matter") { ", on \(entries($0))" }
-    return "\(did(request.by, "asked\(to)\(on)", passive: "it was asked\(to)\(on)")): \(shown(request.asks, "request", prose))"
-  }
-
-  private func published(_ statement: StatementPublished) -> Sentence {
-    let title = given(statement.title, "title") { " “\($0)”" }
-    let to = listed(statement.to, "audience") { ", to \(bodies($0))" }
-    let of = listed(statement.of, "matter") { of in
-      let part = given(statement.extent, "extent") { $0 == .part ? ", in part" : "" }
-      return " It told of \(entries(of))\(part)."
-    }
-    let promises = listed(statement.promises, "promises") { " It announced \($0.map(prose).listed())." }
-    let what: Sentence = title.isEmpty ? " a statement" : title
-    return
-      "\(did(statement.by, "published\(what)\(to)", passive: "a statement was published\(title)\(to)")).\(of)\(promises)\(says(statement.says))"
-  }
-
-  private func attested(_ attested: CoverageAttested) -> Sentence {
-    let kinds = shown(attested.kinds, "kinds") { "\($0.map { "“\($0.rawValue)”" }.joined(separator: ", "))" }
-    return "it is attested\(by(attested.by)) that this record is complete in entries of the kinds \(kinds).\(says(attested.says))"
-  }
-
-  private func omitted(_ stated: OmissionStated, _ entry: EntryID) -> Sentence {
-    let what = shown(stated.of, "matter") { omission -> Sentence in
-      let about: Sentence = omission.about.isEmpty ? "" : ", on \(entries(omission.about))"
-      let to: Sentence = omission.to.isEmpty ? "" : ", to \(actors(omission.to))"
-      return "there was no \(noun(omission.kind))\(about)\(to)"
-    }
-    return "\(basis(of: entry)) \(what).\(says(stated.says))"
+    return "\(did(closed.by, "closed the case", passive: "the case was closed"))\(why).\(says(closed.says))"
   }
 }

@@ -1,0 +1,62 @@
+/// Something was published.
+package struct StatementPublished: Payload {
+  package var by = Field<[Actor]>()
+  package var to = Field<[BodyID]>()
+  package var title = Field<String?>()
+  package var of = Field<[EntryID]>()
+  package var extent = Field<Extent?>()
+  package var promises = Field<[Prose]>()
+  package var says = Field<Prose?>()
+  package var acknowledges = Field<[EntryID]>()
+  package var signed = Field<[Actor]>()
+  package var declined = Field<[Actor]>()
+  package var replies = Field<[EntryID]>()
+
+  package init() {}
+  package var event: Event { .statementPublished(self) }
+
+  package static let schema = Schema(
+    Self.self, .statementPublished, "A statement was published.",
+    Slot("by", \.by, "who published it"),
+    Slot("to", \.to, "to whom"),
+    Slot("title", \.title, "what it is called"),
+    Slot("of", \.of, "the entries it tells of"),
+    Slot("extent", \.extent, "whether it tells of them in full or in part"),
+    Slot("promises", \.promises, "what it promises"),
+    Slot("says", \.says, "what it says"),
+    Slot("acknowledges", \.acknowledges, "the entries whose account it acknowledges"),
+    Slot("signed", \.signed, "who signed it"),
+    Slot("declined", \.declined, "who was asked to sign it, and declined"),
+    Slot("replies", \.replies, to: .statementPublished, "the statements attached to it as replies"))
+}
+
+/// An edition of a report was issued, from the record as it then stood.
+package struct EditionPublished: Payload {
+  package var report = Field<String>()
+  package var edition = Field<Readers>()
+  package var language = Field<String>()
+  package var size = Field<Int>()
+  package var root = Field<String>()
+  package var replaces = Field<EntryID?>()
+  package var remark = Field<String?>()
+  package var says = Field<Prose?>()
+
+  /// Whom an edition is for.
+  package enum Readers: String, Choice {
+    case `case`, members, `public`
+  }
+
+  package init() {}
+  package var event: Event { .editionPublished(self) }
+
+  package static let schema = Schema(
+    Self.self, .editionPublished, "An edition of a report was published.",
+    Slot("report", \.report, "which report: findings, mandates, period or duties"),
+    Slot("edition", \.edition, "for whom"),
+    Slot("language", \.language, "its language, as a BCP 47 tag"),
+    Slot("size", \.size, "how many entries the record had"),
+    Slot("root", \.root, "the root of the record's tree at that size, in base64"),
+    Slot("replaces", \.replaces, to: .editionPublished, "the edition it replaces"),
+    Slot("remark", \.remark, "what changed since then"),
+    Slot("says", \.says, "what else is to be told of it"))
+}

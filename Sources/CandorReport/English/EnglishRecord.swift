@@ -1,0 +1,123 @@
+import CandorCore
+
+/// What is published, and what becomes of the record itself.
+extension English {
+  func published(_ statement: StatementPublished) -> Sentence {
+    let title = given(statement.title, "title") { " “\($0)”" }
+    let to = listed(statement.to, "audience") { ", to \(bodies($0))" }
+    let of = listed(statement.of, "matter") { of in
+      let part = given(statement.extent, "extent") { $0 == .part ? ", in part" : "" }
+      return " It told of \(entries(of))\(part)."
+    }
+    let promises = listed(statement.promises, "promises") { " It announced \($0.map(prose).listed())." }
+    let what: Sentence = title.isEmpty ? " a statement" : title
+    let acknowledges = listed(statement.acknowledges, "matter") { " It acknowledged what \(entries($0)) told." }
+    let signed = listed(statement.signed, "identity") { " \(actors($0).capitalized) signed it." }
+    let declined = listed(statement.declined, "identity") { " \(actors($0).capitalized) declined to sign it." }
+    let replies = listed(statement.replies, "replies") { replies in
+      replies.count == 1 ? " A reply came with it: \(entries(replies))." : " Replies came with it: \(entries(replies))."
+    }
+    return """
+      \(did(statement.by, "published\(what)\(to)", passive: "a statement was published\(title)\(to)")).\(of)\(acknowledges)\(signed)\
+      \(declined)\(replies)\(promises)\(says(statement.says))
+      """
+  }
+
+  func issued(_ edition: EditionPublished) -> Sentence {
+    let report = shown(edition.report, "report") { "“\($0)”" }
+    let readers = shown(edition.edition, "audience") { readers in
+      switch readers {
+      case .case: "\(English.readers(.case))"
+      case .members: "\(English.readers(.members))"
+      case .public: "\(English.readers(.public))"
+      }
+    }
+    let language = shown(edition.language, "language") { "\(English.language($0))" }
+    let size = shown(edition.size, "size") { "\($0) \($0 == 1 ? "entry" : "entries")" }
+    let root = shown(edition.root, "root") { Sentence([.literal($0)]) }
+    let replaces = given(edition.replaces, "edition") { " It replaced the edition of \(entry($0))." }
+    let remark = given(edition.remark, "remark") { stopped(" \($0)") }
+    return """
+      an edition of the report \(report) for \(readers) was published in \(language). The record stood at \(size), with the root \(root).\
+      \(replaces)\(remark)\(says(edition.says))
+      """
+  }
+
+  /// Those who may read what is open to an audience.
+  private func readers(_ audience: Visibility.Level) -> Sentence {
+    switch audience {
+    case .public: "\(English.readers(.public))"
+    case .members: "\(English.readers(.members))"
+    case .case: "\(English.readers(.case))"
+    case .party: "the party whose account it is"
+    case .body(let body): self.body(body)
+    }
+  }
+
+  /// The parties whose access it is, or that it is a person's; who that person is, no report says.
+  private func holder(_ parties: Field<[PartyID]>, _ person: Field<PersonID?>) -> Sentence {
+    let named = listed(parties, "identity", self.parties)
+    return named.isEmpty ? given(person, "identity") { _ in "someone with no part in the case" } : named
+  }
+
+  func granted(_ granted: AccessGranted) -> Sentence {
+    let to = holder(granted.to, granted.person)
+    let access: Sentence = "access to what is open to \(shown(granted.audience, "audience", readers))"
+    let active: Sentence = to.isEmpty ? "granted \(access)" : "granted \(to) \(access)"
+    let passive: Sentence = to.isEmpty ? "\(access) was granted" : "\(to) got \(access)"
+    return "\(did(granted.by, active, passive: passive)).\(named("ground", granted.ground, "ground"))\(says(granted.says))"
+  }
+
+  func ended(_ ended: AccessEnded) -> Sentence {
+    let whose = holder(ended.of, ended.person)
+    let of: Sentence = whose.isEmpty ? .nothing : " of \(whose)"
+    let access: Sentence = "the access\(of) to what is open to \(shown(ended.audience, "audience", readers))"
+    return """
+      \(did(ended.by, "ended \(access)", passive: "\(access) ended")).\(named("ground", ended.ground, "ground"))\(says(ended.says))
+      """
+  }
+
+  private func fields(_ names: Field<[String]>) -> Sentence {
+    listed(names, "fields") { names in ", in the fields \(names.map { "“\(English.field($0))”" }.listed())" }
+  }
+
+  func widened(_ widened: DisclosureWidened) -> Sentence {
+    let of = listed(widened.of, "matter") { " of \(entries($0))" }
+    let consent = given(widened.consent, "consent") { ", with the consent of \(entry($0))" }
+    let to: Sentence = " to \(shown(widened.to, "audience", readers))\(fields(widened.fields))\(consent)"
+    return """
+      \(did(widened.by, "widened the disclosure\(of)\(to)", passive: "the disclosure\(of) widened\(to)")).\
+      \(named("ground", widened.ground, "ground"))\(says(widened.says))
+      """
+  }
+
+  func erased(_ erased: DisclosureErased) -> Sentence {
+    let values: Sentence = "values of \(shown(erased.of, "entry", entry))"
+    let ground = stopped(" The ground was: \(shown(erased.ground, "ground") { "\($0)" })")
+    return """
+      \(did(erased.by, "erased \(values)", passive: "\(values) were erased"))\(fields(erased.fields)).\(ground)\(says(erased.says))
+      """
+  }
+
+  func passed(_ custody: CustodyTransferred) -> Sentence {
+    let to = listed(custody.to, "identity") { " to \(actors($0))" }
+    let of = shown(custody.of, "matter") { "\($0)" }
+    return """
+      \(did(custody.from, "passed custody of \(of) on\(to)", passive: "custody of \(of) passed on\(to)")).\(says(custody.says))
+      """
+  }
+
+  func attested(_ attested: CoverageAttested) -> Sentence {
+    let kinds = shown(attested.kinds, "kinds") { "\($0.map { "“\($0.rawValue)”" }.joined(separator: ", "))" }
+    return "it is attested\(by(attested.by)) that this record is complete in entries of the kinds \(kinds).\(says(attested.says))"
+  }
+
+  func omitted(_ stated: OmissionStated, _ entry: EntryID) -> Sentence {
+    let what = shown(stated.of, "matter") { omission -> Sentence in
+      let about: Sentence = omission.about.isEmpty ? "" : ", on \(entries(omission.about))"
+      let to: Sentence = omission.to.isEmpty ? "" : ", to \(actors(omission.to))"
+      return "there was no \(noun(omission.kind))\(about)\(to)"
+    }
+    return "\(basis(of: entry)) \(what).\(says(stated.says))"
+  }
+}
