@@ -33,6 +33,8 @@ extension Cause {
     case .gap(let gap): ["cause": "gap", "entry": gap.entry.json, "why": .string(gap.why.word)]
     case .dates(let entries): ["cause": "dates", "entries": entries.json]
     case .coverage(let kind, let keeper): ["cause": "coverage", "kind": kind.json, "keeper": keeper.json]
+    case .unstated(let entries, let field, let keeper):
+      ["cause": "unstated", "entries": entries.json, "field": .string(field), "keeper": keeper.json]
     case .rivals(let entries): ["cause": "rivals", "entries": entries.json]
     }
   }
@@ -50,6 +52,14 @@ extension Fact {
     case .unknownGround(let entry, let grounds): ["fact": "unknown-ground", "entry": entry.json, "grounds": grounds.json]
     case .underPressure(let entry, let of): ["fact": "under-pressure", "entry": entry.json, "of": of.map(\.entry).json]
     case .statedOmission(let entry): ["fact": "stated-omission", "entry": entry.json]
+    case .remitSet(let entry, let by): ["fact": "remit-set", "entry": entry.json, "by": by.json]
+    case .refused(let entry): ["fact": "refused", "entry": entry.json]
+    case .applied(let entry, let grounds): ["fact": "applied", "entry": entry.json, "grounds": grounds.json]
+    case .heard(let entry): ["fact": "heard", "entry": entry.json]
+    case .conflicted(let entry): ["fact": "conflicted", "entry": entry.json]
+    case .begun(let entry): ["fact": "begun", "entry": entry.json]
+    case .notDone(let entry): ["fact": "not-done", "entry": entry.json]
+    case .overtaken(let entry): ["fact": "overtaken", "entry": entry.json]
     case .silenced(let entry): ["fact": "silenced", "entry": entry.json]
     case .misinformed(let entry): ["fact": "misinformed", "entry": entry.json]
     case .told(let entry): ["fact": "told", "entry": entry.json]

@@ -53,5 +53,7 @@ extension Operation {
 
 /// The operations that an open record offers.
 package enum Operations {
-  package static var all: [any Operation.Type] { [RecordAppend.self, RecordEntries.self, CaseList.self, CheckRun.self, ReportExport.self] }
+  package static var all: [any Operation.Type] {
+    [RecordAppend.self, RecordEntries.self, CaseList.self, CheckRun.self, CheckExplain.self, ReportExport.self]
+  }
 }

@@ -9,7 +9,8 @@ struct Check: ParsableCommand {
     discussion: """
       Ends with 1 where a duty is breached or late, else with 0. It judges procedure, never anyone's guilt; where the record cannot tell, it says why.
 
-      Example:  candor check union.candor --as-of 2019-04-19
+      Examples:  candor check union.candor --as-of 2019-04-19
+                 candor check union.candor --explain 7/48    why clause 7 stands as it does on entry 48: facts, entries, sources, days
       """)
 
   @OptionGroup var options: RecordOptions
@@ -20,6 +21,9 @@ struct Check: ParsableCommand {
   @Option(name: .customLong("as-of"), help: "As it stands at the end of this day (2019-04-19); today without it.")
   var asOf: String?
 
+  @Option(help: ArgumentHelp("Explain one duty: its clause, facts, entries, sources and days.", valueName: "clause/entry"))
+  var explain: String?
+
   @Option(help: "How to write the result.")
   var format: OutputForm = .text
 
@@ -29,6 +33,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let session = try options.open()
+    if let explain { return try self.explain(explain, in: session) }
     let parameters = CheckRun.Parameters(case: try caseID.map(CaseID.named), asOf: asOf.flatMap { Day($0) })
     let output = try Progress.during("checking") { try CheckRun.run(parameters, in: session) }
     switch format {
@@ -36,6 +41,19 @@ struct Check: ParsableCommand {
     case .text: print(output, of: parameters.case.map { [$0] } ?? session.organization.cases, in: session)
     }
     if output.duties.contains(where: { $0.state == .breached || $0.late != nil }) { throw Ended(status: .found) }
+  }
+
+  private func explain(_ duty: String, in session: Session) throws {
+    let parameters = CheckExplain.Parameters(duty: duty, case: try caseID.map(CaseID.named), asOf: asOf.flatMap { Day($0) })
+    let output = try CheckExplain.run(parameters, in: session)
+    switch format {
+    case .json: Speech.print(output.jsonText)
+    case .text:
+      for part in output.parts {
+        Speech.print(part.title)
+        for line in part.lines { Speech.print(Columns.hanging("  ", line)) }
+      }
+    }
   }
 
   private func print(_ output: CheckRun.Output, of cases: [CaseID], in session: Session) {
@@ -48,7 +66,8 @@ struct Check: ParsableCommand {
       }
     }
     let counts = Dictionary(grouping: output.duties, by: \.state).mapValues(\.count)
-    Speech.print("\(Count.states(counts)), as of \(output.asOf)")
+    let first = output.duties.first.map { "\nexplain one:  candor check \(options.record) --explain \($0.name)" } ?? ""
+    Speech.print("\(Count.states(counts)), as of \(output.asOf)\(first)")
   }
 
   private func print(_ duty: Duty, _ account: Account) {
@@ -58,9 +77,10 @@ struct Check: ParsableCommand {
       case .breached: "BREACHED"
       case .undetermined: "CAN'T TELL"
       case .open: "OPEN"
+      case .lapsed: "LAPSED"
       case .met: duty.late == nil ? "MET" : "MET LATE"
       }
-    Speech.print("  \(Columns.left(state, 10)) \(Columns.left(duty.clause.name, 4)) \(Columns.left(title, 64)) \(duty.check.rawValue)")
+    Speech.print("  \(Columns.left(state, 10)) \(Columns.left(duty.name, 7)) \(Columns.left(title, 61)) \(duty.check.rawValue)")
     for line in lines { Speech.print(Columns.hanging("                  ", line)) }
     Speech.print("")
   }

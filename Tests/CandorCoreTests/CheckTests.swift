@@ -77,6 +77,8 @@ extension Cause {
     case .gap(let gap): "gap \(label(gap.entry)).\(record.drafts[gap.entry.number - 1].values[Int(gap.slot)].name)"
     case .dates(let entries): "dates \(entries.map(label).joined(separator: " "))"
     case .coverage(let kind, let keeper): "coverage \(kind.rawValue) \(keeper?.name ?? "nobody")"
+    case .unstated(let entries, let field, let keeper):
+      "unstated \(field) \(entries.map(label).joined(separator: " ")) \(keeper?.name ?? "nobody")"
     case .rivals(let entries): "rivals \(entries.map(label).joined(separator: " "))"
     }
   }
@@ -95,6 +97,14 @@ extension Fact {
     case .unknownGround(let entry, let grounds): "on \(grounds.joined(separator: ", ")): \(label(entry))"
     case .underPressure(let entry, let others): "under \(others.map { label($0.entry) }.joined(separator: " ")): \(label(entry))"
     case .statedOmission(let entry): "omission \(label(entry))"
+    case .remitSet(let entry, let by): "\(by.map(Sample.name).joined(separator: ", ")) set the remit: \(label(entry))"
+    case .refused(let entry): "refused \(label(entry))"
+    case .applied(let entry, let wrong): "applied \(wrong.joined(separator: ", ")): \(label(entry))"
+    case .heard(let entry): "heard \(label(entry))"
+    case .conflicted(let entry): "conflicted \(label(entry))"
+    case .begun(let entry): "begun \(label(entry))"
+    case .notDone(let entry): "not done \(label(entry))"
+    case .overtaken(let entry): "overtaken \(label(entry))"
     case .silenced(let entry): "silenced \(label(entry))"
     case .misinformed(let entry): "misinformed \(label(entry))"
     case .told(let entry): "told \(label(entry))"

@@ -97,6 +97,7 @@ struct SampleRecord {
     for (index, entry) in all.enumerated() {
       guard let label = entry["label"]?.stringValue, let kind = entry["kind"]?.stringValue.flatMap(Kind.init(rawValue:)) else { continue }
       names.entries[label] = (EntryID(index + 1), kind)
+      names.kinds[EntryID(index + 1)] = kind
       ids[label] = EntryID(index + 1)
     }
     let (today, now) = (try Sample.day("2019-04-19"), try Sample.instant())

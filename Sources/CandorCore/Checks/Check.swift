@@ -14,6 +14,15 @@ package enum CheckName: String, Choice {
   case interference
   case setAside = "set-aside"
   case concealment
+  case carryOut = "carry-out"
+  case standardOfProof = "standard-of-proof"
+  case evidenceRefused = "evidence-refused"
+  case prohibitedConsideration = "prohibited-consideration"
+  case gag
+  case misstatement
+  case powers
+  case hearing
+  case conflictedParticipation = "conflicted-participation"
 
   /// The check of that name.
   package var check: any Check.Type {
@@ -22,6 +31,15 @@ package enum CheckName: String, Choice {
     case .interference: Interference.self
     case .setAside: SetAside.self
     case .concealment: Concealment.self
+    case .carryOut: CarryOut.self
+    case .standardOfProof: StandardOfProof.self
+    case .evidenceRefused: EvidenceRefusal.self
+    case .prohibitedConsideration: ProhibitedConsideration.self
+    case .gag: Gag.self
+    case .misstatement: Misstatement.self
+    case .powers: Powers.self
+    case .hearing: Hearing.self
+    case .conflictedParticipation: ConflictedParticipation.self
     }
   }
 }

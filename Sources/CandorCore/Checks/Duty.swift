@@ -3,6 +3,8 @@ package struct Duty: Hashable, Sendable {
   /// How a duty stands. Nothing is ever breached or met by what is not known.
   package enum State: String, CaseIterable, Sendable {
     case breached, undetermined, open, met
+    /// An entry ended it before it was met.
+    case lapsed
   }
 
   package let check: CheckName
@@ -66,6 +68,10 @@ package struct Duty: Hashable, Sendable {
       case (true, .unknown?): (state, lasted, causes) = (.undetermined, nil, [.dates(entries)])
       case (false, _): (state, lasted, causes) = (.undetermined, nil, [.coverage(demand.kind, keeper: demand.keeper)])
       }
+    case .pending(let on):
+      (state, extent, late, lasted, causes) = (.open, .full, nil, demand.since.days(to: on), [])
+    case .lapsed:
+      (state, extent, late, lasted, causes) = (.lapsed, .full, nil, nil, [])
     case .unclear(let why):
       (state, extent, late, lasted, causes) = (.undetermined, .full, nil, nil, why)
     }
@@ -80,6 +86,8 @@ package enum Cause: Hashable, Sendable {
   case dates([EntryID])
   /// The record does not claim to hold every entry of a kind; with whose task it was to keep them, where the charter says.
   case coverage(Kind, keeper: BodyID?)
+  /// An entry that does not say what matters, with whose task that record was, where the charter says.
+  case unstated([EntryID], field: String, keeper: BodyID?)
   /// Accounts that differ in what matters.
   case rivals([EntryID])
 }
@@ -94,6 +102,10 @@ package struct Demand: Hashable, Sendable {
     case broken(lasted: Span?)
     /// What must not be was not done.
     case kept
+    /// Not yet done on the last day that a source tells of it.
+    case pending(on: DayRange)
+    /// Something on record ended the demand.
+    case lapsed
     /// Nothing on record; covered where the record claims to hold everything of the kind.
     case silence(isCovered: Bool)
     case unclear([Cause])
@@ -130,6 +142,22 @@ package enum Fact: Hashable, Sendable {
   case instructed(EntryID, by: [Actor], matters: [Instruction.Matter])
   /// One account of how a decision was undone; `disputes` names its rival.
   case undone(EntryID, by: [Actor], disputes: EntryID?)
+  /// Someone of another body set what this one was to deal with.
+  case remitSet(EntryID, by: [Actor])
+  /// Evidence was refused.
+  case refused(EntryID)
+  /// A finding was made by another standard, or on considerations, that the charter rules out.
+  case applied(EntryID, [String])
+  /// Those concerned were heard before.
+  case heard(EntryID)
+  /// Someone who took part is stated to have been conflicted.
+  case conflicted(EntryID)
+  /// It was begun; by the last that is known it is not done.
+  case begun(EntryID)
+  /// A source states that it was not done.
+  case notDone(EntryID)
+  /// What came to pass made it void.
+  case overtaken(EntryID)
   /// It was undone by those whom the charter gives no power to.
   case withoutPower(EntryID, by: [Actor])
   /// It was undone on grounds that the charter does not know.
@@ -150,7 +178,8 @@ package enum Fact: Hashable, Sendable {
     switch self {
     case .answered(let entry), .satWith(let entry, _, _), .instructed(let entry, _, _), .undone(let entry, _, _),
       .withoutPower(let entry, _), .unknownGround(let entry, _), .underPressure(let entry, _), .statedOmission(let entry),
-      .silenced(let entry), .misinformed(let entry), .told(let entry):
+      .silenced(let entry), .misinformed(let entry), .told(let entry), .remitSet(let entry, _), .refused(let entry),
+      .applied(let entry, _), .heard(let entry), .conflicted(let entry), .begun(let entry), .notDone(let entry), .overtaken(let entry):
       entry
     }
   }
@@ -158,16 +187,21 @@ package enum Fact: Hashable, Sendable {
   /// Whether it is what was demanded, or told at last.
   package var isAnswer: Bool {
     switch self {
-    case .answered, .told: true
-    case .satWith, .instructed, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission, .silenced, .misinformed: false
+    case .answered, .told, .begun: true
+    case .satWith, .instructed, .remitSet, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission, .silenced, .misinformed,
+      .refused, .applied, .heard, .conflicted, .notDone, .overtaken:
+      false
     }
   }
 
   /// Whether a duty turns on it; the others tell how it came about.
   package var isDecisive: Bool {
     switch self {
-    case .answered, .told, .satWith, .instructed, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission: true
     case .silenced, .misinformed: false
+    case .answered, .told, .satWith, .instructed, .remitSet, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission,
+      .refused,
+      .applied, .heard, .conflicted, .begun, .notDone, .overtaken:
+      true
     }
   }
 

@@ -1,4 +1,5 @@
-/// A body that is independent of others is not directed by them: none of theirs sits with it to speak for them, none instructs it.
+/// A body that is independent of others is not directed by them: none of theirs sits with it to speak for them, instructs it
+/// or sets its remit.
 ///
 /// Whether someone acts for another body is read from the body itself, or from the seats that the record gives a party.
 package enum Interference: Check {
@@ -19,7 +20,7 @@ package enum Interference: Check {
   }
 
   package static let name = CheckName.interference
-  package static let watches: Set<Kind> = [.seatTaken, .instructionGiven, .partyNamed]
+  package static let watches: Set<Kind> = [.seatTaken, .instructionGiven, .remitSet, .partyNamed]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let body = clause.body
@@ -53,13 +54,16 @@ package enum Interference: Check {
       look(given.entry) { () throws(Gap) in
         guard try given.to.value.contains(.body(body)) else { return nil }
         let instructors = try given.from.value
-        let foreign = others.intersection(instructors.flatMap { scene.bodies(of: $0) })
-        if foreign.isEmpty {
-          // Nobody of theirs, if every seat is seen.
-          for instructor in instructors { _ = try scene.knownBodies(of: instructor) }
-          return nil
-        }
-        return (.instructed(given.id, by: instructors, matters: try given.content.value.map(\.matter)), foreign)
+        let bodies = try scene.bodies(among: others, of: instructors)
+        return bodies.isEmpty ? nil : (.instructed(given.id, by: instructors, matters: try given.content.value.map(\.matter)), bodies)
+      }
+    }
+    for remit in scene.all(RemitSet.self) {
+      look(remit.entry) { () throws(Gap) in
+        guard try remit.of.value == body else { return nil }
+        let setters = try remit.by.value
+        let bodies = try scene.bodies(among: others, of: setters)
+        return bodies.isEmpty ? nil : (.remitSet(remit.id, by: setters), bodies)
       }
     }
     guard let first = facts.first?.entries.first ?? gaps.first?.entry ?? undated.first else { return [] }
@@ -70,5 +74,15 @@ package enum Interference: Check {
         subject: first, owedBy: interfering.sorted().map(Actor.body), owedTo: [.body(body)], since: span, due: nil, kind: .instructionGiven,
         keeper: nil, answer: facts.isEmpty ? .unclear(unclear) : .broken(lasted: nil), entries: [], facts: facts)
     ]
+  }
+}
+
+extension Scene {
+  /// Those of some bodies for whom actors act; none where every seat is seen and none is on them.
+  fileprivate func bodies(among others: Set<BodyID>, of actors: [Actor]) throws(Gap) -> Set<BodyID> {
+    let found = others.intersection(actors.flatMap { bodies(of: $0) })
+    guard found.isEmpty else { return found }
+    for actor in actors { _ = try knownBodies(of: actor) }
+    return []
   }
 }

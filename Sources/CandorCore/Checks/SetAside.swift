@@ -40,11 +40,12 @@ package enum SetAside: Check {
       for undoing in decisions where try undoing.undoes.value == decision.id {
         let days = undoing.occurred
         guard days.overlaps(clause.force) else { continue }
-        let (breaches, by) = try breaches(of: undoing, in: scene, under: clause)
+        let (breaches, by, unplaced) = try breaches(of: undoing, in: scene, under: clause)
         accounts.append(
           Account(
             id: undoing.id, days: days, isSettled: clause.force.covers(days),
             disputes: try undoing.entry.header.disputes.value,
+            unplaced: unplaced,
             facts: [.undone(undoing.id, by: try undoing.by.value, disputes: try undoing.entry.header.disputes.value)] + breaches,
             actors: by))
       }
@@ -71,6 +72,8 @@ package enum SetAside: Check {
     /// Whether the clause was in force whenever it was.
     var isSettled: Bool
     var disputes: EntryID?
+    /// Those who took part of whom the record knows no seat: whether they had the power cannot be told.
+    var unplaced: [EntryID]
     /// That it was undone, and what was wrong with it.
     var facts: [Fact]
     var actors: [Actor]
@@ -92,6 +95,8 @@ package enum SetAside: Check {
   }
 
   private static func answer(of accounts: [Account]) -> Demand.Answer {
+    let unplaced = accounts.filter { !$0.isBreach }.flatMap(\.unplaced)
+    if !unplaced.isEmpty { return .unclear([.unstated(unplaced.uniqued, field: "seats", keeper: nil)]) }
     if accounts.allSatisfy({ !$0.isBreach }) { return .kept }
     let unsettled = accounts.filter { !$0.isSettled }
     if !unsettled.isEmpty { return .unclear([.dates(unsettled.map(\.id))]) }
@@ -101,11 +106,16 @@ package enum SetAside: Check {
   /// What is wrong with one account of an undoing, and who did it.
   private static func breaches(
     of account: Occurrence<DecisionTaken>, in scene: Scene, under clause: Applied<Parameters>
-  ) throws(Gap) -> ([Fact], [Actor]) {
+  ) throws(Gap) -> ([Fact], [Actor], unplaced: [EntryID]) {
     let entitled = Set(clause.by + [clause.body])
+    var unplaced: [EntryID] = []
     func withoutPower(_ actors: [Actor]) throws(Gap) -> [Actor] {
       var found: [Actor] = []
-      for actor in actors where try scene.knownBodies(of: actor).isDisjoint(with: entitled) { found.append(actor) }
+      for actor in actors {
+        let bodies = try scene.knownBodies(of: actor)
+        if bodies.isEmpty, case .party(let party) = actor { unplaced += [scene.parties[party]?.entry].compactMap(\.self) }
+        if !bodies.isEmpty, bodies.isDisjoint(with: entitled) { found.append(actor) }
+      }
       return found
     }
     var (facts, actors): ([Fact], [Actor]) = ([], [])
@@ -125,6 +135,6 @@ package enum SetAside: Check {
       actors += by
     }
     if !pressing.isEmpty { facts.append(.underPressure(account.id, of: pressing)) }
-    return (facts, actors)
+    return (facts, actors, unplaced.uniqued)
   }
 }

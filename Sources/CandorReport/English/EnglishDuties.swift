@@ -1,63 +1,17 @@
 import CandorCore
 
 extension English {
-  /// What a duty comes to, in a sentence or two that can stand alone.
-  func conclusion(_ duty: Duty) -> Sentence {
-    switch duty.check {
-    case .interference:
-      let others = duty.owedTo.compactMap {
-        if case .body(let id) = $0 { scene.charters.lazy.compactMap { $0.body(id) }.first } else { nil }
-      }
-      .flatMap(\.independentOf)
-      let rule: Sentence = "\(actors(duty.owedTo)) had to be independent of \(others.isEmpty ? "others" : bodies(others))."
-      return switch duty.state {
-      case .breached: "\(rule) By the sources, some of those sat with it or instructed it."
-      case .undetermined: "\(rule) Whether any of those directed it cannot be told."
-      case .open, .met: "\(rule) Nothing on record says that any of those directed it."
-      }
-    case .setAside:
-      let rule: Sentence =
-        "A decision of \(actors(duty.owedTo)) could be undone only by those with the power, on no ground that the rules do not know, and freely."
-      return switch duty.state {
-      case .breached: "\(rule) By the sources, this one was undone otherwise."
-      case .undetermined: "\(rule) Whether this one was undone so cannot be told."
-      case .open, .met: "\(rule) As far as the sources tell, this one was undone so."
-      }
-    case .concealment:
-      let whom = actors(duty.owedTo)
-      let rule: Sentence = "What was decided had to be told to \(whom)."
-      return switch duty.state {
-      case .breached:
-        telling(duty).map { "\(rule) As far as the sources show, it was not until \(when($0))." }
-          ?? "\(rule) As far as the sources show, it has not been."
-      case .undetermined: "\(rule) Whether it was cannot be told."
-      case .open: "\(rule) It has not been yet."
-      case .met: "\(rule) It was."
-      }
-    case .interimMeasure:
-      guard let parameters = rule(duty.clause)?.parameters as? InterimMeasure.Parameters else { return "\(duty.clause.name)." }
-      let measure = self.measure(parameters.measure)
-      let rule: Sentence =
-        "On an allegation rated \(Severity.allCases.filter { $0 >= parameters.severity }.map { "\($0.rawValue)" }.listed("or")), \(measure) was due."
-      return switch duty.state {
-      case .breached: "\(rule) There was none in time, or none at all."
-      case .undetermined: "\(rule) Whether there was any in time cannot be told."
-      case .open: "\(rule) There is none yet."
-      case .met: "\(rule) It was imposed\(duty.late == nil ? "" : ", late")."
-      }
-    }
-  }
-
   func state(_ state: Duty.State) -> String {
     switch state {
     case .breached: "breached"
     case .undetermined: "cannot be told"
     case .open: "open"
     case .met: "met"
+    case .lapsed: "lapsed"
     }
   }
 
-  private func rule(_ clause: ClauseID) -> Rule? { self.clause(clause)?.rule }
+  func rule(_ clause: ClauseID) -> Rule? { self.clause(clause)?.rule }
 
   func clause(_ id: ClauseID) -> Clause? { scene.charters.flatMap(\.clauses).first { $0.id == id } }
 
@@ -119,6 +73,21 @@ extension English {
       "\(shown(given.to, "identity") { $0.isEmpty ? "some" : actors($0) }) had to be silent about \(shown(given.on, "matter", entries)) (\(entry(id)))."
     case (.misinformed(let id), .noticeGiven(let notice)?):
       "\(shown(notice.to, "identity") { $0.isEmpty ? "others" : actors($0) }) got a false picture of it, by the sources (\(entry(id)))."
+    case (.remitSet(let id, let by), .remitSet(let remit)?):
+      "\(shown(remit.by, "identity") { _ in actors(by) }) set its remit (\(entry(id)))."
+    case (.refused(let id), .evidenceRefused(let refused)?):
+      "\(shown(refused.by, "identity", actors)) refused evidence (\(entry(id)))."
+    case (.applied(let id, let wrong), .findingMade(let finding)?):
+      "it went by \(finding.standard.gap ?? finding.considerations.gap == nil ? wrong.map { "\($0)" }.listed() : withheld("ground")) (\(entry(id)))."
+    case (.heard(let id), .some(let event)) where event != .opaque: "by \(entry(id)), some of those concerned were heard."
+    case (.conflicted(let id), .conflictNoted(let noted)?):
+      "\(shown(noted.who, "identity", actors)) took part, with a conflict on record (\(entry(id)))."
+    case (.begun(let id), .mandateReported(let report)?):
+      "\(shown(report.state, "state") { _ in "by the last that is known it was begun, and not done" }) (\(entry(id)), \(scene[id].map(when) ?? ""))."
+    case (.notDone(let id), .mandateReported(let report)?):
+      "\(shown(report.state, "state") { _ in "by the sources, it was not done" }) (\(entry(id)))."
+    case (.overtaken(let id), .mandateReported(let report)?):
+      "\(shown(report.state, "state") { _ in "what came to pass overtook it" }) (\(entry(id)))."
     case (.told(let id), .some(let event)) where event != .opaque:
       "it was told to them by \(entry(id)), \(scene[id].map(when) ?? "\(English.unknownTime)")."
     default: withheld("a fact")
@@ -150,8 +119,10 @@ extension English {
   func debtors(_ duty: Duty) -> Sentence {
     let isFromFacts =
       switch duty.check {
-      case .interference, .setAside: true
       case .concealment, .interimMeasure: false
+      case .interference, .setAside, .carryOut, .standardOfProof, .evidenceRefused, .prohibitedConsideration, .gag, .misstatement, .powers,
+        .hearing, .conflictedParticipation:
+        true
       }
     if isFromFacts, !isWhole(duty) { return withheld("identity") }
     return duty.owedBy.isEmpty ? .nothing : actors(duty.owedBy)
@@ -160,10 +131,7 @@ extension English {
   /// How long it took or has lasted; a label where the dates it follows from are not shown.
   func duration(_ duty: Duty) -> Sentence? {
     guard let lasted = duty.lasted, duty.state != .undetermined else { return nil }
-    let dates = [duty.subject] + duty.facts.filter(\.isAnswer).map(\.entry)
-    guard dates.allSatisfy({ scene[$0]?.header.occurred.shown != nil && scene[$0]?.header.timing.shown != nil }) else {
-      return withheld("duration")
-    }
+    guard isDated(duty) else { return withheld("duration") }
     let bounds = English.bounds(lasted, since: duty.since)
     switch duty.state {
     case .breached:
@@ -171,12 +139,56 @@ extension English {
       return "\(span(duty.since)) to \(when(end)): \(bounds)."
     case .met: return "after \(bounds)."
     case .open: return "open for \(bounds)."
-    case .undetermined: return nil
+    case .undetermined, .lapsed: return nil
+    }
+  }
+
+  /// How a mandate stands, in a few words.
+  func outcome(_ duty: Duty) -> Sentence {
+    switch (duty.state, duty.extent, duty.late) {
+    case (.met, .part, nil): "met in part"
+    case (.met, .part, .some): "met in part, late"
+    case (.met, .full, .some): "met late"
+    case (.breached, _, _), (.undetermined, _, _), (.open, _, _), (.met, _, _), (.lapsed, _, _): "\(state(duty.state))"
+    }
+  }
+
+  /// Until when, and on what terms, a mandate was given.
+  func term(_ mandate: MandateGiven) -> Sentence {
+    let due = given(mandate.due, "date") { "due \(English.date($0))" }
+    let within = given(mandate.within, "period") { within in
+      given(mandate.since, "occasion") { " of \(entry($0))" }.isEmpty
+        ? "within \(English.period(within))" : "within \(English.period(within))\(given(mandate.since, "occasion") { " of \(entry($0))" })"
+    }
+    let terms = given(mandate.terms, "terms") { "\($0)" }
+    let parts = [due, within, terms].filter { !$0.isEmpty }
+    return parts.isEmpty ? "none stated" : parts.listed("and")
+  }
+
+  /// By how much it was late; a label where the dates it follows from are not shown.
+  func lateness(_ duty: Duty) -> Sentence? {
+    guard let late = duty.late else { return nil }
+    return isDated(duty) ? "by \(English.bounds(late, since: duty.due ?? .unknown))." : withheld("duration")
+  }
+
+  /// Until when it was due, where the dates that says so are shown.
+  func deadline(_ duty: Duty) -> Sentence? {
+    guard let due = duty.due else { return nil }
+    guard isDated(duty) else { return withheld("date") }
+    if let day = due.day { return "\(English.day(day))." }
+    return due.first.flatMap { first in due.last.map { "between \(English.day(first)) and \(English.day($0))." } }
+  }
+
+  private func isDated(_ duty: Duty) -> Bool {
+    ([duty.subject] + duty.facts.filter(\.isAnswer).map(\.entry)).allSatisfy { id in
+      guard let entry = scene[id] else { return false }
+      if case .mandateGiven(let mandate) = entry.event, mandate.due.gap ?? mandate.within.gap ?? mandate.since.gap != nil { return false }
+      return entry.header.occurred.shown != nil && entry.header.timing.shown != nil
     }
   }
 
   /// The entry by which those to whom it was owed were told at last.
-  private func telling(_ duty: Duty) -> Entry? {
+  func telling(_ duty: Duty) -> Entry? {
     duty.facts.lazy.compactMap { if case .told(let id) = $0 { scene[id] } else { nil } }.first
   }
 
@@ -192,19 +204,28 @@ extension English {
 
   /// Why a duty cannot be determined, and whose task the missing record was.
   func causes(_ duty: Duty) -> [Sentence] {
-    duty.causes.map { cause in
+    duty.causes.reduce(into: [Cause]()) { causes, cause in
+      // Entries that leave the same unsaid are told of together.
+      guard case .unstated(let entries, let field, let keeper) = cause, case .unstated(let before, field, keeper)? = causes.last else {
+        causes.append(cause)
+        return
+      }
+      causes[causes.count - 1] = .unstated(before + entries, field: field, keeper: keeper)
+    }.map { cause in
       switch cause {
       case .gap: "A value that it turns on is not open to those who checked it."
       case .dates(let ids): "The dates of \(entries(ids)) are too wide to tell."
       case .coverage(let kind, let keeper):
-        if let keeper {
-          "Nothing on record says it, and the record does not claim to hold every \(noun(kind)) of the time. To keep that record was the task of \(body(keeper))."
-        } else {
-          "Nothing on record says it, and the record does not claim to hold every \(noun(kind)) of the time. No rule that is known says whose task it was to keep that record."
-        }
+        "Nothing on record says it, and the record does not claim to hold every \(noun(kind)) of the time. \(task(of: keeper))"
+      case .unstated(let ids, let field, let keeper):
+        ("\(English.unstated(field)) is not said by \(entries(ids)). \(task(of: keeper))" as Sentence).capitalized
       case .rivals(let ids): "The accounts differ in what matters here: \(entries(ids))."
       }
     }
+  }
+
+  private func task(of keeper: BodyID?) -> Sentence {
+    keeper.map { "To keep that record was the task of \(body($0))." } ?? "No rule that is known says whose task it was to keep that record."
   }
 
   /// What an entry of a kind is called in a sentence.
@@ -212,6 +233,7 @@ extension English {
     switch kind {
     case .charterAdopted: "charter"
     case .bodyFormed: "forming of a body"
+    case .bodyDissolved: "end of a body"
     case .seatTaken: "taking of a seat"
     case .seatVacated: "leaving of a seat"
     case .membershipChanged: "change of membership"
@@ -220,19 +242,40 @@ extension English {
     case .allegationMade: "allegation"
     case .partyNamed: "naming of a party"
     case .evidenceReceived: "receipt of evidence"
+    case .evidenceRefused: "refusal of evidence"
     case .meetingHeld: "meeting"
     case .measureImposed: "measure"
+    case .measureLifted: "lifting of a measure"
     case .remitSet: "remit"
     case .findingMade: "finding"
+    case .appealLodged: "appeal"
+    case .caseClosed: "closing of a case"
     case .decisionTaken: "decision"
+    case .conflictNoted: "conflict of interest"
+    case .recusalNoted: "recusal"
     case .instructionGiven: "instruction"
     case .noticeGiven: "notice"
     case .requestMade: "request"
+    case .consentChanged: "change of consent"
+    case .needAsked: "question of what was needed"
+    case .needStated: "stated need"
+    case .supportGiven: "giving of support"
+    case .detrimentReported: "reported detriment"
+    case .motionMoved: "motion"
+    case .voteHeld: "vote"
+    case .mandateGiven: "mandate"
+    case .mandateReported: "report on a mandate"
     case .statementPublished: "statement"
+    case .editionPublished: "edition of a report"
     case .sourceDescribed: "source"
     case .personDescribed: "description of a person"
+    case .accessGranted: "grant of access"
+    case .accessEnded: "end of access"
+    case .disclosureWidened: "widening of a disclosure"
+    case .disclosureErased: "erasure"
     case .coverageAttested: "attestation"
     case .omissionStated: "stated omission"
+    case .custodyTransferred: "transfer of custody"
     }
   }
 }

@@ -13,7 +13,10 @@ extension English {
     static let decisions = "Decisions"
     static let findings = "Findings on procedure"
     static let told = "Who was told what, and when"
+    static let answered = "What was done, and after how long"
     static let left = "Who left"
+    static let mandates = "Mandates and promises"
+    static let motions = "Motions, and what became of them"
     static let announced = "What was announced"
     static let withheld = "What this edition does not show"
     static let evidence = "Sources"
@@ -47,6 +50,8 @@ extension English {
     static let owedTo = "Owed to"
     static let occasion = "Occasion"
     static let what = "What"
+    static let due = "Due"
+    static let late = "Late"
     static let duration = "How long"
     static let unknown = "Not known"
     static let grounds = "Rests on"
@@ -57,12 +62,32 @@ extension English {
     static let decisionColumns = ["Entry", "When", "By", "What", "Vote", "Sources"]
     static let told = "Notices, statements and reports"
     static let toldColumns = ["Entry", "When", "To", "Of", "Sources"]
+    static let mandates = "What was mandated or promised, and how it stands"
+    static let mandateColumns = ["What", "By", "Terms", "State", "Sources"]
+    static let motions = "What was moved"
+    static let motionColumns = ["Entry", "When", "By", "What", "What became of it", "Sources"]
     static let withheld = "Fields of the entries shown that this edition does not open"
     static let withheldColumns = ["Entries of the kind", "Field", "Count", "Why"]
   }
 
   static let notStated = "not stated"
+  static let notJudged = "no clause that this edition may show asks for it"
   static let undoing = "undoes"
+  static let lapsed = "It lapsed: what came to pass overtook it."
+
+  /// What an entry does not say, as the subject of a sentence.
+  static func unstated(_ field: String) -> String {
+    switch field {
+    case "standard": "by which standard of proof"
+    case "evidence": "which evidence was weighed and how"
+    case "considerations": "what was considered"
+    case "power": "by what power it was decided"
+    case "silence": "how far the silence went"
+    case "seats": "on which bodies they sat"
+    case "agreed": "whether those whom it was to protect agreed"
+    default: field
+    }
+  }
   static let by = "by"
   static let left = "Of those who have a part in the case, as far as the sources tell:"
   static let othersLeft = "How many others left, the record does not count."
@@ -74,6 +99,19 @@ extension English {
   static func edition(of day: Day) -> String { "of \(English.day(day)), in English" }
   static func support(_ place: String) -> String { "Support: \(place)." }
   static func published(_ date: String) -> String { "published \(date)" }
+
+  static let mandates = "Of what was mandated or promised,"
+
+  func mandates(_ count: Int, _ state: Duty.State) -> Sentence {
+    let number = English.number(count)
+    return switch state {
+    case .breached: "\(number) not done in time"
+    case .undetermined: "\(number) of which it cannot be told"
+    case .open: "\(number) not done by the last that is known"
+    case .met: "\(number) done, whole or in part"
+    case .lapsed: "\(number) overtaken by what came to pass"
+    }
+  }
 
   static func duties(met count: Int) -> Sentence {
     count == 1 ? "One duty on record was met." : "\(English.number(count)) duties on record were met."
@@ -119,7 +157,29 @@ extension English {
     switch name {
     case "says": "what the source tells, in words"
     case "person": "who it is"
+    case "by", "to": "\(name) whom"
+    case "against", "from", "of", "on": "\(name) whom or what"
+    case "after": "what it followed"
+    case "arises-from": "the cases it arose from"
+    case "asks": "what it asks for"
+    case "at": "the meeting"
+    case "content-note": "the note on its content"
+    case "in": "what it bears on"
+    case "root": "the digest of the record"
+    case "since": "from when its time counts"
+    case "size": "how many entries the record had"
+    case "who": "whom it concerns"
+    case "within": "within what time"
     default: name
+    }
+  }
+
+  /// A language by its tag, where this catalogue knows its name.
+  static func language(_ tag: String) -> String {
+    switch tag {
+    case "en": "English"
+    case "es": "Spanish"
+    default: tag
     }
   }
 

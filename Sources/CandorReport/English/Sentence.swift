@@ -35,6 +35,12 @@ struct Sentence: Hashable, ExpressibleByStringInterpolation {
     return Sentence(one.inlines + [.text(" ")] + other.inlines)
   }
 
+  /// Without the period it ends in, for a place within another sentence.
+  var unended: Sentence {
+    guard case .text(let text)? = inlines.last, text.last == "." else { return self }
+    return Sentence(inlines.dropLast() + [.text(String(text.dropLast()))])
+  }
+
   /// With its first letter large, where it begins with a word.
   var capitalized: Sentence {
     guard case .text(let text)? = inlines.first, let first = text.first else { return self }

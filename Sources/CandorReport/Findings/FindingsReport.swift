@@ -44,8 +44,8 @@ package struct FindingsReport {
     let contentNote = contentNote(opened)
     let summary = summary()
     var sections = [
-      harm(), happened(), people(), allegations(), decisions(), findings(), told(), left(), announced(), withheld(), evidence(),
-      verification(),
+      harm(), happened(), people(), allegations(), decisions(), findings(), told(), answered(), left(), mandates(), motions(), announced(),
+      withheld(), evidence(), verification(),
     ].compactMap(\.self)
     for index in sections.indices { sections[index].label = String(index + 1) }
     return Report(
@@ -78,15 +78,25 @@ package struct FindingsReport {
     for made in scene.all(AllegationMade.self) {
       paragraphs.append(numbering.paragraph(english.brief.dated([made.entry] + course(of: made))))
     }
-    for (index, duty) in duties.enumerated() where duty.state != .met {
-      var told = english.conclusion(duty).capitalized
-      if duty.state == .breached, let duration = english.duration(duty) { told = told + " " + duration.capitalized }
-      paragraphs.append(numbering.paragraph(told + " [" + finding(index) + "]"))
+    // What reads the same is told once; mandates are told by their states, and stand in a table of their own.
+    var told: [(words: Sentence, findings: [Int])] = []
+    for (index, duty) in duties.enumerated() where duty.state != .met && duty.check != .carryOut {
+      var words = english.conclusion(duty).capitalized
+      if duty.state == .breached, let duration = english.duration(duty) { words = words + " " + duration.capitalized }
+      if let place = told.firstIndex(where: { $0.words == words }) {
+        told[place].findings.append(index)
+      } else {
+        told.append((words, [index]))
+      }
     }
-    let met = duties.enumerated().filter { $0.element.state == .met }
-    if !met.isEmpty {
-      paragraphs.append(numbering.paragraph("\(English.duties(met: met.count).capitalized) [\(met.map { finding($0.offset) }.listed())]"))
+    let mandates = Duty.State.allCases.map { state in duties.indices.filter { duties[$0].check == .carryOut && duties[$0].state == state } }
+    if mandates.contains(where: { !$0.isEmpty }) {
+      let counts = zip(Duty.State.allCases, mandates).filter { !$1.isEmpty }.map { english.mandates($1.count, $0) }
+      told.append(("\(English.mandates) \(counts.listed()).", mandates.flatMap(\.self)))
     }
+    let met = duties.indices.filter { duties[$0].state == .met && duties[$0].check != .carryOut }
+    if !met.isEmpty { told.append((English.duties(met: met.count).capitalized, met)) }
+    for (words, findings) in told { paragraphs.append(numbering.paragraph("\(words) [\(findings.map(finding).listed())]")) }
     if paragraphs.isEmpty { paragraphs.append(numbering.paragraph("\(English.nothingAlleged)")) }
     return Section(
       id: "summary", role: .summary, label: nil, title: English.Title.summary, blocks: paragraphs.map(Block.paragraph))
@@ -206,6 +216,8 @@ package struct FindingsReport {
       add(English.Term.occasion, ["\(english.entry(subject.id)), \(english.when(subject))"])
     }
     add(English.Term.what, english.facts(duty))
+    add(English.Term.due, [english.deadline(duty)].compactMap(\.self))
+    add(English.Term.late, [english.lateness(duty)].compactMap(\.self))
     add(English.Term.duration, [english.duration(duty)?.capitalized].compactMap(\.self))
     add(English.Term.unknown, english.causes(duty))
     add(
@@ -240,8 +252,69 @@ package struct FindingsReport {
     return Section(id: "told", role: .body, label: nil, title: English.Title.told, blocks: [.table(table)])
   }
 
+  /// What was done once something was reported, and after how long: the fact, whether or not a clause asks for it.
+  private mutating func answered() -> Section? {
+    let paragraphs = scene.all(ReportReceived.self).compactMap { report -> Paragraph? in
+      guard report.entry.header.occurred.shown != nil else { return nil }
+      let doings = scene.doings(on: report).filter { $0.header.occurred.shown != nil && $0.header.timing.shown != nil }
+      guard !doings.isEmpty else { return nil }
+      var (told, last): (Sentence, String?) = ("\(english.entry(report.id).capitalized), \(english.when(report.entry)).", nil)
+      for doing in doings {
+        let wait = English.bounds(report.occurred.days(to: doing.occurred), since: report.occurred)
+        told =
+          wait == last
+          ? "\(told) \(english.brief.event(doing) ?? .nothing)" : "\(told) After \(wait): \(english.brief.event(doing) ?? .nothing)"
+        last = wait
+      }
+      return numbering.paragraph(told, citing: english.citation([report.id] + doings.map(\.id)))
+    }
+    return section("answered", English.Title.answered, paragraphs)
+  }
+
+  /// Every mandate and promise, with its terms and its state; of the state, what the edition's duties show.
+  private func mandates() -> Section? {
+    let rows = scene.all(MandateGiven.self).map { mandate -> [[Inline]] in
+      let by = english.shown(mandate.by, "identity") { $0.isEmpty ? "\(English.notStated)" : english.actors($0) }
+      let place = duties.firstIndex { $0.check == .carryOut && $0.subject == mandate.id }
+      let state: Sentence = place.map { "\(english.outcome(duties[$0])) [\(finding($0))]" } ?? "\(English.notJudged)"
+      return [english.shown(mandate.task, "task", english.prose), by, english.term(mandate.payload), state].map(\.inlines)
+        + [sources(of: mandate.entry)]
+    }
+    guard !rows.isEmpty else { return nil }
+    let table = Table(id: "mandates-table", caption: English.Table.mandates, columns: English.Table.mandateColumns, rows: rows)
+    return Section(id: "mandates", role: .body, label: nil, title: English.Title.mandates, blocks: [.table(table)])
+  }
+
+  /// Every motion, and what became of it.
+  private func motions() -> Section? {
+    let rows = scene.all(MotionMoved.self).map { motion -> [[Inline]] in
+      let became = scene.chronology.filter { entry in
+        switch entry.event {
+        case .voteHeld(let vote): vote.on.test { $0.contains(motion.id) } == .yes
+        case .noticeGiven(let notice): notice.answers.test { $0.contains(motion.id) } == .yes
+        case .decisionTaken(let decision): decision.answers.test { $0.contains(motion.id) } == .yes
+        case .omissionStated(let stated): stated.of.test { $0.about.contains(motion.id) } == .yes
+        default: false
+        }
+      }
+      let told: Sentence =
+        became.isEmpty
+        ? "\(English.notStated)"
+        : became.compactMap { english.event($0) }.reduce(Sentence.nothing) { $0.isEmpty ? $1 : "\($0) \($1)" }
+      let by = english.shown(motion.by, "identity") { $0.isEmpty ? "\(English.notStated)" : english.actors($0) }
+      return [english.entry(motion.id), english.when(motion.entry), by, english.shown(motion.asks, "motion", english.prose), told].map(
+        \.inlines)
+        + [[english.citation([motion.id] + became.map(\.id), numbered: false)].compactMap(\.self)]
+    }
+    guard !rows.isEmpty else { return nil }
+    let table = Table(id: "motions-table", caption: English.Table.motions, columns: English.Table.motionColumns, rows: rows)
+    return Section(id: "motions", role: .body, label: nil, title: English.Title.motions, blocks: [.table(table)])
+  }
+
   private mutating func left() -> Section? {
-    let changed = scene.all(MembershipChanged.self).compactMap { changed in changed.change.shown.map { (changed.id, $0, 1) } }
+    let changed = scene.all(MembershipChanged.self).compactMap { changed in
+      changed.change.shown.map { (changed.id, $0, changed.count.shown.flatMap(\.self) ?? 1) }
+    }
     let imposed = scene.all(MeasureImposed.self).filter { $0.measure.is(.expulsion) == .yes }.map { imposed in
       (imposed.id, MembershipChanged.Change.expelled, imposed.on.shown?.count ?? 1)
     }
@@ -375,5 +448,35 @@ extension Sentence {
       case .citation: ""
       }
     }.joined()
+  }
+}
+
+extension Scene {
+  /// What was done once something was reported, in its order: what names the report, what those it reached met about then, and what became of
+  /// the seat and the membership of the one whom it concerns.
+  fileprivate func doings(on report: Occurrence<ReportReceived>) -> [Entry] {
+    let matters = Set(report.repeats.shown ?? [])
+    let respondents = Set(
+      all(AllegationMade.self).filter { matters.contains($0.id) || $0.report.shown == report.id }.compactMap(\.against.shown))
+    let reached = Set((report.to.shown ?? []).flatMap { bodies(of: $0) })
+    let later = chronology.filter { isBefore($0, report.entry) == .no && $0.id != report.id }
+    let named = later.filter { entry in
+      switch entry.event {
+      case .noticeGiven(let notice): (notice.answers.shown ?? []).contains(report.id) || (notice.of.shown ?? []).contains(report.id)
+      case .decisionTaken(let decision): (decision.answers.shown ?? []).contains(report.id)
+      case .measureImposed(let imposed): (imposed.answers.shown ?? []).contains(report.id)
+      case .statementPublished(let statement): (statement.of.shown ?? []).contains(report.id)
+      case .seatVacated(let vacated): vacated.holder.shown.map(respondents.contains) ?? false
+      case .membershipChanged(let changed): changed.member.shown.map(respondents.contains) ?? false
+      default: false
+      }
+    }
+    guard let last = named.compactMap(\.occurred.last).max() else { return [] }
+    return later.filter { entry in
+      if case .meetingHeld(let meeting) = entry.event {
+        return entry.occurred.last.map { $0 <= last } ?? false && !reached.isDisjoint(with: meeting.bodies.shown ?? [])
+      }
+      return named.contains(entry)
+    }
   }
 }

@@ -1,0 +1,128 @@
+import CandorCore
+
+extension English {
+  /// What a duty comes to, in a sentence or two that can stand alone.
+  func conclusion(_ duty: Duty) -> Sentence {
+    switch duty.check {
+    case .interference:
+      let others = duty.owedTo.compactMap {
+        if case .body(let id) = $0 { scene.charters.lazy.compactMap { $0.body(id) }.first } else { nil }
+      }
+      .flatMap(\.independentOf)
+      let rule: Sentence = "\(actors(duty.owedTo)) had to be independent of \(others.isEmpty ? "others" : bodies(others))."
+      return switch duty.state {
+      case .breached: "\(rule) By the sources, some of those sat with it or instructed it."
+      case .undetermined: "\(rule) Whether any of those directed it cannot be told."
+      case .open, .met, .lapsed: "\(rule) Nothing on record says that any of those directed it."
+      }
+    case .setAside:
+      let rule: Sentence =
+        "A decision of \(actors(duty.owedTo)) could be undone only by those with the power, on no ground that the rules do not know, and freely."
+      return switch duty.state {
+      case .breached: "\(rule) By the sources, this one was undone otherwise."
+      case .undetermined: "\(rule) Whether this one was undone so cannot be told."
+      case .open, .met, .lapsed: "\(rule) As far as the sources tell, this one was undone so."
+      }
+    case .concealment:
+      let whom = actors(duty.owedTo)
+      let rule: Sentence = "What was decided had to be told to \(whom)."
+      return switch duty.state {
+      case .breached:
+        telling(duty).map { "\(rule) As far as the sources show, it was not until \(when($0))." }
+          ?? "\(rule) As far as the sources show, it has not been."
+      case .undetermined: "\(rule) Whether it was cannot be told."
+      case .open: "\(rule) It has not been yet."
+      case .met: "\(rule) It was."
+      case .lapsed: "\(rule) \(English.lapsed)"
+      }
+    case .interimMeasure:
+      guard let parameters = rule(duty.clause)?.parameters as? InterimMeasure.Parameters else { return "\(duty.clause.name)." }
+      let measure = self.measure(parameters.measure)
+      let rule: Sentence =
+        "On an allegation rated \(Severity.allCases.filter { $0 >= parameters.severity }.map { "\($0.rawValue)" }.listed("or")), \(measure) was due."
+      return switch duty.state {
+      case .breached: "\(rule) There was none in time, or none at all."
+      case .undetermined: "\(rule) Whether there was any in time cannot be told."
+      case .open: "\(rule) There is none yet."
+      case .met: "\(rule) It was imposed\(duty.late == nil ? "" : ", late")."
+      case .lapsed: "\(rule) \(English.lapsed)"
+      }
+    case .carryOut: return mandate(duty)
+    case .standardOfProof:
+      return ground(
+        duty, "\(deciders(duty)) had to find by the standard of proof that the code has.",
+        instructed: "By the sources, they were told to go by another.", applied: "By the sources, they went by another.",
+        unknown: "By which they went cannot be told.")
+    case .evidenceRefused:
+      return ground(
+        duty, "\(deciders(duty)) had to look at the evidence there was.",
+        instructed: "By the sources, they were told what counts as evidence.", applied: "By the sources, they refused some.",
+        unknown: "At what they looked cannot be told.")
+    case .prohibitedConsideration:
+      return ground(
+        duty, "\(deciders(duty)) had not to weigh what the code rules out.",
+        instructed: "By the sources, they were told to weigh it.", applied: "By the sources, they weighed it.",
+        unknown: "What they weighed cannot be told.")
+    case .gag:
+      let rule: Sentence = "A confidentiality may protect who someone is, with the agreement of those it protects, and no more."
+      return switch duty.state {
+      case .breached: "\(rule) By the sources, this one went further."
+      case .undetermined: "\(rule) Whether this one went further cannot be told."
+      case .open, .met, .lapsed: "\(rule) This one did not go further."
+      }
+    case .misstatement:
+      return "What people are told has to be true. By the sources, it was not."
+    case .powers:
+      return switch duty.state {
+      case .undetermined: "Some acts belong to some bodies. By what power these were decided by others cannot be told."
+      case .breached: "Some acts belong to some bodies. These were decided by others, without a power to."
+      case .open, .met, .lapsed: "Some acts belong to some bodies. These were decided by others, by a power that is stated."
+      }
+    case .hearing:
+      let rule: Sentence = "Whoever a measure is decided against has to be heard before."
+      return switch duty.state {
+      case .breached: "\(rule) By the sources, not everyone was."
+      case .undetermined: "\(rule) Whether everyone was cannot be told."
+      case .open, .met, .lapsed: "\(rule) Everyone was."
+      }
+    case .conflictedParticipation:
+      let rule: Sentence = "Nobody may take part in a decision with which they are conflicted."
+      return switch duty.state {
+      case .breached: "\(rule) By the sources, someone did."
+      case .undetermined: "\(rule) Whether anyone did cannot be told."
+      case .open, .met, .lapsed: "\(rule) Nobody did."
+      }
+    }
+  }
+
+  /// What was mandated or promised, and what became of it.
+  private func mandate(_ duty: Duty) -> Sentence {
+    guard case .mandateGiven(let given)? = scene[duty.subject]?.event else { return withheld("a mandate") }
+    let by = shown(given.by, "identity", actors)
+    let task = shown(given.task, "task") { prose($0).unended }
+    let rule: Sentence = given.promised.shown == true ? "\(by) promised: \(task)." : "\(by) mandated: \(task)."
+    return switch duty.state {
+    case .breached: "\(rule) It was not done in its time."
+    case .undetermined: "\(rule) Whether it was done cannot be told."
+    case .open: "\(rule) It is not done, by the last that is known."
+    case .met: "\(rule) It was done\(duty.extent == .part ? " in part" : "")\(duty.late == nil ? "" : ", late")."
+    case .lapsed: "\(rule) \(English.lapsed)"
+    }
+  }
+
+  /// What deciders were instructed, or applied: the one is told from the other by what gave rise to the duty.
+  private func ground(_ duty: Duty, _ rule: Sentence, instructed: Sentence, applied: Sentence, unknown: Sentence) -> Sentence {
+    let isInstructed = scene[duty.subject]?.kind == .instructionGiven
+    return switch duty.state {
+    case .breached: "\(rule) \(isInstructed ? instructed : applied)"
+    case .undetermined: "\(rule) \(unknown)"
+    case .open, .met, .lapsed: "\(rule) They did."
+    }
+  }
+
+  /// The bodies that find: those who were instructed, or who found.
+  private func deciders(_ duty: Duty) -> Sentence {
+    let actors = scene[duty.subject]?.kind == .instructionGiven ? duty.owedTo : duty.owedBy
+    return actors.isEmpty ? "those who find" : self.actors(actors)
+  }
+}
