@@ -35,10 +35,16 @@ import Testing
     try candor.run("demo", "shown")
     let check = try candor.run("check", "shown/2013-case.candor", "--key", "shown/2013-case.key", "--as-of", "2019-04-19")
     #expect(check.status == 1, "something is breached")
-    #expect(check.out.contains("BREACHED   2    The disciplinary committee is independent"))
-    #expect(check.out.contains("CAN'T TELL 1    Suspension on a severe accusation"))
+    #expect(check.out.contains("BREACHED   2/46    The disciplinary committee is independent"))
+    #expect(check.out.contains("CAN'T TELL 1/43    Suspension on a severe accusation"))
     #expect(check.out.contains("at least 5 years and 74 days, at most 6 years and 73 days"))
-    #expect(check.out.hasSuffix("3 breached, 1 undetermined, 0 open, 1 met, as of 2019-04-19\n"))
+    #expect(check.out.contains("10 breached, 14 undetermined, 3 open, 3 met, 1 lapsed, as of 2019-04-19\nexplain one:  candor check "))
+    let explained = try candor.run(
+      "check", "shown/2013-case.candor", "--key", "shown/2013-case.key", "--as-of", "2019-04-19", "--explain", "7")
+    #expect(explained.status == 0)
+    #expect(explained.out.contains("so it lasted: from the latest start to the earliest end 1900 days"))
+    let unknown = try candor.run("check", "shown/2013-case.candor", "--key", "shown/2013-case.key", "--explain", "99")
+    #expect(unknown.status == 3 && unknown.err.hasPrefix("candor: there is no duty 99\n  name one of: "))
     let valid = try candor.run("validate", "shown/findings.members.en.xml")
     #expect(valid.status == 0 && valid.out == "shown/findings.members.en.xml: valid\n")
     let shown = try candor.run("show", "shown/2013-case.candor", "--key", "shown/2013-case.key")
@@ -55,8 +61,8 @@ import Testing
     #expect(made.out.contains("printed this once"))
     let taken = try candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path)
     #expect(taken.status == 0)
-    #expect(taken.out.hasPrefix("69 entries, 1 case, 16 parties. checkpoint 70 · "))
-    #expect(taken.out.contains("3 breached, 1 undetermined, 0 open, 1 met:  candor check union.candor"))
+    #expect(taken.out.hasPrefix("121 entries, 1 case, 23 parties. checkpoint 122 · "))
+    #expect(taken.out.contains("10 breached, 14 undetermined, 3 open, 3 met, 1 lapsed:  candor check union.candor"))
     let exported = try candor.run("export", "union.candor", "--edition", "members", "--out", "findings")
     #expect(exported.status == 0)
     #expect(exported.out == "findings/findings.members.en.xml\nfindings/findings.members.en.txt\n")
@@ -64,11 +70,10 @@ import Testing
     #expect(duties.status == 1)
     let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: Any]
     #expect(parsed?["asOf"] as? String == "2019-04-19")
+    let states = (parsed?["duties"] as? [[String: Any]])?.map { "\($0["clause"] ?? "") \($0["check"] ?? "") \($0["state"] ?? "")" } ?? []
     #expect(
-      (parsed?["duties"] as? [[String: Any]])?.map { "\($0["clause"] ?? "") \($0["check"] ?? "") \($0["state"] ?? "")" } == [
-        "1 interim-measure undetermined", "1 interim-measure met", "2 interference breached", "2a set-aside breached",
-        "7 concealment breached",
-      ])
+      states.prefix(4) == ["1 interim-measure undetermined", "1 interim-measure met", "2 interference breached", "2a set-aside breached"])
+    #expect(states.contains("7 concealment breached"))
   }
 
   @Test func `an export takes the place of an earlier one only where it is told to`() throws {
