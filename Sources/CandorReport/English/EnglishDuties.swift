@@ -162,7 +162,7 @@ extension English {
     }
     let terms = given(mandate.terms, "terms") { "\($0)" }
     let parts = [due, within, terms].filter { !$0.isEmpty }
-    return parts.isEmpty ? "none stated" : parts.listed("and")
+    return parts.isEmpty ? "none stated" : parts.reduce(.nothing) { $0.isEmpty ? $1 : "\($0); \($1)" }
   }
 
   /// By how much it was late; a label where the dates it follows from are not shown.

@@ -100,17 +100,19 @@ extension English {
   static func support(_ place: String) -> String { "Support: \(place)." }
   static func published(_ date: String) -> String { "published \(date)" }
 
-  static let mandates = "Of what was mandated or promised,"
-
-  func mandates(_ count: Int, _ state: Duty.State) -> Sentence {
-    let number = English.number(count)
-    return switch state {
-    case .breached: "\(number) not done in time"
-    case .undetermined: "\(number) of which it cannot be told"
-    case .open: "\(number) not done by the last that is known"
-    case .met: "\(number) done, whole or in part"
-    case .lapsed: "\(number) overtaken by what came to pass"
+  /// How many mandates and promises stand in which state.
+  static func mandates(_ counts: [(state: Duty.State, count: Int)]) -> String {
+    let told = counts.map { state, count in
+      let number = number(count)
+      return switch state {
+      case .breached: "\(number) not done in time"
+      case .undetermined: "of \(number) it cannot be told"
+      case .open: "\(number) not done by the last that is known"
+      case .met: "\(number) done, whole or in part"
+      case .lapsed: "\(number) overtaken by what came to pass"
+      }
     }
+    return "Mandates and promises: \(told.joined(separator: "; "))."
   }
 
   static func duties(met count: Int) -> Sentence {

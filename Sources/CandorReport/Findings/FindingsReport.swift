@@ -91,8 +91,8 @@ package struct FindingsReport {
     }
     let mandates = Duty.State.allCases.map { state in duties.indices.filter { duties[$0].check == .carryOut && duties[$0].state == state } }
     if mandates.contains(where: { !$0.isEmpty }) {
-      let counts = zip(Duty.State.allCases, mandates).filter { !$1.isEmpty }.map { english.mandates($1.count, $0) }
-      told.append(("\(English.mandates) \(counts.listed()).", mandates.flatMap(\.self)))
+      let counts = zip(Duty.State.allCases, mandates).filter { !$1.isEmpty }.map { (state: $0, count: $1.count) }
+      told.append(("\(English.mandates(counts))", mandates.flatMap(\.self)))
     }
     let met = duties.indices.filter { duties[$0].state == .met && duties[$0].check != .carryOut }
     if !met.isEmpty { told.append((English.duties(met: met.count).capitalized, met)) }
@@ -258,7 +258,7 @@ package struct FindingsReport {
       guard report.entry.header.occurred.shown != nil else { return nil }
       let doings = scene.doings(on: report).filter { $0.header.occurred.shown != nil && $0.header.timing.shown != nil }
       guard !doings.isEmpty else { return nil }
-      var (told, last): (Sentence, String?) = ("\(english.entry(report.id).capitalized), \(english.when(report.entry)).", nil)
+      var (told, last): (Sentence, String?) = ("On \(english.entry(report.id)), of \(english.when(report.entry)).", nil)
       for doing in doings {
         let wait = English.bounds(report.occurred.days(to: doing.occurred), since: report.occurred)
         told =
