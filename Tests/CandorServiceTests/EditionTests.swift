@@ -23,6 +23,12 @@ import Testing
       - { id: "2", title: Independence, text: T., rule: { check: interference, body: conduct } }
       - { id: "3", title: Set aside, text: T., rule: { check: set-aside, body: conduct } }
       - { id: "4", title: Telling, text: T., rule: { check: concealment, of: conduct, owed-to: members } }
+      - { id: "5", title: Mandates, text: T., rule: { check: carry-out, of: members, promises: true } }
+      - { id: "6", title: Standard, text: T., rule: { check: standard-of-proof, of: conduct, standard: likelihood } }
+      - { id: "7", title: Truth, text: T., rule: { check: misstatement } }
+      - { id: "8", title: Privacy, text: T., rule: { check: gag } }
+      - { id: "9", title: Powers, text: T., rule: { check: powers, acts: [expel, suspend], by: council } }
+      - { id: "10", title: Hearing, text: T., rule: { check: hearing, acts: [expel, suspend] } }
     """
 
   static let casefile = """
@@ -43,6 +49,12 @@ import Testing
       - { label: silent, kind: instruction.given, occurred: 2018-05-14, to: conduct, content: [{ confidentiality: all of it }], on: decided }
       - { label: untold, kind: omission.stated, occurred: 2018-05-14/2018-06-20, of: { kind: notice.given, about: decided, to: members } }
       - { label: told, kind: notice.given, occurred: 2018-06-20, to: members, of: decided }
+      - { label: hushed, kind: instruction.given, occurred: 2018-05-15, to: council, content: [{ confidentiality: all of it }], silence: everything }
+      - { label: misled, kind: notice.given, occurred: 2018-05-16, to: board, contradicts: decided }
+      - { label: found, kind: finding.made, occurred: 2018-05-10, by: conduct, on: alleged, result: substantiated, standard: certainty }
+      - { label: heard, kind: evidence.received, occurred: 2018-05-05, by: conduct, from: respondent, what: statement }
+      - { label: mandated, kind: mandate.given, occurred: 2018-07-01, by: members, to: board, task: A report., due: 2018-09-01 }
+      - { label: reported, kind: mandate.reported, occurred: 2018-10-01, of: mandated, state: done }
     """
 
   /// A field kept from members, and another value of it that leaves every duty in its state.
@@ -67,11 +79,23 @@ import Testing
       Sealed("decision.taken.grounds", "grounds: haste", "grounds: rumor"),
       Sealed("decision.taken.under", "under: wrote", "under: silent"),
       Sealed("instruction.given.from", "from: chair", "from: council"),
-      Sealed("instruction.given.content", "{ evidence: none of it counts }", "{ standard: beyond all doubt }"),
+      Sealed("instruction.given.content", "{ evidence: none of it counts }", "{ procedure: beyond all doubt }"),
       Sealed("instruction.given.content", "{ evidence: none of it counts }", "{ evidence: some of it counts }"),
       Sealed("notice.given.occurred", "occurred: 2018-06-20, to", "occurred: 2018-07-01, to"),
       Sealed("notice.given.extent", "of: decided }", "of: decided, extent: full }"),
       Sealed("omission.stated.occurred", "2018-05-14/2018-06-20", "2018-05-14/2018-06-19"),
+      Sealed("instruction.given.to", "to: council, content", "to: board, content"),
+      Sealed("instruction.given.silence", "silence: everything", "silence: statements"),
+      Sealed("notice.given.to", "to: board, contradicts", "to: council, contradicts"),
+      Sealed("notice.given.contradicts", "contradicts: decided", "contradicts: found"),
+      Sealed("finding.made.standard", "standard: certainty", "standard: rumor"),
+      Sealed("finding.made.occurred", "occurred: 2018-05-10, by", "occurred: 2018-05-09, by"),
+      Sealed("mandate.given.task", "task: A report.", "task: A party."),
+      Sealed("mandate.given.to", "by: members, to: board", "by: members, to: council"),
+      Sealed("mandate.given.due", "due: 2018-09-01", "due: 2018-08-01"),
+      Sealed("mandate.reported.occurred", "occurred: 2018-10-01", "occurred: 2018-10-03"),
+      Sealed("decision.taken.outcome", "outcome: { expel: respondent }", "outcome: { suspend: respondent }"),
+      Sealed("evidence.received.occurred", "occurred: 2018-05-05", "occurred: 2018-05-06"),
       Sealed("party.named.seats", "office: deputy of the chair, seats: board", "office: deputy of the chair, seats: [board, council]"),
       Sealed("party.named.office", "office: deputy of the chair", "office: scribe"),
       Sealed("source.described.title", "title: Minutes", "title: A letter"),

@@ -123,6 +123,6 @@ extension English {
   /// The bodies that find: those who were instructed, or who found.
   private func deciders(_ duty: Duty) -> Sentence {
     let actors = scene[duty.subject]?.kind == .instructionGiven ? duty.owedTo : duty.owedBy
-    return actors.isEmpty ? "those who find" : self.actors(actors)
+    return actors.isEmpty || !isWhole(duty) ? "those who find" : self.actors(actors)
   }
 }

@@ -34,10 +34,8 @@ extension English {
 
   /// The entries it rests on that this edition may tell of.
   func openEntries(_ duty: Duty) -> [EntryID] {
-    let other = Set(duty.entries).subtracting(duty.facts.flatMap(\.entries)).filter { id in
-      // Which allegation a report brings anew is the report's to tell.
-      if case .reportReceived(let report)? = scene[duty.subject]?.event, id != duty.subject { report.repeats.shown != nil } else { true }
-    }
+    // Which other entries it looks at may follow from what this edition does not show.
+    let other = isWhole(duty) ? Set(duty.entries).subtracting(duty.facts.flatMap(\.entries)) : [duty.subject]
     return (other.union(openFacts(duty).flatMap(\.entries))).filter { scene[$0]?.kind != nil }.sorted()
   }
 
@@ -117,15 +115,22 @@ extension English {
 
   /// Who owes it; a label where that follows from what this edition does not show.
   func debtors(_ duty: Duty) -> Sentence {
-    let isFromFacts =
-      switch duty.check {
-      case .concealment, .interimMeasure: false
-      case .interference, .setAside, .carryOut, .standardOfProof, .evidenceRefused, .prohibitedConsideration, .gag, .misstatement, .powers,
-        .hearing, .conflictedParticipation:
-        true
-      }
-    if isFromFacts, !isWhole(duty) { return withheld("identity") }
-    return duty.owedBy.isEmpty ? .nothing : actors(duty.owedBy)
+    switch duty.check {
+    case .concealment, .interimMeasure: actors(duty.owedBy)
+    case .interference, .setAside, .carryOut, .standardOfProof, .evidenceRefused, .prohibitedConsideration, .gag, .misstatement, .powers,
+      .hearing, .conflictedParticipation:
+      isWhole(duty) ? actors(duty.owedBy) : withheld("identity")
+    }
+  }
+
+  /// To whom it is owed; a label where that follows from what this edition does not show.
+  func creditors(_ duty: Duty) -> Sentence {
+    switch duty.check {
+    case .interference, .setAside, .concealment, .interimMeasure: actors(duty.owedTo)
+    case .carryOut, .standardOfProof, .evidenceRefused, .prohibitedConsideration, .gag, .misstatement, .powers, .hearing,
+      .conflictedParticipation:
+      isWhole(duty) ? actors(duty.owedTo) : withheld("identity")
+    }
   }
 
   /// How long it took or has lasted; a label where the dates it follows from are not shown.

@@ -211,7 +211,7 @@ package struct FindingsReport {
     }
     add(English.Term.state, ["\(english.state(duty.state))"])
     add(English.Term.owedBy, [english.debtors(duty)])
-    add(English.Term.owedTo, duty.owedTo.isEmpty ? [] : [english.actors(duty.owedTo)])
+    add(English.Term.owedTo, [english.creditors(duty)])
     if let subject = scene[duty.subject], subject.kind != nil {
       add(English.Term.occasion, ["\(english.entry(subject.id)), \(english.when(subject))"])
     }
