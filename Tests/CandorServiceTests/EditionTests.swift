@@ -88,6 +88,11 @@ import Testing
       Sealed("instruction.given.silence", "silence: everything", "silence: statements"),
       Sealed("notice.given.to", "to: board, contradicts", "to: council, contradicts"),
       Sealed("notice.given.contradicts", "contradicts: decided", "contradicts: found"),
+      Sealed("notice.given.of", "to: members, of: decided", "to: members, of: [decided, found]"),
+      Sealed(
+        "instruction.given.on", "content: [{ confidentiality: all of it }], on: decided",
+        "content: [{ confidentiality: all of it }], on: alleged"),
+      Sealed("measure.imposed.until", "measure: suspension,", "measure: suspension, until: the end of May,"),
       Sealed("finding.made.standard", "standard: certainty", "standard: rumor"),
       Sealed("finding.made.occurred", "occurred: 2018-05-10, by", "occurred: 2018-05-09, by"),
       Sealed("mandate.given.task", "task: A report.", "task: A party."),

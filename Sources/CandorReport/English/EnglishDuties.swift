@@ -39,7 +39,9 @@ extension English {
     return (other.union(openFacts(duty).flatMap(\.entries))).filter { scene[$0]?.kind != nil }.sorted()
   }
 
-  private func openFacts(_ duty: Duty) -> [Fact] { duty.facts.filter { fact($0).redactions == 0 } }
+  private func openFacts(_ duty: Duty) -> [Fact] {
+    duty.facts.filter { fact in self.fact(fact).redactions == 0 && (scene[fact.entry]?.event.links.allSatisfy { $0 == nil } ?? false) }
+  }
 
   /// Whether this edition opens every entry it rests on, and every value that its facts could come from.
   func isWhole(_ duty: Duty) -> Bool {
@@ -281,6 +283,29 @@ extension English {
     case .coverageAttested: "attestation"
     case .omissionStated: "stated omission"
     case .custodyTransferred: "transfer of custody"
+    }
+  }
+}
+
+extension Event {
+  /// What hides from a reader how an entry bears on others: that a duty rests on it would tell.
+  fileprivate var links: [Gap?] {
+    switch self {
+    case .seatTaken(let taken): [taken.body.gap, taken.represents.gap]
+    case .instructionGiven(let given): [given.to.gap, given.content.gap, given.on.gap]
+    case .remitSet(let remit): [remit.of.gap]
+    case .decisionTaken(let decision): [decision.undoes.gap]
+    case .noticeGiven(let notice): [notice.to.gap, notice.of.gap, notice.extent.gap, notice.contradicts.gap]
+    case .statementPublished(let statement): [statement.to.gap, statement.of.gap, statement.extent.gap]
+    case .measureImposed(let imposed): [imposed.on.gap, imposed.measure.gap, imposed.answers.gap]
+    case .mandateReported(let report): [report.of.gap, report.state.gap]
+    case .omissionStated(let stated): [stated.of.gap]
+    case .conflictNoted(let noted): [noted.in.gap]
+    case .meetingHeld(let meeting): [meeting.hearing.gap, meeting.present.gap]
+    case .evidenceReceived(let received): [received.from.gap, received.by.gap]
+    case .evidenceRefused(let refused): [refused.by.gap]
+    case .findingMade(let finding): [finding.by.gap]
+    default: []
     }
   }
 }
