@@ -21,7 +21,7 @@ struct Candor: AsyncParsableCommand {
       4 not permitted; 5 could not (disk, damaged file).
       """,
     version: ProgramVersion.text,
-    subcommands: [Init.self, Import.self, Show.self, Check.self, Export.self, Validate.self, Serve.self, Demo.self])
+    subcommands: [Init.self, Import.self, Append.self, ExportCasefile.self, Show.self, Check.self, Export.self, Validate.self, Serve.self, Demo.self])
 
   static func main() async {
     keepStandardStreams()

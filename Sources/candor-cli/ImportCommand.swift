@@ -29,13 +29,19 @@ struct Import: ParsableCommand {
     switch format {
     case .json: Speech.print(output.jsonText)
     case .text:
-      Speech.print(
-        """
-        \(Count.of(output.entries.count, "entry", "entries")), \(Count.of(output.cases.count, "case", "cases")), \
-        \(Count.of(output.parties, "party", "parties")). checkpoint \(output.size) · \(output.root)
-          \(Count.states(output.duties)):  candor check \(options.record)
-        """)
+      Speech.print(Import.summary(of: output, record: options.record))
     }
+  }
+
+  /// What was taken in, and how things stand then.
+  static func summary(of output: RecordAppend.Output, record: String) -> String {
+    let known = output.recognized == 0 ? "" : "\(Count.of(output.recognized, "entry is", "entries are")) in the record already. "
+    if output.entries.isEmpty { return "\(known)nothing is new, nothing was written" }
+    return """
+      \(known)\(Count.of(output.entries.count, "entry", "entries")), \(Count.of(output.cases.count, "case", "cases")), \
+      \(Count.of(output.parties, "party", "parties")). checkpoint \(output.size) · \(output.root)
+        \(Count.states(output.duties)):  candor check \(record)
+      """
   }
 }
 

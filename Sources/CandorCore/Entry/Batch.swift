@@ -33,6 +33,8 @@ package struct Batch {
   package struct Setting {
     /// What can be referred to that is in the record already.
     package var names: Names
+    /// Labels of the record that these entries tell again.
+    package var retold: Set<String> = []
     /// The number that the first new entry will have.
     package var next: EntryID
     package var recorded: Instant
@@ -50,6 +52,7 @@ package struct Batch {
   package static func read(_ items: [Item], of case: CaseID?, in setting: Setting) -> [Draft] {
     var names = setting.names
     var items = items
+    var seen: Set<String> = []
     for (offset, item) in items.enumerated() {
       let id = EntryID(setting.next.number + offset)
       guard let kind = item.kind else {
@@ -71,7 +74,9 @@ package struct Batch {
             "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a body is called \"\(label)\" too", found: label,
             expected: "another name for the part: where someone acts, one name stands for one of them"))
       }
-      guard let label = item.label, names.entries.updateValue((id, kind), forKey: label) != nil else { continue }
+      guard let label = item.label else { continue }
+      let isKnown = names.entries.updateValue((id, kind), forKey: label) != nil
+      guard !seen.insert(label).inserted || (isKnown && !setting.retold.contains(label)) else { continue }
       item.input.reading.note(
         Mistake(
           "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a second entry is called \"\(label)\"", found: label,

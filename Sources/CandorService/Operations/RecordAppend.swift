@@ -10,6 +10,8 @@ package enum RecordAppend: Operation {
     /// A whole case file, or entries.
     package enum Matter {
       case casefile(String, name: String)
+      /// Entries in YAML or JSON, as a file has them.
+      case entriesFile(String, name: String, of: CaseID?)
       case entries(Input, of: CaseID?)
     }
 
@@ -26,6 +28,7 @@ package enum RecordAppend: Operation {
     ]
 
     package init(casefile: String, name: String) { matter = .casefile(casefile, name: name) }
+    package init(entriesFile: String, name: String, case: CaseID?) { matter = .entriesFile(entriesFile, name: name, of: `case`) }
 
     package init?(_ object: ObjectInput) {
       let given = ["casefile", "entry", "entries"].filter(object.has)
@@ -48,6 +51,8 @@ package enum RecordAppend: Operation {
   /// What was taken in, and what the record is then.
   package struct Output: OperationOutput {
     package var entries: [EntryID]
+    /// How many entries of a case file the record held already.
+    package var recognized: Int
     package var cases: [CaseID]
     package var parties: Int
     package var size: Int
@@ -57,7 +62,7 @@ package enum RecordAppend: Operation {
 
     package var json: JSONValue {
       [
-        "entries": .array(entries.map(\.json)), "cases": .array(cases.map(\.json)), "parties": parties.json,
+        "entries": .array(entries.map(\.json)), "recognized": recognized.json, "cases": .array(cases.map(\.json)), "parties": parties.json,
         "checkpoint": ["size": size.json, "root": .string(root)],
         "duties": .object(Duty.State.allCases.reduce(into: JSONObject()) { $0[$1.rawValue] = (duties[$1] ?? 0).json }),
       ]
@@ -72,30 +77,39 @@ package enum RecordAppend: Operation {
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let before = Set(session.organization.cases)
-    let drafts: [Draft] =
+    let (drafts, recognized) =
       switch parameters.matter {
       case .casefile(let text, let name): try read(text, name, in: session)
-      case .entries(let input, let id): try read(input, of: id, in: session)
+      case .entries(let input, let id): (try read(input, of: id, in: session), 0)
+      case .entriesFile(let text, let name, let id): (try read(text, name, of: id, in: session), 0)
       }
     let checkpoint = try session.append(drafts)
     let duties = session.organization.duties(asOf: try session.today)
     return Output(
-      entries: drafts.map(\.id), cases: session.organization.cases.filter { !before.contains($0) },
+      entries: drafts.map(\.id), recognized: recognized, cases: session.organization.cases.filter { !before.contains($0) },
       parties: drafts.count { $0.kind == .partyNamed }, size: checkpoint.head.size, root: checkpoint.head.root.base64,
       duties: Dictionary(grouping: duties, by: \.state).mapValues(\.count))
   }
 
-  private static func read(_ text: String, _ name: String, in session: Session) throws -> [Draft] {
+  /// A file tells the case that it names, or else the only one that is about the same, word for word.
+  private static func read(_ text: String, _ name: String, in session: Session) throws -> ([Draft], recognized: Int) {
     let setting = try session.setting(in: nil)
-    let drafts = try ServiceError.catching { () throws(Faults) in try CaseFile.read(text, file: name, in: setting).drafts }
-    let told = Telling(drafts.map { $0.entry(on: setting.today) })
-    for id in session.organization.cases
-    where told.retells(Telling(session.organization.scene(of: id, asOf: setting.today).entries)) {
-      throw ServiceError(
-        .input, "this record holds that case already, as case \(id)",
-        hint: "nothing was written; if it is another case, say in \"about\" what tells the two apart")
+    let organization = session.organization
+    let contents = try ServiceError.catching { () throws(Faults) in
+      try CaseFile.read(text, file: name, in: setting) { named, about in
+        let fitting = organization.cases.filter { id in
+          named == id || (named == nil && about != nil && organization.about(id) == about)
+        }
+        return fitting.count == 1 ? CaseFile.Known(fitting[0], in: session.view) : nil
+      }
     }
-    return drafts
+    return (contents.drafts, contents.recognized)
+  }
+
+  private static func read(_ text: String, _ name: String, of named: CaseID?, in session: Session) throws -> [Draft] {
+    let id = try session.scene(named, asOf: session.checkpointDay).id
+    let setting = try session.setting(in: id)
+    return try ServiceError.catching { () throws(Faults) in try EntriesFile.read(text, file: name, of: id, in: setting) }
   }
 
   /// Entries belong to the case that the caller names; where one of them opens a case, to that one.
@@ -111,29 +125,12 @@ package enum RecordAppend: Operation {
   }
 }
 
-/// What a case is known again by, when someone imports its file a second time, perhaps with some lines mended.
-private struct Telling {
-  private struct Trait: Hashable {
-    var kind: Kind?
-    var label: String?
-    var occurred: CivilDate?
-  }
-
-  /// Every case has these, and their labels say little: `complainant`.
-  private static let common: Set<Kind> = [.caseOpened, .sourceDescribed, .personDescribed, .partyNamed, .coverageAttested]
-
-  private let about: String?
-  private let traits: Set<Trait>
-
-  init(_ entries: [Entry]) {
-    about = entries.lazy.compactMap { entry in if case .caseOpened(let opened) = entry.event { opened.about.shown } else { nil } }.first
-    traits = Set(
-      entries.filter { entry in entry.kind.map { !Telling.common.contains($0) } ?? false }
-        .map { Trait(kind: $0.kind, label: $0.header.label.shown.flatMap(\.self)?.text, occurred: $0.header.occurred.shown ?? nil) })
-  }
-
-  /// Whether it is about the same, word for word, and at least half of what it tells is told there.
-  func retells(_ other: Telling) -> Bool {
-    about != nil && about == other.about && traits.intersection(other.traits).count * 2 >= traits.count
+extension Organization {
+  /// What a case is about; nil where this reader may not know it.
+  fileprivate func about(_ id: CaseID) -> String? {
+    for entry in view.entries where entry.header.case.shown == .some(id) {
+      if case .caseOpened(let opened) = entry.event { return opened.about.shown }
+    }
+    return nil
   }
 }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 
 /// Files that appear whole or not at all.
-enum AtomicFile {
+package enum AtomicFile {
   /// Refuses what cannot be a folder to write into, before any work is done for it.
   static func check(_ folder: String) throws {
     if folder.isEmpty || folder == "-" {
@@ -22,8 +22,12 @@ enum AtomicFile {
   /// Writes every file beside its place, and only when all are there and on disk puts each in its place. A file that stands there with the
   /// same bytes is left as it is.
   ///
-  /// - Parameter replacing: whether files that stand there with other bytes give way; without it, one of them keeps all from being written.
-  static func write(_ files: [(name: String, bytes: [UInt8])], into folder: String, replacing: Bool) throws {
+  /// - Parameters:
+  ///   - replacing: whether files that stand there with other bytes give way; without it, one of them keeps all from being written.
+  ///   - isPrivate: whether only their owner may read them.
+  package static func write(
+    _ files: [(name: String, bytes: [UInt8])], into folder: String, replacing: Bool, isPrivate: Bool = false
+  ) throws {
     try check(folder)
     let files = try files.filter { try isWanted($0.bytes, at: place($0.name, in: folder), replacing: replacing) }
     let made = missing(folder)
@@ -33,7 +37,7 @@ enum AtomicFile {
       for (name, bytes) in files {
         let temporary = place(".\(name).\(UUID().uuidString)", in: folder)
         waiting.append((temporary, place(name, in: folder)))
-        try write(bytes, to: temporary)
+        try write(bytes, to: temporary, isPrivate: isPrivate)
       }
       while let (temporary, place) = waiting.first {
         let isNew = !FileManager.default.fileExists(atPath: place)
@@ -76,10 +80,12 @@ enum AtomicFile {
     return missing
   }
 
-  private static func write(_ bytes: [UInt8], to file: String) throws {
-    let file = URL(filePath: file, directoryHint: .notDirectory)
-    try Data(bytes).write(to: file, options: .withoutOverwriting)
-    let handle = try FileHandle(forWritingTo: file)
+  private static func write(_ bytes: [UInt8], to file: String, isPrivate: Bool) throws {
+    let attributes: [FileAttributeKey: Any]? = isPrivate ? [.posixPermissions: 0o600] : nil
+    let place = URL(filePath: file, directoryHint: .notDirectory)
+    if isPrivate, !FileManager.default.createFile(atPath: file, contents: nil, attributes: attributes) { throw CocoaError(.fileWriteUnknown) }
+    try Data(bytes).write(to: place, options: isPrivate ? [] : .withoutOverwriting)
+    let handle = try FileHandle(forWritingTo: place)
     try handle.synchronize()
     try handle.close()
   }
