@@ -45,6 +45,14 @@ struct BatchTests {
     #expect(read.mistakes == ["unknown-name at /0/kind"])
   }
 
+  @Test func `an entry corrects one of its own kind`() throws {
+    let read = try BatchTests.read([
+      ["kind": "notice.given", "label": "told"], ["kind": "meeting.held", "bodies": "sc", "corrects": "told"],
+      ["kind": "notice.given", "corrects": "told"],
+    ])
+    #expect(read.mistakes == ["wrong-kind at /1/corrects"])
+  }
+
   @Test func `a part is not called what a body is called`() throws {
     let read = try BatchTests.read([["kind": "party.named", "label": "ndc", "role": "witness"]])
     #expect(read.mistakes == ["duplicate at /0/label"])

@@ -211,6 +211,19 @@ struct ViewTests {
     #expect(try force([charter(nil), charter(nil)]) == ["1970-01-01…1969-12-31", "…"])
   }
 
+  @Test func `what refers to a corrected entry refers to what took its place`() throws {
+    let record = try SampleRecord([
+      ["kind": "decision.taken", "label": "d", "by": "ndc", "outcome": "mistrial"],
+      ["kind": "notice.given", "label": "n", "to": "members", "of": "d"],
+      ["kind": "decision.taken", "label": "d2", "by": "ndc", "outcome": ["expel": "respondent"], "corrects": "d"],
+      ["kind": "decision.taken", "label": "d3", "by": "ndc", "outcome": ["suspend": "respondent"], "corrects": "d2"],
+    ])
+    let scene = try record.scene()
+    #expect(scene.all(NoticeGiven.self).first?.of.shown == [try record.id("d3")])
+    #expect(scene.all(DecisionTaken.self).map(\.id) == [try record.id("d3")])
+    #expect(scene.all(DecisionTaken.self).first?.entry.header.corrects.shown == .some(try record.id("d2")))
+  }
+
   @Test func `a corrected entry does not stand`() throws {
     let record = try SampleRecord([
       ["kind": "notice.given", "label": "first", "to": "members"],

@@ -90,6 +90,14 @@ package struct Batch {
       return Draft(input, id: id, case: `case`, recorded: setting.recorded, today: setting.today)
     }
     refuseCircles(of: drafts, items, from: setting.next)
+    for draft in drafts {
+      guard let corrected = draft.corrects, let kind = names.kinds[corrected], kind != draft.kind else { continue }
+      let input = items[draft.id.number - setting.next.number].input
+      input.reading.note(
+        Mistake(
+          "wrong-kind", at: input.path.appending("corrects"), "this corrects an entry of the kind \(kind.rawValue)",
+          expected: "an entry of the kind \(draft.kind.rawValue): a correction says anew what the other says, and all of it"))
+    }
     return drafts
   }
 

@@ -55,9 +55,11 @@ package struct Draft: Hashable, Sendable {
   }
 
   /// The entry that this one undoes, if any.
-  var undoes: EntryID? {
-    values.first { $0.name == "undoes" }?.json.integerValue.map { EntryID($0) }
-  }
+  var undoes: EntryID? { entry("undoes") }
+  /// The entry that this one corrects, if any.
+  var corrects: EntryID? { entry("corrects") }
+
+  private func entry(_ field: String) -> EntryID? { values.first { $0.name == field }?.json.integerValue.map { EntryID($0) } }
 
   /// The entry as someone who may read all of it would see it.
   package func entry(on day: Day) -> Entry { Draft.entry(id, values, on: day) }

@@ -110,7 +110,8 @@ extension EntryID: Datum {
     switch input.value {
     case .number(let number):
       guard let id = number.integer.map({ EntryID($0) }), id.number >= 1 else { return nil }
-      return names.isRecorded || names.kinds[id].map(fits) == true ? id : nil
+      if names.isRecorded { return names.corrections[id] ?? id }
+      return names.kinds[id].map(fits) == true ? id : nil
     case .string(let text):
       if let entry = names.entries[text], fits(entry.kind) { return entry.id }
       guard input.scalarsAreText, let id = text.digits.map({ EntryID($0) }), names.kinds[id].map(fits) == true else { return nil }

@@ -12,6 +12,9 @@ package struct Names: Sendable {
   /// Whether what is read comes from the record itself, where every reference was resolved before it was committed.
   package var isRecorded = false
 
+  /// Of entries that were corrected, those that stand in their place: what refers to the one means the other.
+  package var corrections: [EntryID: EntryID] = [:]
+
   package init() {}
 
   /// For reading what the record holds.

@@ -8,12 +8,13 @@ package struct Organization: Sendable {
 
   private let entries: [CaseID: [Entry]]
   private let common: [Entry]
+  private let corrections: [EntryID: EntryID]
 
   package init(_ view: RecordView) {
     self.view = view
     var (charters, cases, entries, common): ([Charter], [CaseID], [CaseID: [Entry]], [Entry]) = ([], [], [:], [])
-    let corrected = Set(view.entries.compactMap { $0.header.corrects.shown ?? nil })
-    for entry in view.entries where !corrected.contains(entry.id) {
+    let corrections = view.corrections
+    for entry in view.standing(corrections) {
       switch entry.header.case {
       case .shown(let id?): entries[id, default: []].append(entry)
       case .shown(nil): common.append(entry)
@@ -25,6 +26,7 @@ package struct Organization: Sendable {
       default: break
       }
     }
+    self.corrections = corrections
     (self.charters, self.cases, self.entries, self.common) = (Organization.superseded(charters), cases, entries, common)
   }
 
@@ -47,7 +49,8 @@ package struct Organization: Sendable {
   /// The case as it stood at the end of a day: without what happened later, as far as it is known now.
   package func scene(of id: CaseID, asOf day: Day) -> Scene {
     let happened: (Entry) -> Bool = { $0.occurred.first.map { $0 <= day } ?? true }
-    return Scene(id, entries: (entries[id] ?? []).filter(happened), common: common.filter(happened), charters: charters, asOf: day)
+    return Scene(id, entries: (entries[id] ?? []).filter(happened), common: common.filter(happened), charters: charters, corrections: corrections,
+      asOf: day)
   }
 
   /// What is owed in every case, as it stands at the end of a day.

@@ -31,6 +31,29 @@ package struct RecordView: Sendable {
     return RecordView(disclosed + added, entries: entries + added.map { Entry($0, reading: reading) })
   }
 
+  /// Of every entry that another corrects, the one that stands in its place.
+  package var corrections: [EntryID: EntryID] {
+    entries.reduce(into: [:]) { corrections, entry in
+      guard let corrected = entry.header.corrects.shown ?? nil else { return }
+      // A correction that is corrected in its turn hands on what it stood for.
+      for (old, new) in corrections where new == corrected { corrections[old] = entry.id }
+      corrections[corrected] = entry.id
+    }
+  }
+
+  /// The entries that stand when these corrections are made: what refers to a corrected one refers to what took its place.
+  package func standing(_ corrections: [EntryID: EntryID]) -> [Entry] {
+    if corrections.isEmpty { return entries }
+    var names = Names.recorded
+    names.corrections = corrections
+    let reading = Reading(names: names)
+    return disclosed.filter { corrections[$0.id] == nil }.map { disclosed in
+      var entry = Entry(disclosed, reading: reading)
+      entry.header.corrects = entries[entry.id.number - 1].header.corrects
+      return entry
+    }
+  }
+
   /// The values of an entry that this reader holds, in the order of their slots.
   package func values(of id: EntryID) -> [Disclosed.Value] {
     guard disclosed.indices.contains(id.number - 1) else { return [] }

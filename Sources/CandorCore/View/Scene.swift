@@ -12,6 +12,8 @@ package struct Scene: Sendable {
   private let index: [EntryID: Entry]
   private let byKind: [Kind: [Entry]]
   private let network: TemporalNetwork
+  /// Of every entry that another corrects, the one that stands in its place.
+  private let corrections: [EntryID: EntryID]
 
   /// A part in the case, with the seats that the record knows of.
   package struct Party: Hashable, Sendable {
@@ -24,11 +26,15 @@ package struct Scene: Sendable {
   /// The same case as a narrower view shows it. To which case an entry belongs is known here from the wider view; its other values are the
   /// narrower one's.
   package func seen(in view: RecordView) -> Scene {
-    Scene(id, entries: entries.compactMap { view[$0.id] }, common: common.compactMap { view[$0.id] }, charters: charters, asOf: asOf)
+    let seen = Dictionary(view.standing(corrections).map { ($0.id, $0) }) { first, _ in first }
+    return Scene(
+      id, entries: entries.compactMap { seen[$0.id] }, common: common.compactMap { seen[$0.id] }, charters: charters,
+      corrections: corrections, asOf: asOf)
   }
 
-  init(_ id: CaseID, entries: [Entry], common: [Entry], charters: [Charter], asOf: Day) {
+  init(_ id: CaseID, entries: [Entry], common: [Entry], charters: [Charter], corrections: [EntryID: EntryID], asOf: Day) {
     self.id = id
+    self.corrections = corrections
     self.asOf = asOf
     self.charters = charters
     let network = Scene.network(of: entries + common)

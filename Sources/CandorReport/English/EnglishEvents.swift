@@ -49,8 +49,11 @@ extension English {
       }
     guard let sentence else { return nil }
     // Whether there is a rival, an edition that does not show it cannot tell; its last section counts the field.
-    guard let rival = entry.header.disputes.shown ?? nil else { return sentence.capitalized }
-    return sentence.capitalized + " This is another account of what \(self.entry(rival)) tells."
+    var told = sentence.capitalized
+    if let rival = entry.header.disputes.shown ?? nil { told = told + " This is another account of what \(self.entry(rival)) tells." }
+    // The corrected entry is in the record, and not in the report.
+    if let corrected = entry.header.corrects.shown ?? nil { told = told + " It corrects entry \(corrected.number), in whose place it stands." }
+    return told
   }
 
   /// What several entries tell, each date once, for a reader who does not see the chronology.
