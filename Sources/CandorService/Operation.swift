@@ -53,5 +53,10 @@ extension Operation {
 
 /// The operations that an open record offers.
 package enum Operations {
-  package static var all: [any Operation.Type] { [RecordAppend.self, RecordEntries.self, CaseList.self, CheckRun.self, ReportExport.self] }
+  package static var all: [any Operation.Type] {
+    [
+      RecordAppend.self, RecordEntries.self, CaseList.self, CaseTimeline.self, KnowledgeAt.self, PeopleList.self, CheckRun.self,
+      ReportExport.self, CharterCheck.self,
+    ]
+  }
 }
