@@ -233,6 +233,65 @@ extension Knowledge.Answer {
   }
 }
 
+@Suite("Who knew what, seen in part")
+struct HiddenKnowledgeTests {
+  /// Decisions, what was told of them, and parties that may be bodies.
+  private static func record(_ random: inout SeededGenerator) throws -> SampleRecord {
+    func some(_ names: [String]) -> JSONValue { .array(names.filter { _ in Bool.random(using: &random) }.map(JSONValue.string)) }
+    let actors = ["sc", "nac", "members", "organizer", "outsider"]
+    var entries: [JSONValue] = [
+      ["label": "p", "kind": "party.named", "party": "organizer", "role": "participant", "body": Bool.random(using: &random) ? "sc" : nil]
+    ]
+    for number in 0..<6 {
+      let year = Int.random(in: 2013...2018, using: &random)
+      let common: JSONValue = [
+        "label": .string("e\(number)"), "occurred": .string(["\(year)", "\(year)-05-02", "\(year)~"].randomElement(using: &random) ?? ""),
+      ]
+      let earlier = (0..<number).map { "e\($0)" }
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: entries.append(common.with(["kind": "decision.taken", "by": some(actors), "outcome": "accept", "answers": some(earlier)]))
+      case 1:
+        entries.append(
+          common.with(["kind": "statement.published", "by": some(actors), "to": some(["sc", "nac", "members"]), "of": some(earlier)]))
+      case 2: entries.append(common.with(["kind": "report.received", "from": some(actors), "to": some(actors)]))
+      default: entries.append(common.with(["kind": "notice.given", "by": some(actors), "to": some(actors), "of": some(earlier)]))
+      }
+    }
+    return try SampleRecord(entries)
+  }
+
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func `what is known, or not on record, with values hidden is so with all of them shown`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var sure = 0
+    for _ in 0..<30 {
+      let whole = try Self.record(&random)
+      var part = whole
+      for entry in whole.disclosed.indices.dropFirst(2) {
+        // That it belongs to the case, whoever reads any of it knows.
+        for slot in whole.disclosed[entry].values.keys.sorted() where slot != 1 && Int.random(in: 0..<24, using: &random) == 0 {
+          part.hide(entry: entry, slot: slot)
+        }
+      }
+      let (all, seen) = (Knowledge(try whole.scene()), Knowledge(try part.scene()))
+      for number in 0..<6 {
+        for body in ["sc", "nac", "members"] {
+          let (id, day) = (try whole.id("e\(number)"), Day(number: Int.random(in: 15_706..<17_900, using: &random)))
+          let (full, found) = (
+            all.answer(of: id, by: .body(BodyID(body)), at: day), seen.answer(of: id, by: .body(BodyID(body)), at: day)
+          )
+          switch (found, full) {
+          case (.perhaps, _): continue
+          case (.known, .known), (.notOnRecord, .notOnRecord): sure += 1
+          default: Issue.record("\(found) of entry \(id), and \(full) in the whole")
+          }
+        }
+      }
+    }
+    #expect(sure > 50)
+  }
+}
+
 @Suite("Entries in their places")
 struct PlacementTests {
   struct Row: CustomTestStringConvertible, Sendable {
