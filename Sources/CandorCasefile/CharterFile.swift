@@ -8,6 +8,29 @@ package enum CharterFile {
   ///
   /// - Throws: every mistake in it, with its place.
   package static func read(_ text: String, file: String) throws(Faults) -> Charter {
+    let (charter, source) = try open(text, file: file)
+    let refused = charter.advice.filter { $0.grade == .error }
+    guard refused.isEmpty else { throw Faults(refused.map { source.diagnostic($0.mistake) }) }
+    return charter
+  }
+
+  /// Everything that is wrong with a charter, or hardly meant, or worth knowing, in the order of its lines. One that cannot be read has only
+  /// mistakes.
+  package static func findings(in text: String, file: String) -> [Diagnostic] {
+    do throws(Faults) {
+      let (charter, source) = try open(text, file: file)
+      let found = charter.advice.map { advice in
+        var diagnostic = source.diagnostic(advice.mistake)
+        diagnostic.grade = advice.grade
+        return diagnostic
+      }
+      return Faults(found).diagnostics
+    } catch {
+      return error.diagnostics
+    }
+  }
+
+  private static func open(_ text: String, file: String) throws(Faults) -> (Charter, YAMLSource) {
     let source = try YAMLSource(text, file: file)
     let reading = Reading(names: Names(), scalarsAreText: true)
     let charter = Charter(reading.input(source.value))
@@ -19,6 +42,6 @@ package enum CharterFile {
     }
     try source.check(reading)
     guard let charter else { preconditionFailure("a charter that cannot be read has noted why") }
-    return charter
+    return (charter, source)
   }
 }

@@ -1,3 +1,5 @@
+package import CandorCore
+
 /// A mistake in a file, at its place: `case.yaml:41:14: error: no body is called "ncd"`, the line with a mark under it, and what to do.
 package struct Diagnostic: Error, Hashable, Sendable {
   package var file: String
@@ -14,6 +16,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package var excerpt: String
   /// The column of the excerpt's first scalar.
   package var excerptStart = 1
+  package var grade = Grade.error
 
   /// As a terminal shows it.
   package var rendered: String {
@@ -21,7 +24,8 @@ package struct Diagnostic: Error, Hashable, Sendable {
     let margin = String(repeating: " ", count: max(0, 5 - number.count)) + number + " | "
     let indent = String(repeating: " ", count: margin.count - 2) + "| "
     let mark = String(repeating: " ", count: max(0, column - excerptStart)) + String(repeating: "^", count: max(1, width))
-    return "\(file):\(line):\(column): error: \(shown(message))\n\(margin)\(shown(excerpt))\n\(indent)\(mark)\n  \(shown(expected))"
+    let fact = "\(file):\(line):\(column): \(grade.rawValue): \(shown(message))"
+    return "\(fact)\n\(margin)\(shown(excerpt))\n\(indent)\(mark)\n  \(shown(expected))"
   }
 
   /// As a terminal may show it: what would move its cursor, color it or turn its direction is replaced.

@@ -15,7 +15,7 @@ extension Duty {
 
 extension DayRange {
   /// A day; or the first and the last it may be.
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     if let day { return day.json }
     return ["atEarliest": first.json, "atLatest": last.json]
   }

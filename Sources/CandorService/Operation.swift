@@ -54,6 +54,9 @@ extension Operation {
 /// The operations that an open record offers.
 package enum Operations {
   package static var all: [any Operation.Type] {
-    [RecordAppend.self, RecordEntries.self, CasefileExport.self, CaseList.self, CheckRun.self, CheckExplain.self, ReportExport.self]
+    [
+      RecordAppend.self, RecordEntries.self, CasefileExport.self, CaseList.self, CaseTimeline.self, KnowledgeAt.self, PeopleList.self,
+      CheckRun.self, CheckExplain.self, ReportExport.self, CharterCheck.self,
+    ]
   }
 }

@@ -17,11 +17,14 @@ struct Candor: AsyncParsableCommand {
       Begin with:  candor demo
       Then:        candor init RECORD --charter FILE, candor import RECORD CASEFILE, candor check RECORD, candor export RECORD --edition members
 
-      Exit codes: 0 done; 1 done, and something is breached or late (check) or does not hold (validate); 2 usage; 3 bad input, nothing written; \
-      4 not permitted; 5 could not (disk, damaged file).
+      Exit codes: 0 done; 1 done, and something is breached or late (check) or does not hold (validate, charter check); 2 usage; 3 bad input, \
+      nothing written; 4 not permitted; 5 could not (disk, damaged file).
       """,
     version: ProgramVersion.text,
-    subcommands: [Init.self, Import.self, Append.self, ExportCasefile.self, Show.self, Check.self, Export.self, Validate.self, Serve.self, Demo.self])
+    subcommands: [
+      Init.self, Import.self, Append.self, Show.self, Check.self, People.self, Export.self, ExportCasefile.self, Validate.self,
+      BackupCommand.self, CharterCommand.self, Serve.self, Demo.self,
+    ])
 
   static func main() async {
     keepStandardStreams()

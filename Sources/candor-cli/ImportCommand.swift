@@ -22,6 +22,7 @@ struct Import: ParsableCommand {
 
   func run() throws {
     let text = try TextFile.read(casefile)
+    RecordOptions.warn(of: options.record)
     let session = try options.open()
     let output = try Progress.during("reading and sealing \(casefile)") {
       try RecordAppend.run(RecordAppend.Parameters(casefile: text, name: TextFile.name(casefile)), in: session)

@@ -21,6 +21,7 @@ struct Init: ParsableCommand {
   var key: String?
 
   func run() throws {
+    RecordOptions.warn(of: record)
     let made = try RecordInit(
       at: record, charter: (try TextFile.read(charter), TextFile.name(charter)), key: key, environment: .machine)
     Speech.print(

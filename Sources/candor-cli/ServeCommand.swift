@@ -8,7 +8,7 @@ struct Serve: AsyncParsableCommand {
     abstract: "Serve a record by JSON-RPC 2.0 on stdin and stdout.",
     discussion: """
       Messages come with Content-Length headers or one a line; which, is told from the first bytes. Methods: initialize, shutdown, exit, ping, \
-      record/append, record/entries, case/list, check/run, report/export. Tools/examples/drive.py does the whole demo this way.
+      record/append, record/entries, case/list, case/timeline, knowledge/at, people/list, check/run, report/export, charter/check. Tools/examples/drive.py does the whole demo this way.
       """)
 
   enum FramingOption: String, CaseIterable, ExpressibleByArgument {
@@ -23,6 +23,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let framing = framing
     let options = options
+    RecordOptions.warn(of: options.record)
     try await RecordServer.serve(framing: framing.map { $0 == .headers ? .contentLength : .lines }) { try options.open() }
   }
 }

@@ -248,7 +248,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["init", "import", "show", "check", "export", "validate", "serve", "demo"])
+  @Test(arguments: ["init", "import", "show", "check", "people", "export", "validate", "backup", "charter", "serve", "demo"])
   func `every command's help says what it does`(command: String) throws {
     let candor = try Candor()
     defer { candor.remove() }

@@ -6,13 +6,15 @@ import Testing
 struct GalleryTests {
   struct Example: CustomTestStringConvertible, Sendable {
     let name, text: String
+    /// What the page of mistakes shows in place of a text that is too long for it.
+    var abridged: String?
     let rendered: [String]
     init(_ name: String, _ text: String, _ rendered: String...) { (self.name, self.text, self.rendered) = (name, text, rendered) }
     var testDescription: String { name }
   }
 
-  @Test(
-    arguments: [
+  static let casefiles: [Example] =
+    [
       Example(
         "an empty file",
         "",
@@ -713,13 +715,10 @@ struct GalleryTests {
               |                                                ^^^
           bodies: sc, ndc, nac, branch, members; did you mean ndc?
         """),
-    ])
-  func `a mistake in a case file is shown at its place, with what would do`(_ example: Example) throws {
-    #expect(try Sample.faults(example.text).map(\.rendered) == example.rendered)
-  }
+    ]
 
-  @Test(
-    arguments: [
+  static let charters: [Example] =
+    [
       Example(
         "an empty charter",
         "",
@@ -1187,7 +1186,14 @@ struct GalleryTests {
               |     ^
           keeper: a body of the charter
         """),
-    ])
+    ]
+
+  @Test(arguments: casefiles)
+  func `a mistake in a case file is shown at its place, with what would do`(_ example: Example) throws {
+    #expect(try Sample.faults(example.text).map(\.rendered) == example.rendered)
+  }
+
+  @Test(arguments: charters)
   func `a mistake in a charter is shown at its place, with what would do`(_ example: Example) throws {
     #expect(try Sample.faults(example.text, isCharter: true).map(\.rendered) == example.rendered)
   }

@@ -27,7 +27,10 @@ import Testing
 
   @Test func `methods are chapter and verb, each once, and fields are described`() {
     #expect(
-      Self.descriptions.map(\.method) == ["record/append", "record/entries", "case/list", "check/run", "check/explain", "report/export"])
+      Self.descriptions.map(\.method) == [
+        "record/append", "record/entries", "casefile/export", "case/list", "case/timeline", "knowledge/at", "people/list", "check/run",
+        "check/explain", "report/export", "charter/check",
+      ])
     for description in Self.descriptions {
       #expect(description.about.hasSuffix("."))
       #expect(Set(description.fields.map(\.name)).count == description.fields.count)

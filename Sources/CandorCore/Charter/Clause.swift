@@ -48,7 +48,7 @@ package struct Rule: Sendable {
   package let check: CheckName
   package let parameters: any RuleParameters
   /// As it was written.
-  private let written: JSONValue
+  let written: JSONValue
 }
 
 extension Rule: Hashable {

@@ -1,0 +1,100 @@
+package import CandorCore
+package import CandorReport
+import Foundation
+package import StrictJSON
+
+/// What happened in a case, in lines, with who was told of each entry and where it is known from.
+package enum CaseTimeline: Operation {
+  /// Which case, and which of its lines.
+  package struct Parameters: OperationParameters {
+    /// Nil where the record has only one case.
+    package var `case`: CaseID?
+    /// Only lines that show this text, whatever its case and its accents.
+    package var grep: String?
+
+    package static let fields = [
+      Shape.Member("case", .case, "the case; not needed where there is only one", required: false),
+      Shape.Member("grep", .text, "only entries whose line shows this text; case and accents do not count", required: false),
+    ]
+
+    package init(case: CaseID?, grep: String? = nil) { (self.case, self.grep) = (`case`, grep) }
+
+    package init?(_ object: ObjectInput) {
+      let id = object.caseID()
+      let grep: String?? = object.required("grep")
+      guard let id, let grep else { return nil }
+      (self.case, self.grep) = (id, grep)
+    }
+  }
+
+  /// The case, who has a part in it, and its entries in their places.
+  package struct Output: OperationOutput {
+    /// An entry with what the record says of its days and of who was told.
+    package struct Row: Sendable {
+      package var line: Account.Line
+      /// As the entry gives it; nil where it has none, or none that this reader sees.
+      package var occurred: CivilDate?
+      /// The days on which it can have been.
+      package var days: DayRange
+      package var tellings: [Knowledge.Telling]
+      package var sources: [SourceBasis]
+    }
+
+    package var id: CaseID
+    package var about: String?
+    package var parties: [Account.Line]
+    package var rows: [Row]
+
+    package var json: JSONValue {
+      [
+        "case": id.json, "about": about.json,
+        "parties": .array(parties.map { ["entry": $0.entry.json, "text": .string($0.text)] }),
+        "entries": .array(
+          rows.map { row in
+            [
+              "entry": row.line.entry.json, "kind": row.line.kind.json, "occurred": row.occurred.json, "days": row.days.json,
+              "text": .string(row.line.text), "told": .array(row.tellings.map(\.json)), "sources": row.sources.json,
+            ]
+          }),
+      ]
+    }
+  }
+
+  package static let description = OperationDescription(
+    method: "case/timeline", command: "show",
+    about: "Tells what happened in a case, in its order, with who was told of each entry, when, and where it is known from.",
+    fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["grep": "vote"])
+
+  package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
+    let scene = try session.scene(parameters.case, asOf: session.checkpointDay)
+    let (account, knowledge, days) = (Account(scene), Knowledge(scene), scene.days)
+    func fits(_ line: Account.Line) -> Bool {
+      parameters.grep.map { line.shown.range(of: $0, options: [.caseInsensitive, .diacriticInsensitive]) != nil } ?? true
+    }
+    let rows = scene.placed.compactMap { entry -> Output.Row? in
+      guard let line = account.line(entry, knowledge), fits(line) else { return nil }
+      return Output.Row(
+        line: line, occurred: entry.header.occurred.shown ?? nil, days: days[entry.id] ?? entry.occurred,
+        tellings: knowledge.tellings(of: entry.id).filter { $0.way == .told }, sources: entry.header.sources.shown ?? [])
+    }
+    return Output(id: scene.id, about: account.about, parties: account.parties.filter(fits), rows: rows)
+  }
+}
+
+/// The timelines of several cases.
+package struct CaseTimelines: OperationOutput {
+  package var cases: [CaseTimeline.Output]
+
+  package init(_ cases: [CaseTimeline.Output]) { self.cases = cases }
+
+  package var json: JSONValue { ["cases": .array(cases.map(\.json))] }
+}
+
+extension Knowledge.Telling {
+  /// As programs get it.
+  var json: JSONValue {
+    [
+      "to": to.json, "by": by.json, "on": on.json, "way": .string(way.rawValue), "extent": extent.json,
+    ]
+  }
+}

@@ -1,0 +1,105 @@
+package import CandorCore
+package import StrictJSON
+
+/// Who has a part in the cases: by label, role, office and seats; by name only where asked for, and where the reader's key opens it.
+package enum PeopleList: Operation {
+  /// Which case, and whether names are wanted.
+  package struct Parameters: OperationParameters {
+    /// Nil for every case.
+    package var `case`: CaseID?
+    package var names: Bool
+
+    package static let fields = [
+      Shape.Member("case", .case, "only this case", required: false),
+      Shape.Member("names", .flag, "with names, aliases and contacts; without it they are not even read", required: false),
+    ]
+
+    package init(case: CaseID?, names: Bool = false) { (self.case, self.names) = (`case`, names) }
+
+    package init?(_ object: ObjectInput) {
+      let id = object.caseID()
+      let names: Bool?? = object.required("names")
+      guard let id, let names else { return nil }
+      (self.case, self.names) = (id, names ?? false)
+    }
+  }
+
+  /// The parts of each case, in the order in which they were named.
+  package struct Output: OperationOutput {
+    /// A case with its parts.
+    package struct Case: Sendable {
+      package var id: CaseID
+      package var about: String?
+      package var parts: [Part]
+    }
+
+    /// Someone's part in a case.
+    package struct Part: Sendable {
+      package var entry: EntryID
+      package var label: Label?
+      package var named: PartyNamed
+      /// Every body it is known to have sat on.
+      package var seats: [BodyID]
+      /// Nil where names are not asked for, not on record, or not open to this reader.
+      package var person: PersonDescribed?
+    }
+
+    package var cases: [Case]
+
+    package var json: JSONValue {
+      [
+        "cases": .array(
+          cases.map { listed in
+            ["case": listed.id.json, "about": listed.about.json, "people": .array(listed.parts.map(\.json))]
+          })
+      ]
+    }
+  }
+
+  package static let description = OperationDescription(
+    method: "people/list", command: "people",
+    about: "Lists who has a part in the cases, by label, role, office and seats; with names only where asked for.",
+    fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: [:])
+
+  package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
+    let cases = parameters.case.map { [$0] } ?? session.organization.cases
+    return Output(
+      cases: try cases.map { id in
+        let scene = try session.scene(id, asOf: session.checkpointDay)
+        let people = parameters.names ? scene.all(PersonDescribed.self).map(\.payload) : []
+        let parts = scene.all(PartyNamed.self).map { named in
+          let person = named.person.shown.flatMap(\.self)
+          return Output.Part(
+            entry: named.id, label: named.entry.header.label.shown ?? nil, named: named.payload,
+            seats: named.party.shown.flatMap { scene.parties[$0] }.map { $0.seats.sorted() } ?? [],
+            person: person.flatMap { person in people.first { $0.person.is(person) == .yes } })
+        }
+        return Output.Case(id: id, about: scene.all(CaseOpened.self).first.flatMap(\.about.shown), parts: parts)
+      })
+  }
+}
+
+extension PeopleList.Output.Part {
+  fileprivate var json: JSONValue {
+    var object: JSONObject = [
+      "entry": entry.json, "label": label.json, "party": named.party.json, "role": named.role.json, "office": named.office.json,
+      "part": named.part.json, "body": named.body.json, "seats": seats.json,
+    ]
+    if let person {
+      object["names"] = person.names.json
+      object["aliases"] = person.aliases.json
+      object["contacts"] = person.contacts.json
+    }
+    return .object(object)
+  }
+}
+
+extension Field {
+  /// The value, or why this reader does not see it: `{"hidden":"withheld"}`.
+  fileprivate var json: JSONValue {
+    switch self {
+    case .shown(let value): value.json
+    case .hidden(let gap): ["hidden": .string(gap.why.word)]
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import CandorCore
+import CandorService
+
+struct People: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List who has a part in the cases; names only where asked for.",
+    discussion: """
+      Shows each part by its label, role, office and seats. Names, aliases and contacts stand in the record for those whose key opens them, and are \
+      printed only with --names: what is once in a log, a scrollback or a screenshot, nobody can seal again.
+
+      Example:  candor people union.candor
+      """)
+
+  @OptionGroup var options: RecordOptions
+
+  @Argument(help: "The case, by its identifier; every case without it.")
+  var caseID: String?
+
+  @Flag(help: "Print names, aliases and contacts too.")
+  var names = false
+
+  @Option(help: "How to write the result.")
+  var format: OutputForm = .text
+
+  func run() throws {
+    let session = try options.open()
+    let output = try PeopleList.run(PeopleList.Parameters(case: try caseID.map(CaseID.named), names: names), in: session)
+    if format == .json { return Speech.print(output.jsonText) }
+    if output.cases.isEmpty { Speech.print("no case yet: candor import \(options.record) CASEFILE") }
+    for (index, listed) in output.cases.enumerated() {
+      Speech.print("\(index == 0 ? "" : "\n")case \(listed.id) · \(listed.about ?? "[withheld]")\n")
+      for part in listed.parts { print(part) }
+    }
+  }
+
+  private func print(_ part: PeopleList.Output.Part) {
+    let margin = "\(Columns.right(part.entry.number, 5))  \(Columns.left(part.label?.text ?? "", 22)) "
+    let seats = part.seats.map(\.name).joined(separator: ", ")
+    let words = [
+      word(part.named.role) { $0.rawValue }, word(part.named.part) { $0 }, word(part.named.office) { $0 },
+      seats.isEmpty ? nil : "sat on \(seats)",
+    ]
+    Speech.print(Columns.hanging(margin, words.compactMap(\.self).joined(separator: "; ")))
+    guard names else { return }
+    let indent = String(repeating: " ", count: margin.count)
+    guard let person = part.person else {
+      let isHidden = part.named.person.gap != nil
+      return Speech.print(indent + (isHidden ? "[withheld: identity]" : "no name on record"))
+    }
+    for (what, values) in [("name", person.names), ("also", person.aliases), ("contact", person.contacts)] {
+      if let text = word(values, { $0.joined(separator: "; ") }), !text.isEmpty {
+        Speech.print(Columns.hanging(indent, "\(what): \(text)"))
+      }
+    }
+  }
+
+  /// The words for a value; a label in its place where this reader does not see it, nothing where it is absent.
+  private func word<Value>(_ field: Field<Value>, _ words: (Value) -> String) -> String? {
+    switch field {
+    case .shown(let value): words(value)
+    case .hidden: "[withheld]"
+    }
+  }
+
+  private func word<Value>(_ field: Field<Value?>, _ words: (Value) -> String) -> String? {
+    switch field {
+    case .shown(let value): value.map(words)
+    case .hidden: "[withheld]"
+    }
+  }
+}

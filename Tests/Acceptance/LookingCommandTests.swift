@@ -1,0 +1,194 @@
+import Foundation
+import Testing
+
+/// The commands that show what a record holds, and those that look after it.
+@Suite struct LookingCommandTests {
+  /// A record with the worked example in it.
+  private static func record() throws -> Candor {
+    let candor = try Candor()
+    try #require(candor.initRecord().status == 0)
+    try #require(candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path).status == 0)
+    return candor
+  }
+
+  private static func json(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test func `a timeline says below each entry who was told of it, and where it is known from`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let shown = try candor.run("show", "union.candor")
+    #expect(shown.status == 0 && shown.err.isEmpty)
+    #expect(
+      shown.out.contains(
+        """
+           41  2013                     The National Appeals Committee found what was alleged unsubstantiated (entry 28).
+                                        known to: branch (2013, in part)
+                                        sources: H reported, W reported
+
+        """))
+    #expect(shown.out.contains("\n   45  2013 to 2019             An instruction was given"))
+    #expect(shown.out.contains("known to: members (2019-03-15)\n"))
+  }
+
+  @Test func `grep shows the lines that hold a text with their numbers, and says on stderr that none does`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let found = try candor.run("show", "union.candor", "--grep", "METOO COMMISSIÓN formed")
+    #expect(found.status == 0 && found.out.isEmpty)
+    #expect(found.err == "candor: no line of union.candor shows \"METOO COMMISSIÓN formed\"\n")
+    let one = try candor.run("show", "union.candor", "--grep", "DECIDÉD TO RESCIND")
+    #expect(one.status == 0 && one.err.isEmpty)
+    #expect(one.out.contains("\n   38  2013                     The Steering Committee decided to rescind."))
+    #expect(one.out.split(separator: "\n").count { $0.contains("2013    ") } == 1)
+    let lines = try Self.json(try candor.run("show", "union.candor", "--grep", "rescind", "--format", "json").out)
+    let cases = try #require(lines["cases"] as? [[String: Any]])
+    #expect(cases.flatMap { ($0["entries"] as? [[String: Any]] ?? []).compactMap { $0["entry"] as? Int } } == [38])
+  }
+
+  @Test func `what a body is on record to have known is told in three answers, none of which is no`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let before = try candor.run("show", "union.candor", "--known-by", "members", "--at", "2019-03-14")
+    #expect(before.status == 0)
+    #expect(!before.out.contains("KNEW"))
+    let words = before.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("The record does not say whether members knew of these by then; its silence proves nothing."))
+    #expect(before.out.contains("no notice of entry 33 had been given to members by then: entry 46 (P inferred, H inferred)\n"))
+    let after = try candor.run("show", "union.candor", "--known-by", "members", "--at", "2019-03-15")
+    #expect(after.out.contains("  KNEW       33  2013 "))
+    #expect(after.out.contains("told by entry 69 (2019-03-15); told by entry 70 (2019-03-15)"))
+    let perhaps = try candor.run("show", "union.candor", "--known-by", "branch", "--at", "2013-06-01")
+    #expect(perhaps.out.contains("  PERHAPS    41  2013 "))
+    let answer = try Self.json(try candor.run("show", "union.candor", "--known-by", "branch", "--at", "2013-06-01", "--format", "json").out)
+    let answers = (answer["entries"] as? [[String: Any]])?.compactMap { $0["answer"] as? String } ?? []
+    #expect(Set(answers) == ["perhaps", "not-on-record"])
+  }
+
+  @Test func `people are shown by their part, and no name leaves the record unasked`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try #require(candor.initRecord().status == 0)
+    try candor.write(
+      """
+      about: A case
+      people:
+        complainant: { role: complainant, names: [Xanthippe Quux], aliases: [xq], contacts: [xq@example.org] }
+        organizer: { role: participant, office: National Organizer, seats: sc }
+
+      """, to: "case.yaml")
+    try #require(candor.run("import", "union.candor", "case.yaml").status == 0)
+    let listed = try candor.run("people", "union.candor")
+    #expect(listed.status == 0)
+    #expect(
+      listed.out.hasSuffix(
+        "    4  complainant            complainant\n    5  organizer              participant; National Organizer; sat on sc\n"))
+    for arguments in [["people", "union.candor"], ["people", "union.candor", "--format", "json"], ["show", "union.candor"]] {
+      let out = try candor.run(arguments).out
+      for word in ["Xanthippe", "Quux", "xq"] { #expect(!out.contains(word), "\(arguments)") }
+    }
+    let named = try candor.run("people", "union.candor", "--names")
+    #expect(
+      named.out.contains("name: Xanthippe Quux\n") && named.out.contains("also: xq\n") && named.out.contains("contact: xq@example.org\n"))
+    #expect(named.out.contains("no name on record\n"))
+    #expect(try candor.run("people", "union.candor", "--names", "--format", "json").out.contains(#""names":["Xanthippe Quux"]"#))
+  }
+
+  @Test func `a backup is a record of its own, is never written over another file, and says where the key is`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let (before, filesBefore) = (try candor.bytes(of: "union.candor"), candor.files)
+    let made = try candor.run("backup", "union.candor", "copy.candor")
+    #expect(made.status == 0 && made.err.isEmpty)
+    #expect(made.out.hasPrefix("copied union.candor to copy.candor: 70 entries, verified. checkpoint 70 · "))
+    #expect(made.out.contains("the key is not in it  \(candor.folder.path)/\(candor.key)\n"))
+    #expect(candor.files == (filesBefore + ["copy.candor"]).sorted())
+    #expect(try candor.bytes(of: "union.candor") == before)
+    #expect(
+      try candor.run("show", "copy.candor", "--format", "json").out == candor.run("show", "union.candor", "--format", "json").out)
+    let again = try candor.run("backup", "union.candor", "copy.candor")
+    #expect(again.status == 5 && again.err.hasPrefix("candor: copy.candor: there is a file of that name already\n"))
+    let misnamed = try candor.run("backup", "union.candor", "copy.bak")
+    #expect(misnamed.status == 3 && misnamed.err.hasPrefix("candor: \"copy.bak\" does not end in .candor\n"))
+    let answer = try Self.json(try candor.run("backup", "union.candor", "third.candor", "--format", "json").out)
+    #expect(answer["entries"] as? Int == 70)
+    #expect(candor.files == (filesBefore + ["copy.candor", "third.candor"]).sorted())
+  }
+
+  @Test func `a charter is checked with its places, and ends with what the worst finding deserves`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let head = "organization: O\ntimezone: Europe/Madrid\nvisibility: { default: members, duty.*: members }\n"
+    let bodies = "bodies: { sc: { title: S }, ndc: { title: N, independent-of: sc } }\n"
+    func clause(_ body: String) -> String {
+      "clauses: [{ id: 1, title: T, text: A text., rule: { check: interference, body: \(body) } }]\n"
+    }
+    let rows: [(text: String, status: Int32, says: String, counts: String)] = [
+      (head + bodies + clause("ndc"), 0, "", "0 errors, 0 warnings, 0 notes"),
+      (head + bodies + "clauses: [{ id: 1, title: T, text: A text. }]\n", 0, "charter.yaml:5:1: note: ", "0 errors, 0 warnings, 2 notes"),
+      (head + bodies + clause("sc"), 1, "charter.yaml:5:80: warning: \"sc\" is independent of no body", "0 errors, 1 warning, 1 note"),
+      (
+        head + bodies.replacing("sc }", with: "ndc }") + clause("ndc"), 3, "error: \"ndc\" is independent of itself",
+        "1 error, 0 warnings, 1 note"
+      ),
+      (head + bodies + clause("ncd"), 3, "charter.yaml:5:80: error: no body is called \"ncd\"", "1 error, 0 warnings, 0 notes"),
+      ("organization: [", 3, "charter.yaml:1:1: error: this is not YAML", "1 error, 0 warnings, 0 notes"),
+    ]
+    for row in rows {
+      try candor.write(row.text, to: "charter.yaml")
+      let outcome = try candor.run("charter", "check", "charter.yaml")
+      #expect(outcome.status == row.status)
+      #expect(row.says.isEmpty ? outcome.err.isEmpty : outcome.err.contains(row.says), "\(outcome.err)")
+      #expect(outcome.out == "charter.yaml: \(row.counts)\n")
+      let answer = try Self.json(try candor.run("charter", "check", "charter.yaml", "--format", "json").out)
+      #expect((answer["findings"] as? [Any])?.count == row.counts.split(separator: " ").compactMap { Int($0) }.reduce(0, +))
+      #expect(
+        try candor.run("init", "refused.candor", "--charter", "charter.yaml", "--key", "refused.key").status == (row.status == 3 ? 3 : 0))
+      for file in ["refused.candor", "refused.key"] { try? FileManager.default.removeItem(at: candor.folder.appending(path: file)) }
+    }
+  }
+
+  struct Refused: CustomTestStringConvertible, Sendable {
+    var arguments: [String]
+    var status: Int32
+    var says: String
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  @Test(arguments: [
+    Refused(arguments: ["show", "none.candor", "--at", "2019-01-01"], status: 2, says: "--known-by BODY says whose knowledge"),
+    Refused(arguments: ["show", "none.candor", "--known-by", "sc", "--at", "2019-02-30"], status: 2, says: "\"2019-02-30\" is not a day"),
+    Refused(arguments: ["show", "none.candor", "--known-by", "sc", "--grep", "x"], status: 2, says: "do not go together"),
+    Refused(arguments: ["show", "none.candor", "--grep", ""], status: 2, says: "--grep wants a text"),
+    Refused(arguments: ["people", "none.candor"], status: 5, says: "candor: none.candor: there is no such file\n"),
+    Refused(arguments: ["backup", "none.candor", "copy.candor"], status: 5, says: "candor: none.candor: there is no such file\n"),
+    Refused(arguments: ["charter", "check", "none.yaml"], status: 3, says: "there is no file none.yaml"),
+  ])
+  func `what cannot be looked at is refused with its own exit status, and nothing is left behind`(row: Refused) throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let outcome = try candor.run(row.arguments)
+    #expect(outcome.status == row.status)
+    #expect(outcome.err.contains(row.says), "\(outcome.err)")
+    #expect(outcome.out.isEmpty && candor.files.isEmpty)
+  }
+
+  @Test func `nobody learns what a body knew that the charter lacks`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let outcome = try candor.run("show", "union.candor", "--known-by", "ncd")
+    #expect(outcome.status == 3)
+    #expect(outcome.err.hasPrefix("candor: no body is called \"ncd\"\n  the charter knows: "))
+    #expect(outcome.err.hasSuffix("did you mean ndc?\n"))
+  }
+
+  @Test(arguments: [["people"], ["backup"], ["show"], ["charter", "check"]]) func `the help teaches with an example`(command: [String])
+    throws
+  {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let help = try candor.run(command + ["--help"])
+    #expect(help.status == 0 && help.out.contains("Example:  candor \(command.joined(separator: " ")) "))
+  }
+}
