@@ -74,7 +74,7 @@ import Testing
       """
       about: A case
       people:
-        complainant: { role: complainant, names: [Xanthippe Quux], aliases: [xq], contacts: [xq@example.org] }
+        complainant: { role: complainant, names: [Xanthippe Quux], aliases: [Xanthi Q.], contacts: [office@example.org] }
         organizer: { role: participant, office: National Organizer, seats: sc }
 
       """, to: "case.yaml")
@@ -86,11 +86,12 @@ import Testing
         "    4  complainant            complainant\n    5  organizer              participant; National Organizer; sat on sc\n"))
     for arguments in [["people", "union.candor"], ["people", "union.candor", "--format", "json"], ["show", "union.candor"]] {
       let out = try candor.run(arguments).out
-      for word in ["Xanthippe", "Quux", "xq"] { #expect(!out.contains(word), "\(arguments)") }
+      for word in ["Xanth", "Quux", "@"] { #expect(!out.contains(word), "\(arguments)") }
     }
     let named = try candor.run("people", "union.candor", "--names")
     #expect(
-      named.out.contains("name: Xanthippe Quux\n") && named.out.contains("also: xq\n") && named.out.contains("contact: xq@example.org\n"))
+      named.out.contains("name: Xanthippe Quux\n") && named.out.contains("also: Xanthi Q.\n")
+        && named.out.contains("contact: office@example.org\n"))
     #expect(named.out.contains("no name on record\n"))
     #expect(try candor.run("people", "union.candor", "--names", "--format", "json").out.contains(#""names":["Xanthippe Quux"]"#))
   }

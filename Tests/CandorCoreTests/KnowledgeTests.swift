@@ -330,7 +330,7 @@ struct PlacementTests {
       row.entries.map { label, occurred, timing in
         (["label": .string(label), "kind": "meeting.held", "bodies": ["sc"]] as JSONValue).with(["occurred": occurred, "timing": timing])
       })
-    let placed = try record.scene().placed.compactMap { record.labels[$0.id] }
+    let placed = Placement(try record.scene()).entries.compactMap { record.labels[$0.id] }
     #expect(placed.sorted() == row.entries.map(\.label).sorted())
     if row.name == "in a circle each once" { #expect(placed.first == "a") } else { #expect(placed == row.order) }
   }

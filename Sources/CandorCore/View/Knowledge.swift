@@ -45,8 +45,9 @@ package struct Knowledge: Sendable {
     package var denied: [EntryID]
   }
 
+  /// When everything can have been, and its order.
+  package let placement: Placement
   private let scene: Scene
-  private let days: [EntryID: DayRange]
   private let byEntry: [EntryID: [Telling]]
   private let claims: [Claim]
   /// Entries of which this reader cannot tell what they say, or whether they take back what others say.
@@ -55,8 +56,8 @@ package struct Knowledge: Sendable {
   /// - Parameter scene: the case as it stands now; what is asked about an earlier day is answered from all that is known today.
   package init(_ scene: Scene) {
     self.scene = scene
-    let days = scene.days
-    self.days = days
+    placement = Placement(scene)
+    let days = placement.days
     let claims = scene.entries.flatMap(Claim.all) + scene.all(AllegationMade.self).compactMap { Claim.brought($0, in: scene) }
     var byEntry: [EntryID: [Telling]] = [:]
     for claim in claims {
@@ -100,7 +101,7 @@ package struct Knowledge: Sendable {
         gaps += [scene[telling.by]?.header.occurred.gap].compactMap(\.self)
       }
     }
-    for claim in claims where mayBe(days[claim.entry.id] ?? .unknown, by: day) {
+    for claim in claims where mayBe(placement.days[claim.entry.id] ?? .unknown, by: day) {
       let who = claim.who.gap.map { .unknown([$0]) } ?? (claim.who.shown ?? []).reduce(Truth.no) { $0 || isSame($1, actor) }
       if case .unknown(let why) = who && claim.of.test({ $0.contains(id) }) { gaps += why }
       if case .yes = who, let gap = claim.of.gap { gaps.append(gap) }
@@ -113,7 +114,7 @@ package struct Knowledge: Sendable {
 
   /// What someone knew at the end of a day of everything that may have happened by then, in the order in which it happened.
   package func findings(by actor: Actor, at day: Day) -> [Finding] {
-    scene.placed.filter { $0.isMatterOfKnowledge && mayBe(days[$0.id] ?? .unknown, by: day) }.map { entry in
+    placement.entries.filter { $0.isMatterOfKnowledge && mayBe(placement.days[$0.id] ?? .unknown, by: day) }.map { entry in
       let denials = scene.all(OmissionStated.self).filter { stated in
         ((stated.entry.header.occurred.shown ?? nil)?.stretch?.contains(day) ?? false)
           && stated.of.test {

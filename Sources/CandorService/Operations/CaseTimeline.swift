@@ -67,14 +67,14 @@ package enum CaseTimeline: Operation {
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let scene = try session.scene(parameters.case, asOf: session.checkpointDay)
-    let (account, knowledge, days) = (Account(scene), Knowledge(scene), scene.days)
+    let (account, knowledge) = (Account(scene), Knowledge(scene))
     func fits(_ line: Account.Line) -> Bool {
       parameters.grep.map { line.shown.range(of: $0, options: [.caseInsensitive, .diacriticInsensitive]) != nil } ?? true
     }
-    let rows = scene.placed.compactMap { entry -> Output.Row? in
+    let rows = knowledge.placement.entries.compactMap { entry -> Output.Row? in
       guard let line = account.line(entry, knowledge), fits(line) else { return nil }
       return Output.Row(
-        line: line, occurred: entry.header.occurred.shown ?? nil, days: days[entry.id] ?? entry.occurred,
+        line: line, occurred: entry.header.occurred.shown ?? nil, days: knowledge.placement.days[entry.id] ?? entry.occurred,
         tellings: knowledge.tellings(of: entry.id).filter { $0.way == .told }, sources: entry.header.sources.shown ?? [])
     }
     return Output(id: scene.id, about: account.about, parties: account.parties.filter(fits), rows: rows)
