@@ -52,7 +52,8 @@ package enum CaseFile {
     let retold = known(named.flatMap { CaseID($0) }, object.object["about"]?.stringValue)
     if let named, retold == nil {
       object.member("case").mistake(
-        "unknown-name", "the record holds no case \"\(named)\"", expected: "a case of this record, as candor show lists them; or no \"case\" at all")
+        "unknown-name", "the record holds no case \"\(named)\"",
+        expected: "a case of this record, as candor show lists them; or no \"case\" at all")
     }
     var setting = setting
     let items = items(of: object, root, isNew: retold == nil, &setting)
@@ -80,9 +81,10 @@ package enum CaseFile {
   /// What a file adds to a case; notes what it tells otherwise than the record.
   private static func added(_ drafts: [Draft], _ items: [Batch.Item], to known: Known) -> [Batch.Item] {
     let teller = Teller(
-      known.told.map(\.written) + drafts.map { draft in
-        Teller.Written(id: draft.id, kind: draft.kind, values: draft.values.map { ($0.name, $0.json) })
-      })
+      known.told.map(\.written)
+        + drafts.map { draft in
+          Teller.Written(id: draft.id, kind: draft.kind, values: draft.values.map { ($0.name, $0.json) })
+        })
     let labelled = Dictionary(known.told.compactMap { entry in entry.label.map { ($0, entry) } }) { first, _ in first }
     var unlabelled = known.told.filter { !$0.hasOwnLabel }
     return zip(drafts, items).compactMap { draft, item -> Batch.Item? in
@@ -90,7 +92,9 @@ package enum CaseFile {
       if told.hasOwnLabel, let label = told.label {
         guard let recorded = labelled[label] else { return item }
         let differing = told.differences(from: recorded)
-        if !differing.isEmpty { refuse(item, "\"\(label)\" is in the record already, and says otherwise in: \(differing.joined(separator: ", "))") }
+        if !differing.isEmpty {
+          refuse(item, "\"\(label)\" is in the record already, and says otherwise in: \(differing.joined(separator: ", "))")
+        }
         return nil
       }
       if let place = unlabelled.firstIndex(where: { $0.kind == told.kind && $0.fields == told.fields }) {
@@ -98,7 +102,9 @@ package enum CaseFile {
         return nil
       }
       if told.kind == .caseOpened || told.kind == .personDescribed {
-        refuse(item, told.kind == .caseOpened ? "the record says otherwise what this case is about" : "the record describes this person otherwise")
+        refuse(
+          item,
+          told.kind == .caseOpened ? "the record says otherwise what this case is about" : "the record describes this person otherwise")
       }
       return item
     }
@@ -108,7 +114,9 @@ package enum CaseFile {
     item.input.reading.note(
       Mistake(
         "retold", at: item.labelPath, isAboutName: item.labelIsName, message,
-        expected: "what stands in the record stays: write it as it was, and what is right as an entry of its own, with a new label and corrects: LABEL"))
+        expected:
+          "what stands in the record stays: write it as it was, and what is right as an entry of its own, with a new label and corrects: LABEL"
+      ))
   }
 
   /// What is written in every section, in the order in which it goes into the record.

@@ -77,7 +77,8 @@ extension CaseFile {
       else { break }
       var fields = part.fields
       for (name, value) in described?.fields ?? [:] { fields[name] = value }
-      lines += hidden(part).map { "  " + $0 } + pair(label, .object(fields), order: Teller.order(.partyNamed) + CaseFile.names).map { "  " + $0 }
+      lines +=
+        hidden(part).map { "  " + $0 } + pair(label, .object(fields), order: Teller.order(.partyNamed) + CaseFile.names).map { "  " + $0 }
       last = label
       rest = rest.dropFirst(described == nil ? 1 : 2)
     }
@@ -97,7 +98,9 @@ extension CaseFile {
   /// As a file's names are put in order when it is read.
   private static func isBefore(_ one: String, _ other: String) -> Bool { one.utf16.lexicographicallyPrecedes(other.utf16) }
 
-  private static func hidden(_ entry: ToldEntry) -> [String] { entry.hidden.isEmpty ? [] : ["# withheld: \(entry.hidden.joined(separator: ", "))"] }
+  private static func hidden(_ entry: ToldEntry) -> [String] {
+    entry.hidden.isEmpty ? [] : ["# withheld: \(entry.hidden.joined(separator: ", "))"]
+  }
 
   private static func ordered(_ entry: ToldEntry) -> [(String, JSONValue)] {
     Teller.order(entry.kind).compactMap { name in entry.fields[name].map { (name, $0) } }
@@ -145,7 +148,8 @@ extension CaseFile {
 
   /// What YAML would take for nothing stands in quotes.
   private static func scalar(_ text: String) -> Node {
-    let isPlain = !["", "~", "null"].contains(text) && !text.contains("\n") && text == text.trimmingPrefix(while: \.isWhitespace)[...].description
+    let isPlain =
+      !["", "~", "null"].contains(text) && !text.contains("\n") && text == text.trimmingPrefix(while: \.isWhitespace)[...].description
     return .scalar(Node.Scalar(text, .implicit, isPlain && text.last?.isWhitespace != true ? .any : .doubleQuoted))
   }
 

@@ -11,7 +11,8 @@ package enum EntriesFile {
     let reading = Reading(names: setting.names, scalarsAreText: true)
     let root = reading.input(source.value)
     if case .object(let object) = source.value, object["kind"] == nil, object["entries"] != nil || object["about"] != nil {
-      root.mistake("type", "this is a case file, and not an entry", expected: "candor import, for a case file; here an entry, or a list of them")
+      root.mistake(
+        "type", "this is a case file, and not an entry", expected: "candor import, for a case file; here an entry, or a list of them")
       throw Faults(reading.mistakes.map(source.diagnostic))
     }
     let drafts = Batch.read(root.elements.map { Batch.Item($0) }, of: `case`, in: setting)

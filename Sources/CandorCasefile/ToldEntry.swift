@@ -160,7 +160,8 @@ extension RecordView {
     let written = ofCase.map { entry -> Teller.Written? in
       entry.kind.map { kind in
         Teller.Written(
-          id: entry.id, kind: kind, values: values(of: entry.id).map { ($0.name, $0.json) }, hidden: entry.gaps.map { kind.field(of: $0.slot) })
+          id: entry.id, kind: kind, values: values(of: entry.id).map { ($0.name, $0.json) },
+          hidden: entry.gaps.map { kind.field(of: $0.slot) })
       }
     }
     let teller = Teller(written.compactMap(\.self))

@@ -26,6 +26,7 @@ struct Append: ParsableCommand {
 
   func run() throws {
     let text = try TextFile.read(file == "-" ? "/dev/stdin" : file)
+    RecordOptions.warn(of: options.record)
     let session = try options.open()
     let output = try RecordAppend.run(
       RecordAppend.Parameters(entriesFile: text, name: file == "-" ? "stdin" : TextFile.name(file), case: try caseID.map(CaseID.named)),

@@ -144,23 +144,30 @@ import Testing
     #expect(candor.files.filter { !$0.hasPrefix("findings/") } == filesBefore)
   }
 
-  @Test func `a case file is taken once, also after some of its lines were mended`() throws {
+  @Test func `a case file that is told again is recognized, and what it says otherwise is refused with what to do`() throws {
     let candor = try Candor()
     defer { candor.remove() }
     _ = try candor.initRecord()
     try candor.write(smallCase, to: "case.yaml")
     try #require(candor.run("import", "union.candor", "case.yaml").status == 0)
     let before = try candor.bytes(of: "union.candor")
-    for text in [smallCase, smallCase.replacing("2019-03-02", with: "2019-03-03").replacing("serious", with: "severe")] {
-      try candor.write(text, to: "case.yaml")
-      let again = try candor.run("import", "union.candor", "case.yaml")
-      #expect(again.status == 3)
-      #expect(again.err.hasPrefix("candor: this record holds that case already, as case "))
-      #expect(try candor.bytes(of: "union.candor") == before)
-    }
-    let others = [
-      smallCase.replacing("about: A", with: "about: Another"), smallCase.replacing("2019", with: "2018"),
-    ]
+    let again = try candor.run("import", "union.candor", "case.yaml")
+    #expect(again.status == 0 && again.out.hasSuffix("in the record already. nothing is new, nothing was written\n"))
+    #expect(try candor.bytes(of: "union.candor") == before)
+    try candor.write(smallCase.replacing("serious", with: "severe"), to: "case.yaml")
+    let changed = try candor.run("import", "union.candor", "case.yaml")
+    #expect(changed.status == 3)
+    #expect(changed.err.contains("\"a\" is in the record already, and says otherwise in: severity\n"))
+    #expect(changed.err.contains("with a new label and corrects: LABEL\n"))
+    #expect(try candor.bytes(of: "union.candor") == before)
+    try candor.write(
+      "- { label: more, kind: meeting.held, occurred: 2019-04, bodies: sc, says: As told in {p}. }\n".replacing("{p}", with: "the minutes"),
+      to: "more.yaml")
+    #expect(try candor.run("append", "union.candor", "more.yaml").out.hasPrefix("1 entry, 0 cases, 0 parties. "))
+    let given = try candor.run("export-casefile", "union.candor", "--out", "given.yaml")
+    #expect(given.status == 0 && given.out == "given.yaml\n")
+    #expect(try candor.run("import", "union.candor", "given.yaml").out.hasSuffix("nothing is new, nothing was written\n"))
+    let others = [smallCase.replacing("about: A", with: "about: Another"), smallCase.replacing("about: A", with: "about: A third")]
     for other in others {
       try candor.write(other, to: "case.yaml")
       #expect(try candor.run("import", "union.candor", "case.yaml").status == 0)

@@ -23,12 +23,12 @@ import Testing
     #expect(
       shown.out.contains(
         """
-           41  2013                     The National Appeals Committee found what was alleged unsubstantiated (entry 28).
+           56  2013                     The National Appeals Committee found what was alleged unsubstantiated (entry 43).
                                         known to: branch (2013, in part)
                                         sources: H reported, W reported
 
         """))
-    #expect(shown.out.contains("\n   45  2013 to 2019             An instruction was given"))
+    #expect(shown.out.contains("\n   60  2013 to 2019             An instruction was given"))
     #expect(shown.out.contains("known to: members (2019-03-15)\n"))
   }
 
@@ -40,11 +40,11 @@ import Testing
     #expect(found.err == "candor: no line of union.candor shows \"METOO COMMISSIÓN formed\"\n")
     let one = try candor.run("show", "union.candor", "--grep", "DECIDÉD TO RESCIND")
     #expect(one.status == 0 && one.err.isEmpty)
-    #expect(one.out.contains("\n   38  2013                     The Steering Committee decided to rescind."))
+    #expect(one.out.contains("\n   53  2013                     The Steering Committee decided to rescind."))
     #expect(one.out.split(separator: "\n").count { $0.contains("2013    ") } == 1)
     let lines = try Self.json(try candor.run("show", "union.candor", "--grep", "rescind", "--format", "json").out)
     let cases = try #require(lines["cases"] as? [[String: Any]])
-    #expect(cases.flatMap { ($0["entries"] as? [[String: Any]] ?? []).compactMap { $0["entry"] as? Int } } == [38])
+    #expect(cases.flatMap { ($0["entries"] as? [[String: Any]] ?? []).compactMap { $0["entry"] as? Int } } == [53])
   }
 
   @Test func `what a body is on record to have known is told in three answers, none of which is no`() throws {
@@ -55,12 +55,12 @@ import Testing
     #expect(!before.out.contains("KNEW"))
     let words = before.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(words.contains("The record does not say whether members knew of these by then; its silence proves nothing."))
-    #expect(before.out.contains("no notice of entry 33 had been given to members by then: entry 46 (P inferred, H inferred)\n"))
+    #expect(before.out.contains("no notice of entry 48 had been given to members by then: entry 61 (P inferred, H inferred)\n"))
     let after = try candor.run("show", "union.candor", "--known-by", "members", "--at", "2019-03-15")
-    #expect(after.out.contains("  KNEW       33  2013 "))
-    #expect(after.out.contains("told by entry 69 (2019-03-15); told by entry 70 (2019-03-15)"))
+    #expect(after.out.contains("  KNEW       48  2013 "))
+    #expect(after.out.contains("told by entry 99 (2019-03-15); told by entry 100 (2019-03-15)"))
     let perhaps = try candor.run("show", "union.candor", "--known-by", "branch", "--at", "2013-06-01")
-    #expect(perhaps.out.contains("  PERHAPS    41  2013 "))
+    #expect(perhaps.out.contains("  PERHAPS    56  2013 "))
     let answer = try Self.json(try candor.run("show", "union.candor", "--known-by", "branch", "--at", "2013-06-01", "--format", "json").out)
     let answers = (answer["entries"] as? [[String: Any]])?.compactMap { $0["answer"] as? String } ?? []
     #expect(Set(answers) == ["perhaps", "not-on-record"])
@@ -102,7 +102,7 @@ import Testing
     let (before, filesBefore) = (try candor.bytes(of: "union.candor"), candor.files)
     let made = try candor.run("backup", "union.candor", "copy.candor")
     #expect(made.status == 0 && made.err.isEmpty)
-    #expect(made.out.hasPrefix("copied union.candor to copy.candor: 70 entries, verified. checkpoint 70 · "))
+    #expect(made.out.hasPrefix("copied union.candor to copy.candor: 122 entries, verified. checkpoint 122 · "))
     #expect(made.out.contains("the key is not in it  \(candor.folder.path)/\(candor.key)\n"))
     #expect(candor.files == (filesBefore + ["copy.candor"]).sorted())
     #expect(try candor.bytes(of: "union.candor") == before)
@@ -113,7 +113,7 @@ import Testing
     let misnamed = try candor.run("backup", "union.candor", "copy.bak")
     #expect(misnamed.status == 3 && misnamed.err.hasPrefix("candor: \"copy.bak\" does not end in .candor\n"))
     let answer = try Self.json(try candor.run("backup", "union.candor", "third.candor", "--format", "json").out)
-    #expect(answer["entries"] as? Int == 70)
+    #expect(answer["entries"] as? Int == 122)
     #expect(candor.files == (filesBefore + ["copy.candor", "third.candor"]).sorted())
   }
 

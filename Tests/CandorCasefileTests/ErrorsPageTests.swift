@@ -21,6 +21,8 @@ struct ErrorsPageTests {
     ("brace", "A text with a brace that stands for nobody."),
     ("duplicate", "Something that stands twice where once is meant."),
     ("self-reference", "Something that refers to itself."),
+    ("wrong-kind", "A reference to an entry of a kind that cannot stand there."),
+    ("unknown-standard", "A standard of proof that the code does not know."),
     ("circle", "Things each of which would come before the other."),
     ("refused", "What can be read and cannot be."),
     ("timezone", "A time zone that there is not."),
@@ -41,10 +43,25 @@ struct ErrorsPageTests {
   /// Codes in the sources that no file can provoke, with the reason.
   static let beyondFiles = [
     "instant": "no field that people write holds a moment",
-    "unknown-standard": "no rule of the catalogue names a standard of proof yet",
+    "retold": "it takes a record that holds the case already",
   ]
 
   static let others: [Example] = [
+    Example(
+      "a correction of an entry of another kind",
+      """
+      about: A case
+      entries:
+        - { label: told, kind: notice.given }
+        - { kind: meeting.held, bodies: sc, corrects: told }
+
+      """,
+      """
+      case.yaml:4:49: error: this corrects an entry of the kind notice.given
+          4 |   - { kind: meeting.held, bodies: sc, corrects: told }
+            |                                                 ^^^^
+        an entry of the kind meeting.held: a correction says anew what the other says, and all of it
+      """),
     Example(
       "a label with a blank",
       """
@@ -112,6 +129,20 @@ struct ErrorsPageTests {
 
   /// What a charter's reading lets pass, as `candor charter check` tells it.
   static let advice: [Example] = [
+    Example(
+      "a standard of proof that the code does not know",
+      head + """
+        standards: [likelihood]
+        clauses:
+          - { id: 1, title: T, text: A text., rule: { check: standard-of-proof, of: ndc, standard: likelyhood } }
+
+        """,
+      """
+      charter.yaml:10:92: warning: the standard of proof "likelyhood" is not among those the code knows
+         10 |   - { id: 1, title: T, text: A text., rule: { check: standard-of-proof, of: ndc, standard: likelyhood } }
+            |                                                                                            ^^^^^^^^^^
+        one of "standards": likelihood
+      """),
     Example(
       "a body below itself",
       """
@@ -309,7 +340,7 @@ struct ErrorsPageTests {
       charter.yaml:8:54: note: members learn whether "interference" was kept, and can open no entry that it rests on
           8 |   - { id: 1, title: T, text: A text., rule: { check: interference, body: ndc } }
             |                                                      ^^^^^^^^^^^^
-        open some of: instruction.given, party.named, seat.taken
+        open some of: instruction.given, party.named, remit.set, seat.taken
       """),
     Example(
       "clauses without a rule",

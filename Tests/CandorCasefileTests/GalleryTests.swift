@@ -40,7 +40,7 @@ struct GalleryTests {
         case.yaml:1:1: error: a list stands where fields are wanted
             1 | - about: A case
               | ^
-          fields: about, content-note, support, issuer, sources, people, coverage, entries
+          fields: case, about, content-note, support, issuer, sources, people, coverage, entries
         """),
       Example(
         "a field that a case file lacks",
@@ -53,7 +53,7 @@ struct GalleryTests {
         case.yaml:2:1: error: there is no field "source" here
             2 | source: { L: { title: A letter } }
               | ^^^^^^
-          the fields are: about, content-note, support, issuer, sources, people, coverage, entries; did you mean \
+          the fields are: case, about, content-note, support, issuer, sources, people, coverage, entries; did you mean \
         sources?
         """),
       Example(

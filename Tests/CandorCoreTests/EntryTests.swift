@@ -233,14 +233,13 @@ struct ViewTests {
   }
 
   @Test func `what happened is told in the order of dates and distances, and a circle of distances does not stop it`() throws {
-    func labels(_ entries: [JSONValue]) throws -> [String?] {
-      try SampleRecord(entries).scene().chronology.dropFirst().map { ($0.header.label.shown ?? nil)?.text }
+    func labels(_ entries: [JSONValue]) throws -> [String] {
+      try SampleRecord(entries).scene().chronology.compactMap { ($0.header.label.shown ?? nil)?.text }
     }
     func notice(_ label: String, _ occurred: JSONValue, after: JSONValue = nil, before: JSONValue = nil) -> JSONValue {
       let timing: [JSONValue] = (after.isNull ? [] : [["after": after]]) + (before.isNull ? [] : [["before": before]])
       return JSONValue.object(["kind": "notice.given", "label": .string(label), "occurred": occurred, "timing": .array(timing)])
     }
-    // The case's own opening, which has no date, comes first.
     #expect(try labels([notice("b", "2014"), notice("a", "2013")]) == ["a", "b"])
     #expect(try labels([notice("b", "2013", after: "a"), notice("a", "2013")]) == ["a", "b"])
     #expect(try labels([notice("b", "2013"), notice("a", "2013", before: "b")]) == ["a", "b"])

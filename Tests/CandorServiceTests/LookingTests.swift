@@ -56,7 +56,7 @@ import Testing
       ])
     #expect(timeline.rows.map(\.line.sources) == [["L firsthand", "W reported"], [], ["W inferred"], [], []])
     #expect(timeline.rows.map(\.line.when) == [nil, nil, "at a time not known; more than 14 days after entry \(told)", nil, nil])
-    #expect(timeline.rows[2].days.first == Day("2014-05-15"))
+    #expect(timeline.rows[2].days.first == Day("2014-05-16"))
     #expect(
       timeline.rows[0].line.shown.hasSuffix(
         "members (2014-05-01, in part; 2015 or later) the clerk of both committees (2014-05-01, in part) L firsthand W reported"))

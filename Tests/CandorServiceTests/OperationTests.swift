@@ -74,7 +74,8 @@ import Testing
       method: "record/append", params: ["case": "mine", "entry": ["kind": "meeting.held"]], code: 1001, kind: "input.unknown-name",
       path: "/case"),
     Refused(
-      method: "record/append", params: ["casefile": .string(caseFile)], code: 1001, kind: "input", path: nil),
+      method: "record/append", params: ["casefile": .string(caseFile.replacing("vote: unanimous", with: "vote: majority"))], code: 1001,
+      kind: "input", path: nil),
     Refused(method: "check/run", params: ["asOf": "soon"], code: 1001, kind: "input.date", path: "/asOf"),
     Refused(method: "check/run", params: ["when": "soon"], code: 1001, kind: "input.unknown-field", path: "/when"),
     Refused(method: "report/export", params: ["edition": "friends"], code: 1001, kind: "input.unknown-name", path: "/edition"),

@@ -45,8 +45,6 @@ package struct Knowledge: Sendable {
     package var denied: [EntryID]
   }
 
-  /// When everything can have been, and its order.
-  package let placement: Placement
   private let scene: Scene
   private let byEntry: [EntryID: [Telling]]
   private let claims: [Claim]
@@ -56,8 +54,6 @@ package struct Knowledge: Sendable {
   /// - Parameter scene: the case as it stands now; what is asked about an earlier day is answered from all that is known today.
   package init(_ scene: Scene) {
     self.scene = scene
-    placement = Placement(scene)
-    let days = placement.days
     let claims = scene.entries.flatMap(Claim.all) + scene.all(AllegationMade.self).compactMap { Claim.brought($0, in: scene) }
     var byEntry: [EntryID: [Telling]] = [:]
     for claim in claims {
@@ -65,7 +61,7 @@ package struct Knowledge: Sendable {
       for id in of {
         byEntry[id, default: []] += who.map { actor in
           Telling(
-            of: id, to: actor, by: claim.entry.id, on: days[claim.entry.id] ?? .unknown, way: claim.way, extent: claim.extent.shown ?? nil)
+            of: id, to: actor, by: claim.entry.id, on: claim.entry.occurred, way: claim.way, extent: claim.extent.shown ?? nil)
         }
       }
     }
@@ -101,7 +97,7 @@ package struct Knowledge: Sendable {
         gaps += [scene[telling.by]?.header.occurred.gap].compactMap(\.self)
       }
     }
-    for claim in claims where mayBe(placement.days[claim.entry.id] ?? .unknown, by: day) {
+    for claim in claims where mayBe(claim.entry.occurred, by: day) {
       let who = claim.who.gap.map { .unknown([$0]) } ?? (claim.who.shown ?? []).reduce(Truth.no) { $0 || isSame($1, actor) }
       if case .unknown(let why) = who && claim.of.test({ $0.contains(id) }) { gaps += why }
       if case .yes = who, let gap = claim.of.gap { gaps.append(gap) }
@@ -114,7 +110,7 @@ package struct Knowledge: Sendable {
 
   /// What someone knew at the end of a day of everything that may have happened by then, in the order in which it happened.
   package func findings(by actor: Actor, at day: Day) -> [Finding] {
-    placement.entries.filter { $0.isMatterOfKnowledge && mayBe(placement.days[$0.id] ?? .unknown, by: day) }.map { entry in
+    scene.chronology.filter { $0.isMatterOfKnowledge && mayBe($0.occurred, by: day) }.map { entry in
       let denials = scene.all(OmissionStated.self).filter { stated in
         ((stated.entry.header.occurred.shown ?? nil)?.stretch?.contains(day) ?? false)
           && stated.of.test {
@@ -183,6 +179,16 @@ private struct Claim: Sendable {
     case .statementPublished(let statement):
       part(statement.by, statement.to.map { $0.map(Actor.body) })
         + told(statement.to.map { $0.map(Actor.body) }, statement.of, statement.extent) + acted(statement.by, statement.of)
+    case .evidenceRefused(let refused): part(refused.by, refused.from) + acted(refused.by, refused.on)
+    case .appealLodged(let lodged): part(lodged.by, lodged.to.map { $0.map(Actor.body) }) + acted(lodged.by, lodged.against.map { [$0] })
+    case .conflictNoted(let noted): part(noted.by, noted.who) + acted(noted.by, noted.in)
+    case .recusalNoted(let noted): part(noted.by, noted.who) + acted(noted.who, noted.from)
+    case .consentChanged(let changed): part(changed.from.actors) + acted(changed.from.actors, changed.of)
+    case .supportGiven(let given): part(given.by, given.to.map { $0.map(Actor.party) }) + acted(given.by, given.answers)
+    case .motionMoved(let moved): part(moved.by, moved.to.map { $0.map(Actor.body) }) + acted(moved.by, moved.answers)
+    case .voteHeld(let vote): part(vote.by.map { $0.map(Actor.body) }) + acted(vote.by.map { $0.map(Actor.body) }, vote.on)
+    case .mandateGiven(let mandate): part(mandate.by, mandate.to)
+    case .mandateReported(let report): part(report.by) + acted(report.by, report.of.map { [$0] })
     default: []
     }
   }

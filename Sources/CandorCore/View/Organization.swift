@@ -49,7 +49,8 @@ package struct Organization: Sendable {
   /// The case as it stood at the end of a day: without what happened later, as far as it is known now.
   package func scene(of id: CaseID, asOf day: Day) -> Scene {
     let happened: (Entry) -> Bool = { $0.occurred.first.map { $0 <= day } ?? true }
-    return Scene(id, entries: (entries[id] ?? []).filter(happened), common: common.filter(happened), charters: charters, corrections: corrections,
+    return Scene(
+      id, entries: (entries[id] ?? []).filter(happened), common: common.filter(happened), charters: charters, corrections: corrections,
       asOf: day)
   }
 

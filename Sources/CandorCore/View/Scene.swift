@@ -6,6 +6,8 @@ package struct Scene: Sendable {
   package let charters: [Charter]
   /// The case's entries that no other corrects, in the order of their numbers.
   package let entries: [Entry]
+  /// The same in the order in which their matters happened, as far as dates and distances tell.
+  package let chronology: [Entry]
   /// Entries of no case: the organization's own.
   package let common: [Entry]
   package let parties: [PartyID: Party]
@@ -49,6 +51,7 @@ package struct Scene: Sendable {
     }
     let (entries, common) = (bounded(entries), bounded(common))
     (self.entries, self.common, self.network) = (entries, common, network)
+    chronology = Scene.chronology(of: entries, network)
     index = Dictionary((entries + common).map { ($0.id, $0) }) { first, _ in first }
     byKind = Dictionary(grouping: entries.filter { $0.kind != nil }) { $0.kind ?? .caseOpened }
     var parties: [PartyID: Party] = [:]
@@ -133,33 +136,34 @@ package struct Scene: Sendable {
       })
   }
 
-  /// The entries in the order in which their matters happened, as far as dates and distances tell; else as they were recorded.
-  package var chronology: [Entry] {
-    let byDate = entries.sorted { one, other in
-      (one.occurred.first?.number ?? .min, one.occurred.last?.number ?? .max, one.id)
-        < (other.occurred.first?.number ?? .min, other.occurred.last?.number ?? .max, other.id)
+  /// The entries in the order in which their matters can first have happened, or last, where nothing says when first; what sources place before an
+  /// entry stands before it, but for what contradicts itself. Else they stand as they were recorded.
+  private static func chronology(of entries: [Entry], _ network: TemporalNetwork) -> [Entry] {
+    let places = entries.map { entry in
+      let days = entry.occurred
+      return (place: days.first ?? days.last ?? .last, last: days.last ?? .last, entry: entry)
     }
-    let inCase = Set(entries.map(\.id))
+    let byDate = places.sorted { ($0.place, $0.last, $0.entry.id) < ($1.place, $1.last, $1.entry.id) }.map(\.entry)
+    let predecessors = predecessors(in: entries, network)
+    if predecessors.isEmpty { return byDate }
+    let inCase = Dictionary(entries.map { ($0.id, $0) }) { first, _ in first }
     var (ordered, placed): ([Entry], Set<EntryID>) = ([], [])
-    // Whatever the sources place before an entry stands before it, but for what contradicts itself.
-    let predecessors = predecessors
-    func place(_ entry: Entry) {
+    for entry in byDate {
       var open: [(entry: Entry, isReady: Bool)] = [(entry, false)]
       while let (next, isReady) = open.popLast() {
         if isReady { ordered.append(next) }
         guard !isReady, placed.insert(next.id).inserted else { continue }
         open.append((next, true))
-        let before = Set(predecessors[next.id] ?? []).intersection(inCase).subtracting(placed).compactMap { index[$0] }
+        let before = Set(predecessors[next.id] ?? []).subtracting(placed).compactMap { inCase[$0] }
         open += before.sorted { $0.id > $1.id }.map { ($0, false) }
       }
     }
-    for entry in byDate { place(entry) }
     return ordered
   }
 
   /// For each entry, those that sources place before it.
-  private var predecessors: [EntryID: [EntryID]] {
-    let contradicted = Set(contradictions.flatMap(\.distances))
+  private static func predecessors(in entries: [Entry], _ network: TemporalNetwork) -> [EntryID: [EntryID]] {
+    let contradicted = Set(network.contradictions.flatMap(\.distances))
     var found: [EntryID: [EntryID]] = [:]
     for entry in entries where !contradicted.contains(entry.id) {
       for timing in entry.header.timing.shown ?? [] {

@@ -52,7 +52,9 @@ extension English {
     var told = sentence.capitalized
     if let rival = entry.header.disputes.shown ?? nil { told = told + " This is another account of what \(self.entry(rival)) tells." }
     // The corrected entry is in the record, and not in the report.
-    if let corrected = entry.header.corrects.shown ?? nil { told = told + " It corrects entry \(corrected.number), in whose place it stands." }
+    if let corrected = entry.header.corrects.shown ?? nil {
+      told = told + " It corrects entry \(corrected.number), in whose place it stands."
+    }
     return told
   }
 

@@ -36,7 +36,7 @@ package struct Account {
   /// What happened: in the order of its dates, and where those leave it open, of the distances that sources give.
   package var timeline: [Line] {
     let knowledge = Knowledge(scene)
-    return knowledge.placement.entries.compactMap { entry in line(entry, knowledge) }
+    return scene.chronology.compactMap { entry in line(entry, knowledge) }
   }
 
   /// An entry in a line; nil where it is not part of what happened.

@@ -71,10 +71,10 @@ package enum CaseTimeline: Operation {
     func fits(_ line: Account.Line) -> Bool {
       parameters.grep.map { line.shown.range(of: $0, options: [.caseInsensitive, .diacriticInsensitive]) != nil } ?? true
     }
-    let rows = knowledge.placement.entries.compactMap { entry -> Output.Row? in
+    let rows = scene.chronology.compactMap { entry -> Output.Row? in
       guard let line = account.line(entry, knowledge), fits(line) else { return nil }
       return Output.Row(
-        line: line, occurred: entry.header.occurred.shown ?? nil, days: knowledge.placement.days[entry.id] ?? entry.occurred,
+        line: line, occurred: entry.header.occurred.shown ?? nil, days: entry.occurred,
         tellings: knowledge.tellings(of: entry.id).filter { $0.way == .told }, sources: entry.header.sources.shown ?? [])
     }
     return Output(id: scene.id, about: account.about, parties: account.parties.filter(fits), rows: rows)

@@ -31,6 +31,7 @@ package enum CharterCheck: Operation {
     /// As a terminal shows them.
     package var shown: [String] { findings.map(\.rendered) }
 
+    /// How many findings are of a grade.
     package func count(_ grade: Grade) -> Int { findings.count { $0.grade == grade } }
 
     package var json: JSONValue {

@@ -83,7 +83,9 @@ package enum AtomicFile {
   private static func write(_ bytes: [UInt8], to file: String, isPrivate: Bool) throws {
     let attributes: [FileAttributeKey: Any]? = isPrivate ? [.posixPermissions: 0o600] : nil
     let place = URL(filePath: file, directoryHint: .notDirectory)
-    if isPrivate, !FileManager.default.createFile(atPath: file, contents: nil, attributes: attributes) { throw CocoaError(.fileWriteUnknown) }
+    if isPrivate, !FileManager.default.createFile(atPath: file, contents: nil, attributes: attributes) {
+      throw CocoaError(.fileWriteUnknown)
+    }
     try Data(bytes).write(to: place, options: isPrivate ? [] : .withoutOverwriting)
     let handle = try FileHandle(forWritingTo: place)
     try handle.synchronize()
