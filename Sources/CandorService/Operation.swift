@@ -56,7 +56,7 @@ package enum Operations {
   package static var all: [any Operation.Type] {
     [
       RecordAppend.self, RecordEntries.self, CasefileExport.self, CaseList.self, CaseTimeline.self, KnowledgeAt.self, PeopleList.self,
-      CheckRun.self, CheckExplain.self, ReportExport.self, CharterCheck.self,
+      CheckRun.self, CheckExplain.self, ReportExport.self, CharterCheck.self, CharterAdopt.self,
     ]
   }
 }

@@ -5,9 +5,39 @@ import CandorService
 struct CharterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "charter",
-    abstract: "Look at a charter before it goes into a record.",
-    discussion: "Example:  candor charter check charter.yaml",
-    subcommands: [CheckFile.self])
+    abstract: "Look at a charter before it goes into a record, or take a new version into one.",
+    discussion: """
+      Examples:  candor charter check charter.yaml
+                 candor charter adopt union.candor charter-2026.yaml --by convention
+      """,
+    subcommands: [CheckFile.self, Adopt.self])
+
+  struct Adopt: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Take a new version of the charter into the record.",
+      discussion: """
+        The version says from when it holds: in-force: { from: DAY }. Until that day the version before it does, and what happened then stays judged by \
+        it. Who may read what is for the newest version to say, of what is recorded from now on.
+
+        Example:  candor charter adopt union.candor charter-2026.yaml --by convention
+        """)
+
+    @OptionGroup var options: RecordOptions
+
+    @Argument(help: "The charter, as YAML.")
+    var file: String
+
+    @Option(help: "The body that adopted it, by its short name.")
+    var by: String?
+
+    func run() throws {
+      let text = try TextFile.read(file)
+      RecordOptions.warn(of: options.record)
+      let session = try options.open()
+      let output = try CharterAdopt.run(CharterAdopt.Parameters(charter: text, name: TextFile.name(file), by: by), in: session)
+      Speech.print("adopted \(file) as entry \(output.entry). checkpoint \(output.size) · \(output.root)")
+    }
+  }
 
   struct CheckFile: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -29,7 +29,7 @@ import Testing
     #expect(
       Self.descriptions.map(\.method) == [
         "record/append", "record/entries", "casefile/export", "case/list", "case/timeline", "knowledge/at", "people/list", "check/run",
-        "check/explain", "report/export", "charter/check",
+        "check/explain", "report/export", "charter/check", "charter/adopt",
       ])
     for description in Self.descriptions {
       #expect(description.about.hasSuffix("."))
