@@ -61,7 +61,7 @@ import Testing
     #expect(made.out.contains("printed this once"))
     let taken = try candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path)
     #expect(taken.status == 0)
-    #expect(taken.out.hasPrefix("121 entries, 1 case, 23 parties. checkpoint 122 · "))
+    #expect(taken.out.hasPrefix("122 entries, 1 case, 23 parties. checkpoint 123 · "))
     #expect(taken.out.contains("10 breached, 14 undetermined, 3 open, 3 met, 1 lapsed:  candor check union.candor"))
     let exported = try candor.run("export", "union.candor", "--edition", "members", "--out", "findings")
     #expect(exported.status == 0)

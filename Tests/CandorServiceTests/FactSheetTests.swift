@@ -57,6 +57,8 @@ import Testing
       "special-convention-overtaken"),
     Row("2019-04-08/09: the apology", "apology", "apology-reported", "hope-reported"),
     Row("2019-04-18/19: closing report", "closing-report", "investigation-reported"),
+    Row("body: the branch, close to both parties", "branch-close"),
+    Row("body: the NDC, its first case of sexual misconduct", "expel"),
     Row("body: NAC, a new body of 2013", "nac-new"),
     Row("body: #MeToo commission", "metoo-formed", "metoo-being-formed"),
     Row("body: Survivors' Caucus, being formed", "survivors-being-formed"),
