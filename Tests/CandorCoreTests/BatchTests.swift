@@ -45,6 +45,16 @@ struct BatchTests {
     #expect(read.mistakes == ["unknown-name at /0/kind"])
   }
 
+  @Test func `a part that is corrected stays the part it is`() throws {
+    let read = try BatchTests.read([
+      ["kind": "party.named", "label": "clerk", "role": "witness"],
+      ["kind": "party.named", "label": "clerk-2", "role": "advocate", "corrects": "clerk"],
+    ])
+    #expect(read.mistakes == [])
+    let parties = read.drafts.map { draft in draft.values.first { $0.name == "party" }?.json }
+    #expect(parties.count == 2 && parties[0] == parties[1])
+  }
+
   @Test func `an entry corrects one of its own kind`() throws {
     let read = try BatchTests.read([
       ["kind": "notice.given", "label": "told"], ["kind": "meeting.held", "bodies": "sc", "corrects": "told"],

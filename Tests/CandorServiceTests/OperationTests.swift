@@ -68,6 +68,9 @@ import Testing
     Refused(method: "record/append", params: ["casefile": "about: [", "name": "x.yaml"], code: 1001, kind: "input", path: nil),
     Refused(method: "record/entries", params: ["limit": -1], code: 1001, kind: "input.type", path: "/limit"),
     Refused(method: "record/entries", params: ["case": "7wjppehawya0"], code: 1002, kind: "not-found", path: nil),
+    Refused(
+      method: "record/append", params: ["case": "7wjppehawya0", "entry": ["kind": "meeting.held"]], code: 1002, kind: "not-found", path: nil
+    ),
     Refused(method: "record/entries", params: ["case": "mine"], code: 1001, kind: "input.unknown-name", path: "/case"),
     Refused(method: "check/run", params: ["case": "mine"], code: 1001, kind: "input.unknown-name", path: "/case"),
     Refused(

@@ -62,8 +62,8 @@ package struct Batch {
       names.kinds[id] = kind
       if let opened = `case`, kind == .caseOpened { names.cases.insert(opened) }
       if kind == .partyNamed, var object = item.input.value.objectValue, object["party"].map(\.isNull) ?? true {
-        // Whoever writes down a part has no identifier for it: the record gives one.
-        let party = PartyID(random: setting.randomness())
+        // Whoever writes down a part has no identifier for it: the record gives one. A part that is corrected stays the part it is.
+        let party = object["corrects"]?.stringValue.flatMap { names.parties[$0] } ?? PartyID(random: setting.randomness())
         object["party"] = party.json
         items[offset].input.value = .object(object)
         names.parties[item.label ?? party.text] = party

@@ -116,6 +116,7 @@ package enum RecordAppend: Operation {
   private static func read(_ input: Input, of named: CaseID?, in session: Session) throws -> [Draft] {
     let items = input.elements
     let opens = items.contains { $0.value.objectValue?["kind"]?.stringValue == Kind.caseOpened.rawValue }
+    if let named, !opens { _ = try session.scene(named, asOf: session.checkpointDay) }
     let id = opens ? CaseID(random: session.environment.randomness.word()) : named ?? session.onlyCase
     let setting = try session.setting(in: opens ? nil : id)
     let reading = Reading(names: setting.names)
