@@ -54,7 +54,9 @@ package struct Nodes {
   /// A tile as it is stored; empty where it is not.
   static func stored(_ place: Tile.Place, _ db: Database) throws -> Tile {
     let statement = try db.cachedStatement(sql: "SELECT hashes FROM node WHERE tier = ? AND tile = ?")
-    return Tile(bytes: try Data.fetchOne(statement, arguments: [place.tier, place.index]).map { Array($0) } ?? [])
+    // There are as many arguments as the statement has: counting them again at every tile is dear.
+    statement.setUncheckedArguments([place.tier, place.index])
+    return Tile(bytes: try Data.fetchOne(statement).map { Array($0) } ?? [])
   }
 
   /// Stores a tile, or what it has become.

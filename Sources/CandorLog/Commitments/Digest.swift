@@ -11,6 +11,15 @@ package struct Digest: Hashable, Sendable {
     storage = unsafe SHA256.hash(data: bytes).withUnsafeBytes { unsafe $0.loadUnaligned(as: SIMD4<UInt64>.self) }
   }
 
+  /// The SHA-256 of a byte and others.
+  init(hashing prefix: UInt8, _ bytes: [UInt8]) {
+    var hasher = SHA256()
+    // The byte is where it is while it is read; an array of it, or of all, would be made for every leaf.
+    unsafe withUnsafeBytes(of: prefix) { unsafe hasher.update(bufferPointer: $0) }
+    hasher.update(data: bytes)
+    storage = unsafe hasher.finalize().withUnsafeBytes { unsafe $0.loadUnaligned(as: SIMD4<UInt64>.self) }
+  }
+
   /// The SHA-256 of a byte and two digests.
   init(hashing prefix: UInt8, _ left: Digest, _ right: Digest) {
     // On the stack: an array costs as much as hashing it. Neither storing nor loading asks for alignment, and there are 1 + 32 + 32 bytes.

@@ -62,12 +62,7 @@ package struct Tree: Hashable, Sendable {
   }
 
   /// H(0x00 ‖ bytes).
-  package static func leafHash(_ bytes: [UInt8]) -> Digest {
-    var input: [UInt8] = [0]
-    input.reserveCapacity(bytes.count + 1)
-    input.append(contentsOf: bytes)
-    return Digest(hashing: input)
-  }
+  package static func leafHash(_ bytes: [UInt8]) -> Digest { Digest(hashing: 0, bytes) }
 
   /// H(0x01 ‖ left ‖ right).
   package static func nodeHash(_ left: Digest, _ right: Digest) -> Digest { Digest(hashing: 1, left, right) }
