@@ -17,6 +17,8 @@ package final class Record: Sendable {
   package var id: RecordID { custodian.record }
   /// The newest checkpoint.
   package var head: Checkpoint { state.withLock { $0.head } }
+  /// What its checkpoints are verified by now.
+  package var verification: VerificationKey { custodian.verificationKey }
   /// The record's path, as it was given.
   package let path: String
 

@@ -12,7 +12,7 @@ import Testing
     #expect(
       candor.files == [
         "shown/2013-case.candor", "shown/2013-case.key", "shown/2013-case.key.checkpoint", "shown/case.yaml", "shown/charter.yaml",
-        "shown/findings.members.en.txt", "shown/findings.members.en.xml",
+        "shown/findings.members.en.proof.json", "shown/findings.members.en.txt", "shown/findings.members.en.xml",
       ])
     let again = try candor.run("demo", "shown")
     #expect(again.status == 5)
@@ -255,7 +255,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ["init", "import", "show", "check", "people", "export", "validate", "backup", "charter", "serve", "demo"])
+  @Test(arguments: [
+    "init", "import", "show", "check", "people", "export", "validate", "verify", "prove", "checkpoint", "backup", "hand-over", "charter",
+    "serve",
+    "demo",
+  ])
   func `every command's help says what it does`(command: String) throws {
     let candor = try Candor()
     defer { candor.remove() }

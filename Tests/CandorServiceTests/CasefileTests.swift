@@ -199,6 +199,7 @@ import Testing
       if kind == .mandateGiven { fields["due"] = nil }
       if kind == .decisionTaken { fields["says"] = "A decision." }
       if [.accessGranted, .accessEnded].contains(kind) { fields["person"] = nil }
+      if kind == .custodyTransferred { fields["key"] = nil }
       return .object(fields)
     }
 

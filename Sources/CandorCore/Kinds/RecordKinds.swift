@@ -222,6 +222,7 @@ package struct CustodyTransferred: Payload {
   package var from = Field<[Actor]>()
   package var to = Field<[Actor]>()
   package var of = Field<String>()
+  package var key = Field<String?>()
   package var says = Field<Prose?>()
 
   package init() {}
@@ -232,5 +233,6 @@ package struct CustodyTransferred: Payload {
     Slot("from", \.from, "who had it"),
     Slot("to", \.to, "who has it now"),
     Slot("of", \.of, "of what, with its article: the minutes of 2013, the recovery key"),
+    Slot("key", \.key, "the key that signs the record from here on; handing the record over writes it"),
     Slot("says", \.says, "what the source tells of it"))
 }

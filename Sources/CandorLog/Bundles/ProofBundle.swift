@@ -54,6 +54,12 @@ package struct ProofBundle: Sendable {
     (self.older, self.successions) = (older, successions)
   }
 
+  /// The same, with some values not opened.
+  package func withholding(_ isWithheld: (Disclosure) -> Bool) -> ProofBundle {
+    let rest = entries.map { Entry(leaf: $0.leaf, disclosures: $0.disclosures.filter { !isWithheld($0.value) }, proof: $0.proof) }
+    return ProofBundle(checkpoint: checkpoint, verification: verification, entries: rest, older: older, successions: successions)
+  }
+
   /// How its files end, after the report's name.
   package static let ending = "proof.json"
   /// The longest file, in bytes.

@@ -207,6 +207,15 @@ extension English {
     """
   }
 
+  static func verificationByProof(edition: Edition) -> String {
+    let file = "findings.\(edition.rawValue).\(language).proof.json"
+    return """
+      With this report comes a file of proof. It holds the entries that the report rests on, as far as its readers may read them, and shows that they \
+      are in that record: candor verify \(file). With the proof of an earlier edition at hand, add --since and its name: that also shows whether all that \
+      the record contained then is still in it. If an entry was changed or taken away, it says so.
+      """
+  }
+
   static func verificationAgainstKeeper(size: Int) -> String {
     """
     Keep this digest. Whoever keeps the record must be able to show a record of \(size) entries with this digest, at any later time. If they cannot, \

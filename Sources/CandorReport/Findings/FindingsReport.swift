@@ -397,6 +397,7 @@ package struct FindingsReport {
   private mutating func verification() -> Section {
     let paragraphs = [
       numbering.paragraph("\(English.verification(size: standing.size)) \(Sentence([.literal(standing.root)]))"),
+      numbering.paragraph("\(English.verificationByProof(edition: edition))"),
       numbering.paragraph("\(English.verificationAgainstKeeper(size: standing.size))"),
     ]
     return Section(
