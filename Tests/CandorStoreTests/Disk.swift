@@ -12,7 +12,10 @@ final class Disk: Sendable {
 
   /// How often something was done to the files of a kind.
   struct Work: Hashable {
-    var (writes, syncs, truncations, deletions) = (0, 0, 0, 0)
+    var writes = 0
+    var syncs = 0
+    var truncations = 0
+    var deletions = 0
   }
 
   /// Where syncing costs nothing: what a power cut takes is settled here, not by the machine's own disk.
