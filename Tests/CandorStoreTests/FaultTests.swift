@@ -2,16 +2,79 @@ import CandorCore
 import CandorLog
 import CandorStore
 import Foundation
+import Synchronization
 import Testing
 
 /// A disk that fails, fills up or loses power at every write, sync, truncation and deletion, one after the other.
 struct FaultTests {
-  /// What is under way meanwhile.
+  // MARK: Costs
+
+  @Test func `an append syncs the write-ahead log once, and once more where the log begins anew`() throws {
+    let fixture = try Fixture(in: Disk.folder)
+    try fixture.create(3).close()
+    let disk = Disk(under: fixture.folder)
+    let record = try fixture.open()
+    let steps: [(entries: ClosedRange<Int>, begins: Bool)] = [(4...4, true), (5...5, false), (6...105, false)]
+    for step in steps {
+      disk.arm()
+      try record.append(Fixture.entries(step.entries))
+      #expect(disk.wal.syncs == (step.begins ? 2 : 1), "entries \(step.entries)")
+      // Two writes a page, and the log's header.
+      #expect(disk.wal.writes % 2 == (step.begins ? 1 : 0), "entries \(step.entries)")
+      #expect(disk.database == Disk.Work() && disk.journal == Disk.Work(), "entries \(step.entries)")
+    }
+    disk.arm()
+    _ = try record.disclosed()
+    #expect(disk.points == 0, "reading leaves the file as it is")
+    disk.arm()
+    try record.close()
+    // The log is made durable before the file is written, and the file before the log is deleted.
+    #expect(disk.wal == Disk.Work(syncs: 1, deletions: 1))
+    #expect(disk.database.syncs == 1)
+    disk.arm()
+    try fixture.open().close()
+    #expect(disk.database == Disk.Work() && disk.wal.writes == 0)
+  }
+
+  @Test func `appends that come while one is under way share a commit, and with it a sync`() throws {
+    let fixture = try Fixture(in: Disk.folder)
+    try fixture.create(3).close()
+    let disk = Disk(under: fixture.folder)
+    let record = try fixture.open()
+    try record.append(Fixture.entries(4...4))
+    let (count, coming, heads) = (64, Shared(0), Shared<[Checkpoint]>([]))
+    let syncs = try disk.syncs {
+      try inThreads(count) {
+        coming.value.withLock { $0 += 1 }
+        let head = try record.append { next in
+          // The first to be composed waits until all others are on their way.
+          while coming.value.withLock({ $0 }) < count { sched_yield() }
+          return try Fixture.entries(next.number...next.number)
+        }
+        heads.value.withLock { $0.append(head) }
+      }
+    }
+    let commits = Set(heads.value.withLock { $0.map(\.head.size) })
+    #expect(syncs == commits.count)
+    print("commits", commits.sorted())
+    #expect(syncs <= 4)
+    #expect(heads.value.withLock { $0.count } == count && record.head.head.size == 4 + count)
+    #expect(try record.disclosed() == Fixture.disclosed(Fixture.entries(1...(4 + count))))
+    #expect(try fixture.open().head == record.head)
+  }
+
+  // MARK: Death
+
+  /// What is under way when a process dies.
   enum Scene: String, CaseIterable, Codable, Sendable {
     /// Entries one by one: the write-ahead log begins anew, and then goes on.
     case append
+    /// Several threads append three entries each.
+    case sharing
     /// Several hundred entries at once.
     case bulk
+    /// A value is erased.
+    case erasing
     /// A new record.
     case making
     /// The last user lets go of the file; all of the write-ahead log goes into it.
@@ -20,86 +83,93 @@ struct FaultTests {
     case checkpointing
     /// A record whose last user died is opened.
     case recovering
+    /// A record of the first format is opened.
+    case migrating
 
     /// How many entries there may be afterwards; what was acknowledged is there in any case.
-    var sizes: Set<Int> {
+    var sizes: [Int] {
       switch self {
       case .append: [3, 4, 5]
+      case .sharing: Array(stride(from: 3, through: 27, by: 3))
       case .bulk: [3, 303]
-      case .making: [40]
-      case .closing, .recovering: [23]
-      case .checkpointing: [23, 24]
+      case .erasing: [3, 4]
+      case .making: [10]
+      case .closing, .recovering: [9]
+      case .checkpointing: [9, 10]
+      case .migrating: [3]
       }
+    }
+
+    /// The points to fail at: all of them, but of several hundred alike not every one.
+    func tried(of points: Int) -> [Int] {
+      (1...points).filter { self != .bulk || $0 < 5 || $0 > points - 5 || $0 % 20 == 0 }
+    }
+
+    /// What the record says with so many entries.
+    func entries(_ size: Int) throws -> [Disclosed] {
+      var entries = Fixture.disclosed(try Fixture.entries(1...size))
+      if self == .erasing, size > 3 {
+        entries[0].values[11] = nil
+        entries[0].erased = [11]
+      }
+      return entries
     }
   }
 
   /// Makes what a scene begins with.
-  private static func prepare(_ scene: Scene) throws -> Fixture {
-    let fixture = try Fixture()
+  private func prepare(_ scene: Scene) throws -> Fixture {
+    let fixture = try Fixture(in: Disk.folder)
     guard scene != .making else { return fixture }
     let record = try fixture.create(3)
+    defer { try? record.close() }
+    if scene == .migrating { try RawRecord.execute(fixture.path, "DROP TABLE node; DROP TABLE former; PRAGMA user_version = 1") }
     guard scene == .recovering else { return fixture }
-    try record.append(Fixture.entries(4...23))
+    try record.append(Fixture.entries(4...9))
     // A copy of a record in use is what its user leaves who dies.
-    let left = try Fixture()
-    for name in try fixture.files where !name.hasSuffix("-shm") {
-      try FileManager.default.copyItem(at: fixture.folder.appending(path: name), to: left.folder.appending(path: name))
-    }
-    try record.close()
-    return left
+    return try copy(fixture)
   }
 
-  /// A copy of what a scene begins with.
-  private static func copy(_ prepared: Fixture) throws -> Fixture {
-    let fixture = try Fixture()
-    for name in try prepared.files {
+  /// A copy of what a scene begins with, or of what it left.
+  private func copy(_ prepared: Fixture) throws -> Fixture {
+    let fixture = try Fixture(in: Disk.folder)
+    for name in try prepared.files where !name.hasSuffix("-shm") {
       try FileManager.default.copyItem(at: prepared.folder.appending(path: name), to: fixture.folder.appending(path: name))
     }
     return fixture
   }
 
-  /// Plays a scene on a disk that fails at a point; beside the record stands how many entries were acknowledged.
+  /// Plays a scene on a disk that fails at a point. Files beside the record are named for how many entries were acknowledged.
   ///
   /// - Returns: how many points there were.
   private static func play(_ scene: Scene, _ fault: Disk.Fault, at point: Int, in folder: URL) throws -> Int {
-    let path = folder.appending(path: "test.candor").path
-    let (custodian, randomness) = (try Fixture.custodian(), Randomness(foreseeableFrom: "scene"))
-    func open() throws -> Record { try Record.open(at: path, as: custodian, randomness: randomness) }
-    func acknowledge(_ head: Checkpoint) throws {
-      try Data("\(head.head.size)".utf8).write(to: folder.appending(path: "acknowledged"), options: .atomic)
-    }
+    let (path, randomness) = (folder.appending(path: "test.candor").path, Randomness(foreseeableFrom: "scene"))
+    let (custodian, newest) = (try Fixture.custodian(), newest(in: folder))
+    func open() throws -> Record { try Record.open(at: path, as: custodian, newest: newest, randomness: randomness) }
+    let acknowledge = { @Sendable (head: Checkpoint) in try Data().write(to: folder.appending(path: "acknowledged-\(head.head.size)")) }
     let disk = Disk(under: folder)
+    if [.making, .recovering, .migrating].contains(scene) { disk.arm(fault, at: point) }
     let record: Record
+    if scene == .making {
+      record = try Record.create(
+        at: path, custodian: custodian, recovery: RecoveryKey(randomness: randomness).publicKey, randomness: randomness, newest: newest,
+        first: Fixture.entries(1...10))
+    } else {
+      record = try open()
+    }
+    if [.closing, .checkpointing].contains(scene) { try acknowledge(record.append(Fixture.entries(4...9))) }
+    if ![.making, .recovering, .migrating].contains(scene) { disk.arm(fault, at: point) }
     switch scene {
     case .append:
-      record = try open()
-      disk.arm(fault, at: point)
       try acknowledge(record.append(Fixture.entries(4...4)))
       try acknowledge(record.append(Fixture.entries(5...5)))
-    case .bulk:
-      record = try open()
-      disk.arm(fault, at: point)
-      try acknowledge(record.append(Fixture.entries(4...303)))
-    case .making:
-      disk.arm(fault, at: point)
-      let recovery = try RecoveryKey(randomness: randomness).publicKey
-      record = try Record.create(at: path, custodian: custodian, recovery: recovery, randomness: randomness, first: Fixture.entries(1...40))
-      try acknowledge(record.head)
-    case .closing:
-      record = try open()
-      try acknowledge(record.append(Fixture.entries(4...23)))
-      disk.arm(fault, at: point)
-      try record.close()
+    case .sharing: try inThreads(8) { try acknowledge(record.append { try Fixture.entries($0.number...($0.number + 2)) }) }
+    case .bulk: try acknowledge(record.append(Fixture.entries(4...303)))
+    case .erasing: try acknowledge(record.append(Fixture.entries(4...4), erasing: [ErasedValue(entry: EntryID(1), slot: 11)]))
+    case .closing: try record.close()
     case .checkpointing:
-      record = try open()
-      try acknowledge(record.append(Fixture.entries(4...23)))
-      disk.arm(fault, at: point)
       try RawRecord.execute(path, "PRAGMA wal_checkpoint(TRUNCATE)")
-      try acknowledge(record.append(Fixture.entries(24...24)))
-    case .recovering:
-      disk.arm(fault, at: point)
-      record = try open()
-      try acknowledge(record.head)
+      try acknowledge(record.append(Fixture.entries(10...10)))
+    case .making, .recovering, .migrating: try acknowledge(record.head)
     }
     let points = disk.points
     disk.arm()
@@ -107,37 +177,137 @@ struct FaultTests {
     return points
   }
 
-  /// Holds what a scene left behind against what was acknowledged and what was written, and goes on with it.
-  private static func check(_ scene: Scene, _ fixture: Fixture, _ comment: Comment) throws {
-    let acknowledged = (try? String(contentsOf: fixture.folder.appending(path: "acknowledged"), encoding: .utf8)).flatMap { Int($0) }
-    if scene == .making, !FileManager.default.fileExists(atPath: fixture.path) {
-      #expect(acknowledged == nil, comment)
-      try fixture.create(40).close()
-    }
-    let record = try fixture.open()
-    let size = record.head.head.size
-    #expect(scene.sizes.contains(size) && size >= acknowledged ?? 0, comment)
-    #expect(try record.disclosed() == Fixture.disclosed(Fixture.entries(1...size)), comment)
-    let head = try record.append(Fixture.entries((size + 1)...(size + 1)))
-    let again = try fixture.open()
-    #expect(again.head == head, comment)
-    #expect(try again.disclosed().count == size + 1, comment)
+  private static func newest(in folder: URL) -> NewestCheckpoint {
+    NewestCheckpoint(besideKey: folder.appending(path: "key").path)
   }
 
-  @Test(arguments: Scene.allCases, [Disk.Fault.kill, .tear, .power, .powerSome])
-  func `a process that dies at any point leaves what was acknowledged, and never half`(scene: Scene, fault: Disk.Fault) async throws {
-    let prepared = try Self.prepare(scene)
-    let whole = try Self.copy(prepared)
-    let points = try Self.play(scene, .none, at: 0, in: whole.folder)
-    try Self.check(scene, whole, "\(scene)")
-    for point in 1...points {
-      let fixture = try Self.copy(prepared)
-      let folder = fixture.folder
-      await #expect(processExitsWith: .signal(SIGKILL), "\(scene), \(fault) at \(point) of \(points)") {
-        [scene = scene as Scene, fault = fault as Disk.Fault, point = point as Int, folder = folder as URL] in
-        _ = try Self.play(scene, fault, at: point, in: folder)
+  /// Holds what a scene left behind against what was acknowledged and what was written, and goes on with it.
+  private func check(_ scene: Scene, _ fixture: Fixture, _ comment: Comment) throws {
+    let acknowledged = try fixture.files.compactMap { Int($0.replacing("acknowledged-", with: "")) }.max()
+    let newest = Self.newest(in: fixture.folder)
+    if scene == .making, !FileManager.default.fileExists(atPath: fixture.path) {
+      #expect(acknowledged == nil, comment)
+      newest.remove()
+      try fixture.create(10).close()
+    }
+    let record = try Record.open(at: fixture.path, as: fixture.custodian, newest: newest, randomness: .system)
+    let size = record.head.head.size
+    #expect(scene.sizes.contains(size) && size >= acknowledged ?? 0, comment)
+    #expect(try record.disclosed() == scene.entries(size), comment)
+    let head = try record.append(Fixture.entries((size + 1)...(size + 1)))
+    #expect(try fixture.open().head == head, comment)
+    #expect(try record.integrity().faults == [], comment)
+  }
+
+  @Test(arguments: [Disk.Fault.kill, .tear, .power, .powerSome])
+  func `a process that dies at any point leaves what was acknowledged, and never half`(fault: Disk.Fault) async throws {
+    for scene in Scene.allCases {
+      let t0 = ContinuousClock.now
+      let prepared = try prepare(scene)
+      let whole = try copy(prepared)
+      let points = try Self.play(scene, .none, at: 0, in: whole.folder)
+      try check(scene, whole, "\(scene)")
+      for point in scene.tried(of: points) {
+        let fixture = try copy(prepared)
+        let folder = fixture.folder
+        await #expect(processExitsWith: .signal(SIGKILL), "\(scene), \(fault) at \(point) of \(points)") {
+          [scene = scene as Scene, fault = fault as Disk.Fault, point = point as Int, folder = folder as URL] in
+          _ = try Self.play(scene, fault, at: point, in: folder)
+          // How many points there are where threads share commits is not the same every time.
+          if scene == .sharing { kill(getpid(), SIGKILL) }
+        }
+        try check(scene, fixture, "\(scene), \(fault) at \(point) of \(points)")
       }
-      try Self.check(scene, fixture, "\(scene), \(fault) at \(point) of \(points)")
+      print(scene, fault, points, ContinuousClock.now - t0)
     }
   }
+
+  // MARK: Errors
+
+  /// What an append goes on from.
+  enum Before: String, CaseIterable, Sendable {
+    /// Nothing was appended since the record was opened.
+    case opening
+    /// It has appended before.
+    case appending
+    /// It has appended before, and the write-ahead log begins anew.
+    case checkpointing
+  }
+
+  private func opened(_ before: Before, _ fixture: Fixture) throws -> Record {
+    let record = try Record.open(
+      at: fixture.path, as: fixture.custodian, newest: Self.newest(in: fixture.folder), randomness: fixture.randomness)
+    guard before != .opening else { return record }
+    try record.append(Fixture.entries(4...4))
+    guard before == .checkpointing else { return record }
+    try RawRecord.execute(fixture.path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    return record
+  }
+
+  /// What is thrown is the disk's fault, and nothing else.
+  private func isDisks(_ error: any Error, _ fault: Disk.Fault) -> Bool {
+    switch (error as? RecordFault)?.reason {
+    case .full: fault == .full
+    case .system: fault != .full
+    default: false
+    }
+  }
+
+  @Test(arguments: Before.allCases, [Disk.Fault.error, .errors, .full])
+  func `an append that the disk fails at any point throws, nothing of it is seen, and the same record goes on`(
+    before: Before, fault: Disk.Fault
+  ) throws {
+    let prepared = try Fixture(in: Disk.folder)
+    try prepared.create(3).close()
+    var (point, isReached) = (0, true)
+    while isReached {
+      point += 1
+      let (fixture, comment) = (try copy(prepared), "\(before), \(fault) at \(point)" as Comment)
+      let disk = Disk(under: fixture.folder)
+      let record = try opened(before, fixture)
+      let (head, size) = (record.head, record.head.head.size)
+      disk.arm(fault, at: point)
+      let outcome = Result { try record.append(Fixture.entries((size + 1)...(size + 10))) }
+      isReached = disk.points >= point
+      switch outcome {
+      case .success:
+        // A full disk syncs what it has taken.
+        #expect(!isReached || fault == .full, comment)
+        #expect(record.head.head.size == size + 10, comment)
+      case .failure(let error):
+        #expect(isDisks(error, fault), "\(error), \(comment)")
+        #expect(record.head == head, comment)
+        #expect(try record.disclosed() == Fixture.disclosed(Fixture.entries(1...size)), comment)
+      }
+      disk.arm()
+      #expect(try fixture.open().head == record.head, comment)
+      let next = record.head.head.size + 1
+      #expect(throws: Never.self, comment) { try record.append(Fixture.entries(next...next)) }
+      #expect(try record.disclosed() == Fixture.disclosed(Fixture.entries(1...next)), comment)
+      try record.close()
+      #expect(try fixture.open().head == record.head, comment)
+    }
+  }
+}
+
+/// Does the same in threads of its own, all at once, and waits for all of them.
+///
+/// - Throws: what the last one throws that throws.
+private func inThreads(_ count: Int, _ body: @escaping @Sendable () throws -> Void) throws {
+  let (ended, failure) = (DispatchSemaphore(value: 0), Shared<(any Error)?>(nil))
+  for _ in 0..<count {
+    Thread.detachNewThread {
+      do { try body() } catch { failure.value.withLock { $0 = error } }
+      ended.signal()
+    }
+  }
+  for _ in 0..<count { ended.wait() }
+  if let error = failure.value.withLock({ $0 }) { throw error }
+}
+
+/// What several threads write to.
+private final class Shared<Value: Sendable>: Sendable {
+  let value: Mutex<Value>
+
+  init(_ value: Value) { self.value = Mutex(value) }
 }
