@@ -96,25 +96,32 @@ def read_json(data: bytes, where: str, most_parts: Optional[int] = None) -> Any:
     return value
 
 
-# A string, or a bracket or comma outside of strings. A string's last quote is optional: one that never ends is passed over once, not over and over.
-STRING_OR_SIGN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{},]', re.DOTALL)
+SIGN = re.compile(r'\\.|["\[\]{},]')  # what may begin, end or part something; and, in strings, an escape, which does not
 
 
 def check_shape(text: str, most_parts: Optional[int], where: str) -> None:
     """At most 128 arrays and objects inside one another. Looked at before anything is built from the text, and so are `most_parts`, the
     arrays, objects, strings and commas there may be, and the length of each string."""
     depth = parts = 0
-    for found in STRING_OR_SIGN.finditer(text):
-        first = text[found.start()]
-        if first in "]}":
+    string_since: Optional[int] = None
+    for found in SIGN.finditer(text):
+        sign, position = found.group(), found.start()
+        if string_since is not None:
+            if position - string_since > LONGEST_STRING:
+                malformed(where, f"a string longer than any that it can have, at character {string_since}")
+            if sign == '"':
+                string_since = None
+            continue
+        if sign in ("]", "}"):
             depth -= 1
             continue
         parts += 1
-        depth += first in "[{"
+        if sign == '"':
+            string_since = position
+        elif sign in ("[", "{"):
+            depth += 1
         if depth > MOST_NESTED:
-            malformed(where, f"more than {MOST_NESTED} arrays and objects inside one another, at character {found.start()}")
-        if found.end() - found.start() > LONGEST_STRING:
-            malformed(where, f"a string longer than any that it can have, at character {found.start()}")
+            malformed(where, f"more than {MOST_NESTED} arrays and objects inside one another, at character {position}")
         if most_parts is not None and parts > most_parts:
             malformed(where, "more members and elements than one of its length can have")
 
