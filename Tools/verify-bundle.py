@@ -530,7 +530,9 @@ def is_ed25519(signature: bytes, text: bytes, public: bytes) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, text)
     except UnsupportedAlgorithm:
-        raise Hindrance('this "cryptography" has no Ed25519\n  install a newer one: python3 -m pip install --upgrade cryptography') from None
+        raise Hindrance(
+            'this "cryptography" has no Ed25519\n  install a newer one: python3 -m pip install --upgrade cryptography'
+        ) from None
     except (InvalidSignature, ValueError):  # ValueError: 32 bytes that are no key
         return False
     return True
@@ -585,7 +587,9 @@ def bundle_of(data: bytes) -> Bundle:
         malformed("the file", "does not end with LF")
     # Each part of a bundle is a hash or has one. So one with a part every eight bytes is none, and need not fill the memory to be found so.
     value = read_json(data[:-1], "the file", most_parts=64 + len(data) // 8)
-    version, checkpoint_value, consistency_value, entries_value, successions_value, verification_value = members_of(value, MEMBERS, "the file")
+    version, checkpoint_value, consistency_value, entries_value, successions_value, verification_value = members_of(
+        value, MEMBERS, "the file"
+    )
     integer_within(version, 1, 1, "candor-bundle")
     checkpoint = checkpoint_of(checkpoint_value, "checkpoint")
     return Bundle(
@@ -674,7 +678,9 @@ def check_signature(bundle: Bundle) -> None:
 def check_origin(bundle: Bundle) -> None:
     """`other-origin`, within the bundle."""
     if bundle.checkpoint.origin != bundle.verification.name:
-        raise Failure("other-origin", "checkpoint", f"its origin is {bundle.checkpoint.origin}; verification is a key of {bundle.verification.name}")
+        raise Failure(
+            "other-origin", "checkpoint", f"its origin is {bundle.checkpoint.origin}; verification is a key of {bundle.verification.name}"
+        )
 
 
 def check_included(entry: Entry, checkpoint: Checkpoint) -> None:
@@ -771,7 +777,9 @@ def new_key_of(succession: Succession) -> VerificationKey:
 def check_trusted_key(bundle: Bundle, trusted: VerificationKey) -> None:
     """`other-origin`, `other-signer`: the key itself, or one that it handed the trust on to."""
     if trusted.name != bundle.checkpoint.origin:
-        raise Failure("other-origin", "verification", f"the key that you trust is of {trusted.name}; the bundle is of {bundle.checkpoint.origin}")
+        raise Failure(
+            "other-origin", "verification", f"the key that you trust is of {trusted.name}; the bundle is of {bundle.checkpoint.origin}"
+        )
     if trusted.text == bundle.verification.text:
         return
     for succession in bundle.successions:
@@ -882,7 +890,9 @@ def words_of(bundle: Bundle, key: Optional[VerificationKey], older: Optional[Bun
     elif key is not None:
         words.append("signer: the key that you trust, or one that it handed over to")
     else:
-        words.append("signer: unchecked; whose key it is, you know from --key FILE, got by another way, or --since OLDER, a bundle that you trust")
+        words.append(
+            "signer: unchecked; whose key it is, you know from --key FILE, got by another way, or --since OLDER, a bundle that you trust"
+        )
     return tuple(words)
 
 
