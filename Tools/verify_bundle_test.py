@@ -342,6 +342,13 @@ def with_members_turned(data: bytes) -> bytes:
     return json.dumps(dict([first, *others[::-1]]), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
+def key_text(data: bytes) -> str:
+    """A verification key of these bytes, whatever they are, with the id that goes with them."""
+    return f"{ORIGIN}+{sha256(ORIGIN.encode(), LF, data)[:4].hex()}+{b64(data)}"
+
+
+LF = b"\n"
+
 # The file
 bad("malformed", "an empty file", lambda _: b"")
 bad("malformed", "only LF", lambda _: b"\n")
@@ -418,12 +425,10 @@ bad("malformed", "a signature of no bytes", edit(lambda old: old + f"\u2014 a {b
 bad("malformed", "a key without an id", put(f"{ORIGIN}+{b64(FIRST.data)}", "verification"))
 bad("malformed", "a key with another id", edit(lambda old: old.replace(FIRST.id.hex(), "00000000"), "verification"))
 bad("malformed", "a key's id in upper case", edit(lambda old: old.replace(FIRST.id.hex(), FIRST.id.hex().upper()), "verification"))
-bad("malformed", "a key of 31 bytes", put(f"{ORIGIN}+00000000+{b64(FIRST.data[:32])}", "verification"))
-bad(
-    "malformed",
-    "a key of another type",
-    put(f"{ORIGIN}+{sha256(ORIGIN.encode(), b'{', b'{')[:4].hex()}+{b64(bytes([2]) + FIRST.data[1:])}", "verification"),
-)
+bad("malformed", "a key of 31 bytes", put(key_text(FIRST.data[:32]), "verification"))
+bad("malformed", "a key of 33 bytes", put(key_text(FIRST.data + b"\0"), "verification"))
+bad("malformed", "a key of another type", put(key_text(b"\x02" + FIRST.data[1:]), "verification"))
+bad("malformed", "a key of no bytes", put(key_text(b""), "verification"))
 bad("malformed", "a key under a name that is no origin", put(Key("first", "example.com/log").text, "verification"))
 # Leaves
 bad("malformed", "a leaf that is no JSON", put("", "entries", 1, "leaf"))
@@ -453,6 +458,7 @@ bad("malformed", "entries in another order", edit(lambda old: old[::-1], "entrie
 bad("malformed", "an entry twice", edit(lambda old: old[:1] + old, "entries"))
 bad("malformed", "entries that are no array", put({}, "entries"))
 bad("malformed", "an entry that is no object", put([], "entries", 1))
+bad("malformed", "an entry that is an array of its members' names", put(["disclosures", "leaf", "path"], "entries", 1))
 bad("malformed", "a path with a hash of 31 bytes", put(b64url(bytes(31)), "entries", 1, "path", 0))
 bad("malformed", "a path of 54 hashes", put([HASH] * 54, "entries", 1, "path"))
 bad("malformed", "disclosures in another order", edit(lambda old: old[::-1], "entries", 1, "disclosures"))
@@ -474,6 +480,9 @@ bad("malformed", "a salt that is a number", opened('[1,"timing",null]'))
 bad("malformed", "an empty name", opened(f'["{SALT}","",null]'))
 bad("malformed", "a name beyond ASCII", opened(f'["{SALT}","timing\u00e9",null]'))
 bad("malformed", "a name that is null", opened(f'["{SALT}",null,null]'))
+bad("malformed", "a value of 2^53", opened(f'["{SALT}","timing",{2**53}]'))
+bad("malformed", "a value of -2^53", opened(f'["{SALT}","timing",-{2**53}]'))
+bad("malformed", "a value of -0", opened(f'["{SALT}","timing",-0]'))
 bad("malformed", "a value with a fraction", opened(f'["{SALT}","timing",0.5]'))
 bad("malformed", "a value with a member beyond ASCII", opened(f'["{SALT}","timing",{{"\u00e9":1}}]'))
 bad("malformed", "a value with a member twice", opened(f'["{SALT}","timing",{{"a":1,"a":1}}]'))
