@@ -125,7 +125,34 @@ struct English {
   func shown<Value>(_ field: Field<Value>, _ what: String, _ phrase: (Value) -> Sentence) -> Sentence {
     switch field {
     case .shown(let value): phrase(value)
-    case .hidden(let gap): gap.why == .erased ? Sentence([.redacted("erased: \(what)")]) : withheld(what)
+    case .hidden(let gap): gap.why == .erased ? erased(gap, what) : withheld(what)
+    }
+  }
+
+  /// The label of what was erased: on what day and ground, where this edition shows that.
+  private func erased(_ gap: Gap, _ what: String) -> Sentence {
+    Sentence([.redacted(erasure(of: gap).map { "erased on \($0)" } ?? "erased: \(what)")])
+  }
+
+  /// `3 March 2027, ground: the request of the complainant`; nil where this edition does not show the entry that tells of it.
+  func erasure(of gap: Gap) -> String? {
+    scene.erasure(of: gap).map { erasure in
+      let words = ground(erasure.ground).unended.inlines.map { inline in
+        // Within a label there is none.
+        if case .redacted(let label) = inline { Inline.text(label) } else { inline }
+      }
+      let ground = erasure.ground.gap == nil ? Sentence(words).plain : "withheld"
+      return "\(English.day(erasure.day)), ground: \(ground)"
+    }
+  }
+
+  /// The request or the clause that an erasure rests on.
+  func ground(_ ground: Field<ErasureGround>) -> Sentence {
+    shown(ground, "ground") { ground in
+      switch ground {
+      case .request(let words): prose(words)
+      case .clause(let id): "clause \(id.name)\(clause(id).map { ", \($0.title)" } ?? "")"
+      }
     }
   }
 

@@ -93,7 +93,7 @@ extension English {
 
   func erased(_ erased: DisclosureErased) -> Sentence {
     let values: Sentence = "values of \(shown(erased.of, "entry", entry))"
-    let ground = stopped(" The ground was: \(shown(erased.ground, "ground") { "\($0)" })")
+    let ground = stopped(" The ground was: \(ground(erased.ground))")
     return """
       \(did(erased.by, "erased \(values)", passive: "\(values) were erased"))\(fields(erased.fields)).\(ground)\(says(erased.says))
       """
