@@ -57,8 +57,13 @@ let package = Package(
       dependencies: ["CandorCore", "CandorLog", "StrictJSON", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .testTarget(
       name: "CandorStoreTests",
-      dependencies: ["CandorCore", "CandorLog", "CandorStore", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: strict),
+      dependencies: [
+        "CFaultVFS", "CandorCore", "CandorLog", "CandorStore", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
+    // Storage is tested on a disk that fails; SQLite takes one only in C.
+    .target(
+      name: "CFaultVFS", path: "Tests/CFaultVFS", cSettings: [.treatAllWarnings(as: .error), .enableWarning("all")],
+      linkerSettings: [.linkedLibrary("sqlite3")]),
 
     .target(name: "CandorCasefile", dependencies: ["CandorCore", "StrictJSON", "Yams"], swiftSettings: strict),
     .testTarget(

@@ -4,7 +4,7 @@ package import CandorCore
 package enum LogFault: Error, Hashable, Sendable {
   /// What the log is made of, each with one exact form.
   package enum Format: String, Hashable, Sendable {
-    case disclosure, leaf, signedNote = "signed note", checkpoint, verificationKey = "verification key", box, wrap
+    case disclosure, leaf, signedNote = "signed note", checkpoint, verificationKey = "verification key", box, wrap, bundle = "proof bundle"
   }
 
   /// Bytes that are not what they stand for; the text says what is amiss.
@@ -21,6 +21,10 @@ package enum LogFault: Error, Hashable, Sendable {
   case shutBox
   /// A disclosure that its leaf does not commit to in that slot.
   case uncommitted(slot: UInt8)
+  /// A value in a slot that is another's: an entry made by hand to say two things.
+  case equivocal(slot: UInt8)
+  /// An entry all of whose boxes open, and none has this value.
+  case missing(slot: UInt8)
   /// A wrap that this key does not open in that place.
   case shutWrap(number: Int)
   /// Letters that are no recovery key.
@@ -38,6 +42,8 @@ package enum LogFault: Error, Hashable, Sendable {
     case .otherOrigin: "the checkpoint is another record's"
     case .shutBox: "a box does not open: it was changed, or belongs to another entry"
     case .uncommitted(let slot): "a box holds something for field \(slot) that the entry never said"
+    case .equivocal(let slot): "its field \(slot) holds a value that has no place there: it says one thing to some and another to others"
+    case .missing(let slot): "what it says of field \(slot) is missing"
     case .shutWrap(let number): "wrap \(number) does not open: it was changed, moved, or made for another key"
     case .recoveryKey(let flaw): "this is no recovery key: \(flaw.message)"
     case .keyFile(let flaw, let path): "\(path): \(flaw.message)"
@@ -47,7 +53,9 @@ package enum LogFault: Error, Hashable, Sendable {
   /// The next step.
   package var hint: String {
     switch self {
-    case .malformed, .forged, .shutBox, .uncommitted, .shutWrap:
+    case .malformed(.bundle, _):
+      "Give a file that ends in .proof.json, as it was handed out; ask for another copy if it was changed on the way."
+    case .malformed, .forged, .shutBox, .uncommitted, .equivocal, .missing, .shutWrap:
       "Nothing was changed. Take the last good copy of the record, and keep this one: it shows what happened."
     case .unwritable: "Make the text shorter than 700 kB, and write numbers that are not whole as text."
     case .unsigned: "Ask whoever gave you the note which key signs it."

@@ -43,13 +43,15 @@ package struct RecordInit {
         hint: "name another place: --key FILE")
     }
     try KeyFile.write(custodian, to: self.key)
+    let newest = NewestCheckpoint(besideKey: self.key)
     do {
       let record = try Record.create(
-        at: path, custodian: custodian, recovery: recovery.publicKey, randomness: environment.randomness,
+        at: path, custodian: custodian, recovery: recovery.publicKey, randomness: environment.randomness, newest: newest,
         first: [charter.address(first, on: today)])
       session = try Session(record, environment: environment)
     } catch {
       try? FileManager.default.removeItem(atPath: self.key)
+      newest.remove()
       throw error
     }
     self.recovery = recovery.text

@@ -137,7 +137,8 @@ extension ServiceError {
     case .keyFile: self.init(.file, fault.message, hint: fault.hint)
     case .unwritable: self.init(.input, fault.message, hint: fault.hint)
     case .shutWrap, .otherOrigin, .unsigned, .recoveryKey: self.init(.notPermitted, fault.message, hint: fault.hint)
-    case .malformed, .forged, .shutBox, .uncommitted: self.init(.damaged, fault.message, hint: fault.hint)
+    case .malformed(.bundle, _): self.init(.input, fault.message, hint: fault.hint)
+    case .malformed, .forged, .shutBox, .uncommitted, .equivocal, .missing: self.init(.damaged, fault.message, hint: fault.hint)
     }
   }
 }
@@ -147,9 +148,10 @@ extension ServiceError {
     let kind: Kind =
       switch fault.reason {
       case .missing, .exists, .noFolder, .notARecord, .newerFormat: .file
-      case .forbidden, .readOnly, .full, .locked, .system, .grown, .notNext: .unavailable
-      case .damaged, .damagedEntry, .otherRoot: .damaged
-      case .unverified, .otherKey: .notPermitted
+      case .forbidden, .readOnly, .full, .locked, .writing, .system, .grown, .notNext: .unavailable
+      case .notHeld, .noEntry: .notFound
+      case .damaged, .damagedEntry, .otherRoot, .unproved: .damaged
+      case .unverified, .otherKey, .succeeded, .older, .different: .notPermitted
       }
     self.init(kind, fault.message, hint: fault.hint)
   }

@@ -20,14 +20,16 @@ package final class Session {
   ///
   /// - Parameter key: the key file; nil for the record's own in the folder of keys.
   package convenience init(opening path: String, key: String?, environment: Environment) throws {
-    let custodian = try Session.custodian(of: path, key: key, environment: environment)
-    try self.init(try Record.open(at: path, as: custodian, randomness: environment.randomness), environment: environment)
-  }
-
-  /// Looks for the record first, so that a slip in its path is not told as a missing key.
-  private static func custodian(of path: String, key: String?, environment: Environment) throws -> CustodianKey {
+    // The record is looked for first, so that a slip in its path is not told as a missing key.
     let id = try Record.id(at: path)
     let file = key ?? environment.keyFile(of: id)
+    let custodian = try Session.custodian(of: path, id, keyFile: file)
+    let record = try Record.open(
+      at: path, as: custodian, newest: NewestCheckpoint(besideKey: file), randomness: environment.randomness)
+    try self.init(record, environment: environment)
+  }
+
+  private static func custodian(of path: String, _ id: RecordID, keyFile file: String) throws -> CustodianKey {
     do { return try KeyFile.read(file, for: id) } catch {
       guard case .keyFile(.missing, _) = error else { throw error }
       throw ServiceError(

@@ -5,53 +5,170 @@ import GRDB
 import Synchronization
 
 extension Record {
-  /// Appends entries, each sealed to the audiences of its values, and signs the tree that has them: all of them, durably, or none.
+  /// Appends entries, each sealed to the audiences of its values, and signs the tree that has them: all of them, or none. It returns when they are
+  /// durable. Appends from several threads wait for each other, and those that wait share a commit and a checkpoint.
+  ///
+  /// - Parameters:
+  ///   - erasing: values that the entries say are erased: gone for good with the same commit.
+  ///   - compose: makes the entries, numbered from the number it is given on; called once, perhaps on another thread.
+  /// - Returns: a checkpoint of the record with them.
+  /// - Throws: ``RecordFault``, among others where someone else has appended since the record was opened; ``LogFault`` where an entry cannot be
+  ///   written; what `compose` throws.
+  @discardableResult
+  package func append(erasing: [ErasedValue] = [], _ compose: @escaping @Sendable (EntryID) throws -> [Addressed]) throws -> Checkpoint {
+    try appends.perform(Append(erasing: erasing, compose: compose), commit)
+  }
+
+  /// Appends entries that are numbered already.
   ///
   /// - Parameter entries: numbered on from ``head``.
-  /// - Returns: the checkpoint of the record with them.
-  /// - Throws: ``RecordFault``, among others where someone else has appended since the record was opened; ``LogFault`` where an entry cannot be
-  ///   written.
   @discardableResult
-  package func append(_ entries: [Addressed]) throws -> Checkpoint {
-    try RecordFault.at(path) {
-      try state.withLock { state in
-        guard !entries.isEmpty else { return state.head }
+  package func append(_ entries: [Addressed], erasing: [ErasedValue] = []) throws -> Checkpoint {
+    guard let first = entries.first?.draft.id else { return head }
+    let next = EntryID(head.head.size + 1)
+    // Before anything is opened for writing.
+    guard first == next else { throw RecordFault(path: path, reason: .notNext(found: first, expected: next)) }
+    return try append(erasing: erasing) { _ in entries }
+  }
+
+  /// Appends the entry that says so, and hands the signing of the record to another key: the tree with the entry is signed by both, and whatever
+  /// comes after by the new one alone. This opening of the record writes nothing more.
+  ///
+  /// - Parameter entry: a `custody.transferred` that names the new key.
+  @discardableResult
+  package func handOver(to successor: CustodianKey, _ entry: Addressed) throws -> Checkpoint {
+    try appends.perform(Append(successor: successor) { _ in [entry] }, commit)
+  }
+
+  /// Overwrites what appending and erasing have left in the file beside the record, as far as nobody is reading it.
+  ///
+  /// - Returns: whether nothing is left there; false while someone reads what was there before.
+  package func sweep() -> Bool {
+    guard let writer = state.withLock({ $0.writer }) else { return true }
+    // SQLite says busy while a reader needs what is there.
+    return (try? writer.queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }) != nil
+  }
+}
+
+/// What one caller wants appended.
+struct Append: Sendable {
+  var erasing: [ErasedValue] = []
+  var successor: CustodianKey?
+  var compose: @Sendable (EntryID) throws -> [Addressed]
+}
+
+// MARK: - One commit
+
+extension Record {
+  /// Commits what several callers want appended, in their order; tells for each what came of it. One that cannot be written does not keep the others
+  /// out; where the file cannot be written, nothing is.
+  private func commit(_ group: [Append]) -> [Result<Checkpoint, any Error>] {
+    let outcome = Result {
+      try RecordFault.at(path) {
+        let writer = try self.writer()
+        var after = state.withLock { $0 }
+        let before = after.head.note.bytes
+        let results = try writer.queue.write { db in
+          guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(custodian.verificationKey.bytes) else {
+            throw RecordFault.Reason.succeeded
+          }
+          guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
+          let results = try group.map { try insert($0, db, &after) }
+          if after.head.note.bytes != before { try newest?.prepare(after.head) }
+          return results.map { result in result.map { after.head } }
+        }
+        if after.head.note.bytes != before { newest?.put() }
+        state.withLock { $0 = after }
+        return results
+      }
+    }
+    switch outcome {
+    case .success(let results): return results
+    case .failure(let error): return group.map { _ in .failure(error) }
+    }
+  }
+
+  /// What writes, opened where it is not yet.
+  ///
+  /// - Throws: ``RecordFault/Reason`` where another writes, or where the record is not the one that the newest checkpoint was signed for.
+  private func writer() throws -> Writer {
+    if let writer = state.withLock({ $0.writer }) { return writer }
+    let writer = try Writer(lock: RecordLock(of: path), queue: RecordFile.writer(path))
+    try writer.queue.read(checkNewest)
+    state.withLock { $0.writer = writer }
+    return writer
+  }
+
+  /// Makes sure that the record is the one that was last signed, or goes on from it.
+  func checkNewest(_ db: Database) throws {
+    let signed = try Record.unverified { () throws(LogFault) in try newest?.read(signedBy: custodian.verificationKey)?.head }
+    guard let signed, signed.size > 0 else { return }
+    let held = head.head
+    guard signed.size <= held.size else { throw RecordFault.Reason.older(held: held.size, signed: signed.size) }
+    guard try Nodes.tree(of: signed.size, db).head == signed else { throw RecordFault.Reason.different(signed: signed.size) }
+  }
+
+  /// Inserts what one caller wants appended, and signs; where that cannot be, takes it back and says why.
+  ///
+  /// - Throws: `DatabaseError`, with which the whole transaction ends.
+  private func insert(_ append: Append, _ db: Database, _ state: inout State) throws -> Result<Void, any Error> {
+    var after = state
+    do {
+      try db.inSavepoint {
+        let entries = try append.compose(EntryID(state.tree.size + 1))
         for (offset, entry) in entries.enumerated() {
           let expected = EntryID(state.tree.size + 1 + offset)
           guard entry.draft.id == expected else { throw RecordFault.Reason.notNext(found: entry.draft.id, expected: expected) }
         }
-        let before = state.head.note.bytes
-        var after = state
-        let writer = try state.writer ?? RecordFile.writer(path)
-        after.writer = writer
-        try writer.write { db in
-          guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
-          try insert(entries, db, &after)
-        }
-        state = after
-        return after.head
+        try insert(entries, db, &after)
+        for value in append.erasing { try erase(value, db, after.keyring) }
+        try sign(for: append.successor, db, &after)
+        return .commit
       }
+      state = after
+      return .success(())
+    } catch let error as DatabaseError {
+      throw error
+    } catch let reason as RecordFault.Reason {
+      return .failure(RecordFault(path: path, reason: reason))
+    } catch {
+      return .failure(error)
     }
   }
 
   private func insert(_ entries: [Addressed], _ db: Database, _ state: inout State) throws {
     let held = state.keyring.keys.count
-    let leaf = try db.makeStatement(sql: "INSERT INTO leaf (id, bytes) VALUES (?, ?)")
-    let box = try db.makeStatement(sql: "INSERT INTO box (entry, locator, sealed) VALUES (?, ?, ?)")
+    let leaf = try db.cachedStatement(sql: "INSERT INTO leaf (id, bytes) VALUES (?, ?)")
+    let box = try db.cachedStatement(sql: "INSERT INTO box (entry, locator, sealed) VALUES (?, ?, ?)")
+    var growth = Nodes.Growth()
     for start in stride(from: 0, to: entries.count, by: 1024) {
       let plans = try entries[start..<min(start + 1024, entries.count)].map { try plan($0, db, &state) }
       for sealed in try SealedEntry.seal(plans, under: state.keyring.keys) {
         try leaf.execute(arguments: [sealed.id.number, sealed.leaf])
         for (locator, bytes) in sealed.boxes { try box.execute(arguments: [sealed.id.number, locator, bytes]) }
-        state.tree.append(sealed.leafHash)
+        try growth.append(
+          sealed.leafHash, to: &state.tree, from: { try Nodes.stored($0, db) }, write: { try Nodes.write($1, at: $0, db) })
       }
     }
+    try growth.finish { try Nodes.write($1, at: $0, db) }
     try insertWraps(Array(state.keyring.keys[held...]), db, &state)
-    state.head = try Checkpoint(state.tree.head, signedBy: custodian)
+  }
+
+  /// Signs the tree as it is now.
+  private func sign(for successor: CustodianKey?, _ db: Database, _ state: inout State) throws {
+    var checkpoint = try Checkpoint(state.tree.head, signedBy: custodian)
+    if let successor {
+      checkpoint = try checkpoint.signed(also: successor)
+      try insert(try Wrap(state.keyring.keys, to: successor.publicKey, in: id, number: 0), db)
+      try db.execute(
+        sql: "INSERT INTO former (until, verification) SELECT ?, verification FROM record; UPDATE record SET verification = ?",
+        arguments: [checkpoint.head.size, Data(successor.verificationKey.bytes)])
+    }
+    state.head = checkpoint
     try db.execute(sql: "DELETE FROM checkpoint WHERE NOT published")
     try db.execute(
-      sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, 0)",
-      arguments: [state.head.head.size, Data(state.head.note.bytes)])
+      sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, ?)",
+      arguments: [checkpoint.head.size, Data(checkpoint.note.bytes), successor != nil])
   }
 
   /// Settles all that depends on what went before: random bytes, keys, the numbers of boxes.
@@ -83,7 +200,7 @@ extension Record {
 
   /// How many boxes a key has: they are numbered without holes, so doubling and halving finds the first number that is free.
   private static func countBoxes(of key: DataKey, _ db: Database) throws -> Int {
-    let statement = try db.makeStatement(sql: "SELECT EXISTS (SELECT 1 FROM box WHERE locator = ?)")
+    let statement = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM box WHERE locator = ?)")
     func isTaken(_ number: Int) throws -> Bool { try Bool.fetchOne(statement, arguments: [key.locator(number)]) ?? false }
     var (taken, free) = (-1, 0)
     while try isTaken(free) { (taken, free) = (free, free * 2 + 1) }
@@ -97,16 +214,36 @@ extension Record {
   /// Wraps new data keys for the custodian and for recovery.
   private func insertWraps(_ keys: [DataKey], _ db: Database, _ state: inout State) throws {
     guard !keys.isEmpty else { return }
-    let wraps = [
-      try Wrap(keys, to: custodian.publicKey, in: id, number: state.wraps.custodian),
-      try Wrap(keys, to: recovery, in: id, number: state.wraps.recovery),
-    ]
-    for wrap in wraps {
-      try db.execute(
-        sql: "INSERT INTO wrap (recipient, number, sealed) VALUES (?, ?, ?)",
-        arguments: [Data(wrap.recipient), wrap.number, Data(wrap.sealed)])
-    }
+    try insert(try Wrap(keys, to: custodian.publicKey, in: id, number: state.wraps.custodian), db)
+    try insert(try Wrap(keys, to: recovery, in: id, number: state.wraps.recovery), db)
     state.wraps.custodian += 1
     state.wraps.recovery += 1
+  }
+
+  private func insert(_ wrap: Wrap, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT INTO wrap (recipient, number, sealed) VALUES (?, ?, ?)",
+      arguments: [Data(wrap.recipient), wrap.number, Data(wrap.sealed)])
+  }
+
+  /// Removes a value with what opens its commitment from every box of its entry that has it.
+  ///
+  /// - Throws: ``RecordFault/Reason/notHeld(_:)`` where no box has it that the keys open.
+  private func erase(_ value: ErasedValue, _ db: Database, _ keyring: Keyring) throws {
+    guard let leaf = try Data.fetchOne(db, sql: "SELECT bytes FROM leaf WHERE id = ?", arguments: [value.entry.number]) else {
+      throw RecordFault.Reason.notHeld(value)
+    }
+    let leafHash = Tree.leafHash(Array(leaf))
+    var isHeld = false
+    for row in try Row.fetchAll(db, sql: "SELECT locator, sealed FROM box WHERE entry = ?", arguments: [value.entry.number]) {
+      guard let (key, contents) = keyring.open(row[1], beside: leafHash) else { continue }
+      guard let place = contents.firstIndex(where: { $0.slot == value.slot && $0.disclosure != nil }) else { continue }
+      var rest = contents
+      rest[place] = Box.Content(slot: value.slot, disclosure: nil)
+      let sealed = try Box.seal(rest, under: key, leafHash: leafHash, nonce: randomness.bytes(Box.nonceLength)[...])
+      try db.execute(sql: "UPDATE box SET sealed = ? WHERE locator = ?", arguments: [sealed, row[0] as Data])
+      isHeld = true
+    }
+    guard isHeld else { throw RecordFault.Reason.notHeld(value) }
   }
 }

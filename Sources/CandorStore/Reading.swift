@@ -12,7 +12,8 @@ extension Record {
     let (head, keys) = state.withLock { ($0.head.head, $0.keyring.keys) }
     return try RecordFault.at(path) {
       try RecordFile.read(path) { db in
-        let holders = try Record.locate(keys, upTo: head.size, db)
+        let boxesOf = try Boxes(of: keys, upTo: head.size, db)
+        guard !boxesOf.lacksOne else { throw RecordFault.Reason.damaged("a box is missing") }
         var tree = Tree()
         var entries: [Disclosed] = []
         entries.reserveCapacity(head.size)
@@ -23,19 +24,14 @@ extension Record {
         while let row = try leaves.next() {
           let id = EntryID(row[0])
           let bytes = Array(row[1] as Data)
-          let leaf = try Record.inEntry(id) { () throws(LogFault) in try Leaf(parsing: bytes) }
-          guard leaf.id == id else { throw RecordFault.Reason.damagedEntry(id, .malformed(.leaf, "it has another entry's number")) }
           let leafHash = Tree.leafHash(bytes)
           tree.append(leafHash)
-          var entry = Disclosed(id: id, on: leaf.on, values: [:])
+          var sealed: [(locator: Data, sealed: Data)] = []
           while let row = box, row[0] == id.number {
-            if let holder = holders[row[1]] {
-              let sealed = row[2] as Data
-              try Record.inEntry(id) { () throws(LogFault) in try entry.add(sealed, of: leaf, leafHash, under: keys[holder]) }
-            }
+            sealed.append((row[1], row[2]))
             box = try boxes.next()
           }
-          entries.append(entry)
+          entries.append(try Record.inEntry(id) { () throws(LogFault) in try Opened(id, bytes, leafHash, sealed, boxesOf).entry })
         }
         guard tree.head == head else { throw RecordFault.Reason.otherRoot }
         return entries
@@ -43,25 +39,7 @@ extension Record {
     }
   }
 
-  /// Which key of the keyring opens the box at a locator.
-  private static func locate(_ keys: [DataKey], upTo size: Int, _ db: Database) throws -> [Data: Int] {
-    var free = try Data.fetchSet(db, sql: "SELECT locator FROM box WHERE entry <= ?", arguments: [size])
-    var holders: [Data: Int] = [:]
-    holders.reserveCapacity(free.count)
-    for (place, key) in keys.enumerated() {
-      var number = 0
-      while let locator = free.remove(key.locator(number)) {
-        holders[locator] = place
-        number += 1
-      }
-      // A key is made together with its first box, and its boxes are numbered without holes.
-      let isHole = number == 0 || (1...16).contains { free.contains(key.locator(number + $0)) }
-      guard !isHole else { throw RecordFault.Reason.damaged("a box is missing") }
-    }
-    return holders
-  }
-
-  private static func inEntry<Value>(_ id: EntryID, _ body: () throws(LogFault) -> Value) throws(RecordFault.Reason) -> Value {
+  static func inEntry<Value>(_ id: EntryID, _ body: () throws(LogFault) -> Value) throws(RecordFault.Reason) -> Value {
     do { return try body() } catch { throw .damagedEntry(id, error) }
   }
 
@@ -80,18 +58,66 @@ extension Record {
   }
 }
 
-extension Disclosed {
-  /// Adds what a box says, as far as the leaf bears it out.
-  fileprivate mutating func add(_ sealed: Data, of leaf: Leaf, _ leafHash: Digest, under key: DataKey) throws(LogFault) {
+/// Which data key of a keyring opens which box.
+struct Boxes {
+  private let keys: [DataKey]
+  private var holders: [Data: Int] = [:]
+  /// Whether a box is not there that must have been written: a key is made together with its first box, and its boxes are numbered without holes.
+  private(set) var lacksOne = false
+
+  init(of keys: [DataKey], upTo size: Int, _ db: Database) throws {
+    self.keys = keys
+    var free = try Data.fetchSet(db, sql: "SELECT locator FROM box WHERE entry <= ?", arguments: [size])
+    holders.reserveCapacity(free.count)
+    for (place, key) in keys.enumerated() {
+      var number = 0
+      while let locator = free.remove(key.locator(number)) {
+        holders[locator] = place
+        number += 1
+      }
+      lacksOne = lacksOne || number == 0 || (1...16).contains { free.contains(key.locator(number + $0)) }
+    }
+  }
+
+  /// The key that opens the box at a locator; nil where the holder of the keyring has none.
+  func key(at locator: Data) -> DataKey? { holders[locator].map { keys[$0] } }
+}
+
+/// An entry as far as keys open it, each value held against its leaf.
+struct Opened {
+  private(set) var entry: Disclosed
+  /// How many boxes no key opens.
+  private(set) var shut = 0
+
+  /// - Throws: ``LogFault`` where the leaf is not this entry's, or where a value is not what it committed to, has no place there, or is missing though
+  ///   every box opens.
+  init(_ id: EntryID, _ bytes: [UInt8], _ leafHash: Digest, _ boxes: [(locator: Data, sealed: Data)], _ keys: Boxes) throws(LogFault) {
+    let leaf = try Leaf(parsing: bytes)
+    guard leaf.id == id else { throw .malformed(.leaf, "it has another entry's number") }
+    entry = Disclosed(id: id, on: leaf.on, values: [:])
+    for (locator, sealed) in boxes {
+      if let key = keys.key(at: locator) { try add(sealed, of: leaf, leafHash, under: key) } else { shut += 1 }
+    }
+    if let slot = Slots.misplaced(entry.values.mapValues { ($0.name, $0.json) }) { throw .equivocal(slot: slot) }
+    if shut == 0, let slot = missing { throw .missing(slot: slot) }
+  }
+
+  private mutating func add(_ sealed: Data, of leaf: Leaf, _ leafHash: Digest, under key: DataKey) throws(LogFault) {
     for content in try Box.open(sealed, under: key, leafHash: leafHash) {
-      guard let json = content.disclosure else {
-        erased.insert(content.slot)
+      guard let disclosure = try content.disclosure(of: leaf) else {
+        entry.erased.insert(content.slot)
         continue
       }
-      let disclosure = try Disclosure(json: json)
-      guard disclosure.digest == leaf.commitments[Int(content.slot)] else { throw .uncommitted(slot: content.slot) }
       // A value that was disclosed more widely lies in several boxes; the first is the one it was written for.
-      if values[content.slot] == nil { values[content.slot] = Value(name: disclosure.name, json: disclosure.value, audience: key.audience) }
+      guard entry.values[content.slot] == nil else { continue }
+      entry.values[content.slot] = Disclosed.Value(name: disclosure.name, json: disclosure.value, audience: key.audience)
     }
+  }
+
+  /// The first slot that the entry has by its kind, and that no box says anything of.
+  private var missing: UInt8? {
+    let schema = entry.values[0].flatMap { KindVersion($0.json) }?.kind.schema
+    let count = schema.map { 1 + Header.slots.count + $0.fields.count } ?? 1
+    return (0..<UInt8(count)).first { entry.values[$0] == nil && !entry.erased.contains($0) }
   }
 }

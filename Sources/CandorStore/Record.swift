@@ -23,12 +23,15 @@ package final class Record: Sendable {
   let custodian: CustodianKey
   let recovery: Recipient
   let randomness: Randomness
+  /// Where the newest checkpoint stands beside the key; nil where none is kept.
+  let newest: NewestCheckpoint?
   let state: Mutex<State>
+  let appends = AppendQueue()
 
   /// All that an append goes on from.
   struct State: Sendable {
     /// What writes; nil until something is to be written.
-    var writer: DatabaseQueue?
+    var writer: Writer?
     var head: Checkpoint
     var tree: Tree
     var keyring: Keyring
@@ -38,16 +41,29 @@ package final class Record: Sendable {
     var wraps: (custodian: Int, recovery: Int)
   }
 
-  private init(path: String, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, state: State) {
-    (self.path, self.custodian, self.recovery, self.randomness) = (path, custodian, recovery, randomness)
+  /// The connection that writes, and what keeps others from writing.
+  final class Writer: Sendable {
+    let queue: DatabaseQueue
+    private let lock: RecordLock
+
+    init(lock: consuming RecordLock, queue: DatabaseQueue) {
+      self.lock = lock
+      self.queue = queue
+    }
+  }
+
+  private init(
+    path: String, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, newest: NewestCheckpoint?, state: State
+  ) {
+    (self.path, self.custodian, self.recovery, self.randomness, self.newest) = (path, custodian, recovery, randomness, newest)
     self.state = Mutex(state)
   }
 
-  /// Lets go of the file, as its last user does by itself; unless someone else has it open, all of it is in the one file then.
+  /// Lets go of the file and lets others write, as its last user does by itself; unless someone else has it open, all of it is in the one file then.
   package func close() throws {
     try RecordFault.at(path) {
       try state.withLock { state in
-        try state.writer?.close()
+        try state.writer?.queue.close()
         state.writer = nil
       }
     }
@@ -61,19 +77,21 @@ extension Record {
   ///
   /// - Parameters:
   ///   - recovery: the key that opens everything when all others are lost.
+  ///   - newest: where the newest checkpoint is kept beside the custodian's key; nil to keep none.
   ///   - first: entries 1, 2, ….
   /// - Throws: ``RecordFault``; ``LogFault`` where an entry cannot be written.
   package static func create(
-    at path: String, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, first: [Addressed]
+    at path: String, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, newest: NewestCheckpoint? = nil,
+    first: [Addressed]
   ) throws -> Record {
     guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
     let draft = path + ".new-\(String(randomness.word(), radix: 36))"
-    defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
+    defer { for suffix in ["", "-wal", "-shm", "-lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
     try RecordFault.at(path) {
       try RecordFile.makeEmpty(draft)
-      let writer = try RecordFile.writer(draft)
+      let writer = try Writer(lock: RecordLock(of: draft), queue: RecordFile.writer(draft))
       let head = try Checkpoint(Tree().head, signedBy: custodian)
-      try writer.write { db in
+      try writer.queue.write { db in
         try RecordSchema.migrate(db)
         try db.execute(
           sql: "INSERT INTO record (one, id, verification, recovery) VALUES (1, ?, ?, ?)",
@@ -81,14 +99,14 @@ extension Record {
         try db.execute(sql: "INSERT INTO checkpoint (size, note, published) VALUES (0, ?, 0)", arguments: [Data(head.note.bytes)])
       }
       let state = State(writer: writer, head: head, tree: Tree(), keyring: Keyring(), boxes: [], wraps: (0, 0))
-      let record = Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, state: state)
+      let record = Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, newest: newest, state: state)
       try record.append(first)
       // Closing would leave in the -wal what a full disk keeps from the file, without a word.
-      try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      try writer.queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
       try record.close()
       try RecordFile.publish(draft, as: path)
     }
-    return try open(at: path, as: custodian, randomness: randomness)
+    return try open(at: path, as: custodian, newest: newest, randomness: randomness)
   }
 
   /// Tells which record a file holds, as far as someone without its key can: nothing is verified.
@@ -107,15 +125,20 @@ extension Record {
     }
   }
 
-  /// Opens a record for reading and writing, and verifies that its newest checkpoint is signed and its leaves are those it was signed for.
+  /// Opens a record for reading and writing. Its newest checkpoint must be signed, its tree be the one it was signed for, and its last leaf the
+  /// tree's; whatever else is read is held against the tree when it is.
   ///
+  /// - Parameter newest: where the newest checkpoint is kept beside the custodian's key; nil to keep none. A record that is older, or another, is
+  ///   opened and not written to.
   /// - Throws: ``RecordFault``.
-  package static func open(at path: String, as custodian: CustodianKey, randomness: Randomness) throws -> Record {
+  package static func open(at path: String, as custodian: CustodianKey, newest: NewestCheckpoint? = nil, randomness: Randomness) throws
+    -> Record
+  {
     try RecordFault.at(path) {
       try RecordFile.checkHeader(path)
       if try RecordFile.read(path, RecordSchema.isOlder) { try RecordFile.writer(path).write(RecordSchema.migrate) }
       let (recovery, state) = try RecordFile.read(path) { try load($0, custodian: custodian) }
-      return Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, state: state)
+      return Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, newest: newest, state: state)
     }
   }
 
@@ -123,15 +146,17 @@ extension Record {
     guard let facts = try Row.fetchOne(db, sql: "SELECT id, verification, recovery FROM record"),
       let recovery = Recipient(bytes: Array(facts["recovery"] as Data))
     else { throw RecordFault.Reason.damaged("its first table is not what it was") }
-    guard facts["id"] == custodian.record.text, facts["verification"] == Data(custodian.verificationKey.bytes) else {
-      throw RecordFault.Reason.otherKey
+    guard facts["id"] == custodian.record.text else { throw RecordFault.Reason.otherKey }
+    guard facts["verification"] == Data(custodian.verificationKey.bytes) else {
+      let isFormer = try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM former WHERE verification = ?)", arguments: [Data(custodian.verificationKey.bytes)])
+      throw isFormer == true ? RecordFault.Reason.succeeded : .otherKey
     }
     guard let note = try newestNote(db) else { throw RecordFault.Reason.damaged("it has no checkpoint") }
     let head = try unverified { () throws(LogFault) in try Checkpoint(parsing: note, signedBy: custodian.verificationKey) }
-    var tree = Tree()
-    let leaves = try Data.fetchCursor(db, sql: "SELECT bytes FROM leaf ORDER BY id")
-    while let leaf = try leaves.next() { tree.append(Tree.leafHash(Array(leaf))) }
+    let tree = try Nodes.tree(of: head.head.size, db)
     guard tree.head == head.head else { throw RecordFault.Reason.otherRoot }
+    try checkTail(of: head.head.size, db)
     let wraps = try wraps(db, for: custodian.publicKey, in: custodian.record)
     // The first entry brought the first data keys.
     guard head.head.size == 0 || !wraps.isEmpty else { throw RecordFault.Reason.damaged("its data keys are missing") }
@@ -139,5 +164,14 @@ extension Record {
     let recoveryWraps = try self.wraps(db, for: recovery, in: custodian.record).count
     let boxes = [Int?](repeating: nil, count: keyring.keys.count)
     return (recovery, State(head: head, tree: tree, keyring: keyring, boxes: boxes, wraps: (wraps.count, recoveryWraps)))
+  }
+
+  /// The last leaf is the one that the tree ends with.
+  private static func checkTail(of size: Int, _ db: Database) throws {
+    let last = try Row.fetchOne(db, sql: "SELECT id, bytes FROM leaf ORDER BY id DESC LIMIT 1")
+    guard size > 0 || last != nil else { return }
+    var nodes = Nodes(db)
+    guard let last, last["id"] == size, try nodes.hash(Tree.Node(level: 0, index: size - 1)) == Tree.leafHash(Array(last["bytes"] as Data))
+    else { throw RecordFault.Reason.otherRoot }
   }
 }

@@ -22,6 +22,20 @@ package struct RecordFault: Error, Hashable, Sendable {
     case otherRoot
     /// The key belongs to another record.
     case otherKey
+    /// The key was the custodian's once; another signs the record now.
+    case succeeded
+    /// Another process, where its number is known, or another opening of the record writes to it.
+    case writing(process: Int?)
+    /// The custodian's key has signed more entries than the record holds: it is an older copy.
+    case older(held: Int, signed: Int)
+    /// The custodian's key has signed so many entries, and the record's first are others.
+    case different(signed: Int)
+    /// The record has no entry of that number.
+    case noEntry(EntryID)
+    /// What the record would prove does not hold.
+    case unproved(BundleFailure)
+    /// A value that is to be erased is not in the record, or no longer.
+    case notHeld(ErasedValue)
     /// Someone else has appended since this record was opened.
     case grown
     /// An entry is not the next one.
@@ -55,6 +69,14 @@ package struct RecordFault: Error, Hashable, Sendable {
       case .unverified(let fault): "this record cannot be trusted: \(fault.message)"
       case .otherRoot: "the entries in this record are not those its newest checkpoint was signed for"
       case .otherKey: "the key file is another record's"
+      case .succeeded: "this key file was the custodian's once, and another key signs the record now"
+      case .writing(let process): "another program is writing to this record\(process.map { " (process \($0))" } ?? "")"
+      case .older(let held, let signed):
+        "this copy of the record is older than what its custodian has signed: it holds \(held) entries, and \(signed) were signed"
+      case .different(let signed): "the custodian has signed \(signed) entries, and the first \(signed) of this record are others"
+      case .noEntry(let entry): "there is no entry \(entry)"
+      case .unproved(let failure): "this record cannot prove what it holds: \(failure.message)"
+      case .notHeld(let value): "field \(value.slot) of entry \(value.entry) is not there to be erased"
       case .grown: "this record has grown since it was opened"
       case .notNext(let found, let expected): "entry \(found) was to be appended where \(expected) is next"
       }
@@ -74,8 +96,17 @@ package struct RecordFault: Error, Hashable, Sendable {
     case .full: "Make room and try again; the record is as it was."
     case .locked: "Wait until it has finished, and try again."
     case .system: "Check the disk and the directory; the record is as it was after the last entry that was acknowledged."
-    case .damaged, .damagedEntry, .unverified, .otherRoot:
+    case .damaged, .damagedEntry, .unverified, .otherRoot, .unproved:
       "Do not write to it. Keep this copy, for it shows what happened, and take the last good one."
+    case .succeeded: "Give the key file that was made when the record was handed over."
+    case .writing: "Wait until it has finished, or ask it to write for you; reading goes on meanwhile."
+    case .older:
+      "It was restored from a backup, or the newer one is elsewhere: look for that, and write to it. Writing here would fork the log, and whoever "
+        + "holds newer findings would see it. If the newer one is lost for good, tell the members first, keep this copy as it is, and then "
+        + "move the file that ends in .checkpoint away from beside the key."
+    case .different: "Do not write to it. One of two copies went its own way; keep both, and find out which one members were shown."
+    case .noEntry: "Look at the entries with 'candor show'."
+    case .notHeld: "Look at the entry with 'candor show': what was erased or never said needs no erasing."
     case .otherKey: "Give the key file that was made together with this record."
     case .grown: "Open it again, look at what is new, and try again."
     case .notNext: "Open the record again and number the entries from its next one."

@@ -87,7 +87,8 @@ enum RecordFile {
     else { throw .notARecord }
   }
 
-  private static func systemReason() -> RecordFault.Reason {
+  /// What errno(3) says now.
+  static func systemReason() -> RecordFault.Reason {
     switch errno {
     case ENOENT: .missing
     case EEXIST: .exists

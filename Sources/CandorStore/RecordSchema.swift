@@ -5,7 +5,7 @@ enum RecordSchema {
   /// SQLite's application id: "Cand".
   static let applicationID = 0x4361_6E64
   /// Each brings a record from the format of its index to the next; the file's format is SQLite's user version.
-  static let migrations = [first]
+  static let migrations = [first, second]
   /// The newest format that this program writes.
   static var format: Int { migrations.count }
 
@@ -50,6 +50,25 @@ enum RecordSchema {
       BEGIN SELECT RAISE(ABORT, 'published checkpoints are kept'); END;
     """
 
+  private static let second = """
+    CREATE TABLE node (
+      tier INTEGER NOT NULL CHECK (tier BETWEEN 0 AND 13),
+      tile INTEGER NOT NULL CHECK (tile >= 0),
+      hashes BLOB NOT NULL CHECK (length(hashes) BETWEEN 32 AND 960 AND length(hashes) % 32 = 0),
+      PRIMARY KEY (tier, tile)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE former (
+      until INTEGER PRIMARY KEY CHECK (until >= 1),
+      verification BLOB NOT NULL CHECK (length(verification) = 32)
+    ) STRICT;
+    CREATE TRIGGER former_kept BEFORE DELETE ON former BEGIN SELECT RAISE(ABORT, 'former keys are kept'); END;
+    CREATE TRIGGER former_fixed BEFORE UPDATE ON former BEGIN SELECT RAISE(ABORT, 'former keys are kept'); END;
+    CREATE TRIGGER node_kept BEFORE DELETE ON node BEGIN SELECT RAISE(ABORT, 'nodes are only added'); END;
+    CREATE TRIGGER node_filled BEFORE UPDATE ON node
+      WHEN NEW.tier <> OLD.tier OR NEW.tile <> OLD.tile OR substr(NEW.hashes, 1, length(OLD.hashes)) <> OLD.hashes
+      BEGIN SELECT RAISE(ABORT, 'tiles are filled up, never changed'); END;
+    """
+
   /// Whether a record is of an older format than the newest.
   ///
   /// - Throws: ``RecordFault/Reason/newerFormat`` where it is beyond it.
@@ -64,7 +83,9 @@ enum RecordSchema {
   /// Brings a record to the newest format, within the transaction that is open.
   static func migrate(_ db: Database) throws {
     guard try isOlder(db) else { return }
-    for migration in migrations[try version(db)...] { try db.execute(sql: migration) }
+    let before = try version(db)
+    for migration in migrations[before...] { try db.execute(sql: migration) }
+    if before < 2 { try Nodes.fill(from: db) }
     // A pragma takes no arguments; both numbers are the program's own.
     try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(format)")
   }

@@ -74,5 +74,8 @@ struct Candor {
   /// The key that the one record's making put into the folder of keys.
   var key: String { files.first { $0.hasPrefix("candor/") } ?? "" }
 
+  /// The key, and the newest checkpoint beside it.
+  var keys: [String] { [key, key + ".checkpoint"] }
+
   func bytes(of name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
 }

@@ -118,9 +118,14 @@ struct RecordTests {
     let one = try fixture.create(3)
     let two = try fixture.open()
     try one.append(Fixture.entries(4...5))
-    #expect(throws: fixture.fault(.grown)) { try two.append(Fixture.entries(4...4)) }
+    #expect(throws: fixture.fault(.writing(process: Int(getpid())))) { try two.append(Fixture.entries(4...4)) }
     #expect(try two.disclosed().count == 3, "it shows what it has verified")
-    try fixture.open().append(Fixture.entries(6...6))
+    try one.close()
+    #expect(throws: fixture.fault(.grown)) { try two.append(Fixture.entries(4...4)) }
+    try two.close()
+    let three = try fixture.open()
+    try three.append(Fixture.entries(6...6))
+    try three.close()
     #expect(throws: fixture.fault(.grown)) { try one.append(Fixture.entries(6...6)) }
     #expect(try fixture.open().disclosed() == Fixture.disclosed(Fixture.entries(1...6)))
   }
@@ -151,7 +156,7 @@ struct RecordTests {
 
   @Test func `a record of a newer format is not opened`() throws {
     try fixture.create().close()
-    try RawRecord.execute(fixture.path, "PRAGMA user_version = 2")
+    try RawRecord.execute(fixture.path, "PRAGMA user_version = 3")
     #expect(throws: fixture.fault(.newerFormat)) { try fixture.open() }
     #expect(throws: fixture.fault(.newerFormat)) { try Record.id(at: fixture.path) }
   }
@@ -175,7 +180,7 @@ struct RecordTests {
     let record = try fixture.create()
     try record.append(Fixture.entries(4...4))
     #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_application_id") == "\(0x4361_6E64)")
-    #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_user_version") == "1")
+    #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_user_version") == "2")
     #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_journal_mode") == "wal")
     #expect(try FileManager.default.attributesOfItem(atPath: fixture.path)[.posixPermissions] as? Int == 0o600)
     #expect(try FileManager.default.attributesOfItem(atPath: fixture.path + "-wal")[.posixPermissions] as? Int == 0o600)

@@ -16,6 +16,11 @@ package struct Checkpoint: Hashable, Sendable {
     note = try SignedNote(signing: text, as: custodian.verificationKey, with: custodian.signing)
   }
 
+  /// The same, signed by another key of the same record too.
+  package func signed(also custodian: CustodianKey) throws -> Checkpoint {
+    try Checkpoint(try note.signed(also: custodian.verificationKey, with: custodian.signing))
+  }
+
   /// Reads the text of a note as a checkpoint; believes nothing yet.
   ///
   /// - Throws: ``LogFault/malformed(_:_:)`` unless there are an origin, a size in decimal without leading zeros up to 2⁵³ − 1, and a root of 32

@@ -62,13 +62,21 @@ package struct SignedNote: Hashable, Sendable {
   }
 
   /// The note as it is handed on.
-  package var bytes: [UInt8] {
-    var note = text + "\n"
-    for signature in signatures {
+  package var bytes: [UInt8] { Array(string.utf8) }
+
+  /// The note as a text: a blank line and the signatures behind what is signed.
+  package var string: String {
+    signatures.reduce(into: text + "\n") { note, signature in
       note += "\(Self.mark)\(signature.name) \(Base64.standard.text(signature.keyID.bigEndianBytes + signature.signature))\n"
     }
-    return Array(note.utf8)
   }
+
+  /// The same note, signed by another key too.
+  package func signed(also key: VerificationKey, with signer: Curve25519.Signing.PrivateKey) throws -> SignedNote {
+    SignedNote(text: text, signatures: signatures + (try SignedNote(signing: text, as: key, with: signer)).signatures)
+  }
+
+  private init(text: String, signatures: [Signature]) { (self.text, self.signatures) = (text, signatures) }
 
   /// Makes sure that this key signed the text; signatures by others are passed over.
   ///
@@ -92,6 +100,14 @@ package struct VerificationKey: Sendable {
   package init(name: String, publicKey: Curve25519.Signing.PublicKey) {
     precondition(Self.isName(name), "a signer's name has no blanks and no plus sign")
     (self.name, self.publicKey) = (name, publicKey)
+  }
+
+  /// The key with these bytes; nil where they are not 32.
+  ///
+  /// - Precondition: as for ``init(name:publicKey:)``.
+  package init?(name: String, bytes: [UInt8]) {
+    guard let publicKey = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else { return nil }
+    self.init(name: name, publicKey: publicKey)
   }
 
   /// Reads the text form.

@@ -17,6 +17,13 @@ package struct CustodianKey: Sendable {
       record: RecordID(randomness: randomness), signing: randomness.bytes(32), opening: randomness.bytes(32))
   }
 
+  /// The keys of whoever keeps a record from here on.
+  ///
+  /// - Throws: what swift-crypto throws of bytes that are no key, which 32 bytes never are.
+  package init(succeeding record: RecordID, randomness: Randomness) throws {
+    try self.init(record: record, signing: randomness.bytes(32), opening: randomness.bytes(32))
+  }
+
   init(record: RecordID, signing: [UInt8], opening: [UInt8]) throws {
     self.record = record
     self.signing = try Curve25519.Signing.PrivateKey(rawRepresentation: signing)

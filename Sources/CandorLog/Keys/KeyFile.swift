@@ -54,12 +54,12 @@ package enum KeyFile {
     object["digest"] = .string(digest(of: object))
     // open(2) and unlink(2) read the path during the call.
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .keyFile(errno == EEXIST ? .exists : systemFlaw(), path: path) }
+    guard descriptor >= 0 else { throw .keyFile(errno == EEXIST ? .exists : .current, path: path) }
     let bytes = JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")]
     // write(2) takes a pointer; the array outlives the call.
     let written = unsafe bytes.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
     let isWhole = written == bytes.count && fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
-    let flaw = systemFlaw()
+    let flaw = Flaw.current
     close(descriptor)
     guard isWhole, synchronizeDirectory(of: path) else {
       _ = unsafe unlink(path)
@@ -96,24 +96,27 @@ package enum KeyFile {
   private static func contents(_ path: String) throws(LogFault) -> [UInt8] {
     // open(2) reads the path during the call.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .keyFile(errno == ENOENT ? .missing : systemFlaw(), path: path) }
+    guard descriptor >= 0 else { throw .keyFile(errno == ENOENT ? .missing : .current, path: path) }
     defer { close(descriptor) }
     var status = stat()
     // fstat(2) fills the structure it is given.
-    guard unsafe fstat(descriptor, &status) == 0 else { throw .keyFile(systemFlaw(), path: path) }
+    guard unsafe fstat(descriptor, &status) == 0 else { throw .keyFile(.current, path: path) }
     guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else { throw .keyFile(.foreign, path: path) }
     var bytes = [UInt8](repeating: 0, count: limit)
     // read(2) takes a pointer; the array outlives the call.
     let count = unsafe bytes.withUnsafeMutableBytes { unsafe Foundation.read(descriptor, $0.baseAddress, $0.count) }
-    guard count >= 0 else { throw .keyFile(systemFlaw(), path: path) }
+    guard count >= 0 else { throw .keyFile(.current, path: path) }
     // Whoever names some other file by mistake is not told to lock that up.
     guard bytes.starts(with: start) else { throw .keyFile(.foreign, path: path) }
     guard status.st_mode & 0o077 == 0 else { throw .keyFile(.tooOpen, path: path) }
     return Array(bytes.prefix(count))
   }
 
+}
+
+extension KeyFile.Flaw {
   /// What errno(3) says now.
-  private static func systemFlaw() -> Flaw {
+  static var current: KeyFile.Flaw {
     // strerror(3) returns a string that lives at least until the next call.
     unsafe .system(String(cString: strerror(errno)))
   }

@@ -12,6 +12,16 @@ package enum Box {
 
     /// What a box says of a slot.
     package init(slot: UInt8, disclosure: [UInt8]?) { (self.slot, self.disclosure) = (slot, disclosure) }
+
+    /// What it says, held against the leaf; nil where it was erased.
+    ///
+    /// - Throws: ``LogFault/uncommitted(slot:)`` where the leaf does not commit to it in that slot; ``LogFault/malformed(_:_:)``.
+    package func disclosure(of leaf: Leaf) throws(LogFault) -> Disclosure? {
+      guard let json = disclosure else { return nil }
+      let disclosure = try Disclosure(json: json)
+      guard disclosure.digest == leaf.commitments[Int(slot)] else { throw .uncommitted(slot: slot) }
+      return disclosure
+    }
   }
 
   /// Nonce and tag, in bytes.

@@ -1,5 +1,6 @@
 package import CandorCore
 package import Crypto
+package import Foundation
 
 /// The data keys that one person holds.
 package struct Keyring: Sendable {
@@ -35,6 +36,18 @@ package struct Keyring: Sendable {
   package mutating func makeKey(for audience: Audience, in record: RecordID, randomness: Randomness) -> Int {
     add(DataKey(audience: audience, epoch: 1, secret: randomness.bytes(32), record: record))
     return keys.count - 1
+  }
+
+  /// Opens a box with the key that fits, newest first; nil where none does.
+  ///
+  /// - Parameter audiences: whose keys are tried; nil for all.
+  package func open(_ sealed: Data, beside leafHash: Digest, for audiences: Set<Audience>? = nil) -> (
+    key: DataKey, contents: [Box.Content]
+  )? {
+    for key in keys.reversed() where audiences?.contains(key.audience) ?? true {
+      if let contents = try? Box.open(sealed, under: key, leafHash: leafHash) { return (key, contents) }
+    }
+    return nil
   }
 
   private mutating func add(_ key: DataKey) {

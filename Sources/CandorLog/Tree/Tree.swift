@@ -12,6 +12,16 @@ package struct TreeHead: Hashable, Sendable {
 /// A Merkle tree (RFC 9162 §2.1, SHA-256) that grows at its right edge and keeps only what it needs for that: the roots of its complete
 /// subtrees, at most one a level.
 package struct Tree: Hashable, Sendable {
+  /// Where a node is: over the leaves `index` · 2^`level` to (`index` + 1) · 2^`level` − 1.
+  package struct Node: Hashable, Sendable {
+    /// 0 for the leaves' own hashes.
+    package let level: Int
+    package let index: Int
+
+    /// The node at this place.
+    package init(level: Int, index: Int) { (self.level, self.index) = (level, index) }
+  }
+
   /// How many leaves.
   package private(set) var size = 0
   /// From the largest, which is leftmost, to the smallest.
@@ -20,15 +30,27 @@ package struct Tree: Hashable, Sendable {
   /// The tree without leaves.
   package init() {}
 
-  /// Appends a leaf by its hash.
-  package mutating func append(_ leafHash: Digest) {
-    var node = leafHash
-    var rest = size
-    while rest & 1 == 1, let left = subtrees.popLast() {
-      node = Self.nodeHash(left, node)
-      rest >>= 1
+  /// The tree of so many leaves, from its nodes.
+  package init(size: Int, _ hash: (Node) throws -> Digest) rethrows {
+    self.size = size
+    for level in (0..<(Int.bitWidth - 1)).reversed() where size >> level & 1 == 1 {
+      subtrees.append(try hash(Node(level: level, index: size >> level - 1)))
     }
-    subtrees.append(node)
+  }
+
+  /// Appends a leaf by its hash.
+  ///
+  /// - Parameter completed: hears of each node that is complete with the leaf, from the leaf itself up.
+  package mutating func append(_ leafHash: Digest, completed: (Node, Digest) -> Void = { _, _ in }) {
+    var hash = leafHash
+    var (level, index) = (0, size)
+    completed(Node(level: level, index: index), hash)
+    while index & 1 == 1, let left = subtrees.popLast() {
+      hash = Self.nodeHash(left, hash)
+      (level, index) = (level + 1, index >> 1)
+      completed(Node(level: level, index: index), hash)
+    }
+    subtrees.append(hash)
     size += 1
   }
 

@@ -1,0 +1,49 @@
+import Foundation
+
+/// The file beside a custodian's key that holds the newest checkpoint the key has signed. A record that is older, or another, is not written to: a
+/// restored copy must not fork the log.
+package struct NewestCheckpoint: Sendable {
+  /// Where it is: the key file's path and `.checkpoint`.
+  package let path: String
+
+  /// The one beside a key file.
+  package init(besideKey key: String) { path = key + ".checkpoint" }
+
+  /// Reads it; nil where there is none.
+  ///
+  /// - Throws: ``LogFault/keyFile(_:path:)`` where it cannot be read; another ``LogFault`` where it is not a checkpoint that this key signed.
+  package func read(signedBy key: VerificationKey) throws(LogFault) -> Checkpoint? {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      guard !FileManager.default.fileExists(atPath: path) else { throw .keyFile(.system("it cannot be read"), path: path) }
+      return nil
+    }
+    return try Checkpoint(parsing: Array(bytes), signedBy: key)
+  }
+
+  /// Writes a newer one beside it, whole and durable, for ``put()``.
+  ///
+  /// - Throws: ``LogFault/keyFile(_:path:)``; then the older one stands as it did.
+  package func prepare(_ checkpoint: Checkpoint) throws(LogFault) {
+    // open(2) reads the path during the call.
+    let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .keyFile(.current, path: path) }
+    defer { close(descriptor) }
+    let bytes = checkpoint.note.bytes
+    // write(2) takes a pointer; the array outlives the call.
+    let written = unsafe bytes.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
+    guard written == bytes.count, fsync(descriptor) == 0 else { throw .keyFile(.current, path: path) }
+  }
+
+  /// Puts what was prepared in its place. Where that fails, or a crash comes first, the older one stands: that keeps nobody from writing.
+  package func put() {
+    // rename(2) reads both paths during the call.
+    _ = unsafe rename(draft, path)
+  }
+
+  /// Removes it, where the record that it was for could not be made.
+  package func remove() {
+    for file in [path, draft] { try? FileManager.default.removeItem(atPath: file) }
+  }
+
+  private var draft: String { path + ".new" }
+}

@@ -1,0 +1,83 @@
+import CandorLog
+import Foundation
+import GRDB
+
+/// The tree's nodes as the record file keeps them, read tile by tile as they are asked for.
+struct Nodes {
+  private let db: Database
+  private var tiles: [Tile.Place: Tile] = [:]
+
+  /// The nodes of an open record.
+  init(_ db: Database) { self.db = db }
+
+  /// The hash of a complete node.
+  ///
+  /// - Throws: ``RecordFault/Reason/damaged(_:)`` where it is not there.
+  mutating func hash(_ node: Tree.Node) throws -> Digest {
+    let place = Tile.Place(of: node)
+    let tile = try tiles[place] ?? Nodes.stored(place, db)
+    tiles[place] = tile
+    guard let hash = tile.hash(of: node) else { throw RecordFault.Reason.damaged("a hash of its tree is missing") }
+    return hash
+  }
+
+  /// The tree of a record's leaves, by its stored nodes.
+  static func tree(of size: Int, _ db: Database) throws -> Tree {
+    var nodes = Nodes(db)
+    return try Tree(size: size) { try nodes.hash($0) }
+  }
+
+  /// Stores the nodes of leaves that are there already: those of a record of the first format.
+  static func fill(from db: Database) throws {
+    var tree = Tree()
+    var growth = Growth()
+    let leaves = try Data.fetchCursor(db, sql: "SELECT bytes FROM leaf ORDER BY id")
+    while let leaf = try leaves.next() {
+      try growth.append(Tree.leafHash(Array(leaf)), to: &tree, from: { _ in Tile() }, write: { try write($1, at: $0, db) })
+    }
+    try growth.finish { try write($1, at: $0, db) }
+  }
+
+  /// A tile as it is stored; empty where it is not.
+  static func stored(_ place: Tile.Place, _ db: Database) throws -> Tile {
+    let statement = try db.cachedStatement(sql: "SELECT hashes FROM node WHERE tier = ? AND tile = ?")
+    return Tile(bytes: try Data.fetchOne(statement, arguments: [place.tier, place.index]).map { Array($0) } ?? [])
+  }
+
+  /// Stores a tile, or what it has become.
+  static func write(_ tile: Tile, at place: Tile.Place, _ db: Database) throws {
+    let statement = try db.cachedStatement(
+      sql: "INSERT INTO node (tier, tile, hashes) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hashes = excluded.hashes")
+    try statement.execute(arguments: [place.tier, place.index, Data(tile.bytes)])
+  }
+
+  /// Tiles that grow while leaves are appended: the rightmost of each tier. One that is full is written, and the others at the end.
+  struct Growth {
+    private var open: [Int: (place: Tile.Place, tile: Tile)] = [:]
+
+    /// Appends a leaf to the tree, and what is complete with it to the tiles.
+    ///
+    /// - Parameter from: a tile as it was before.
+    mutating func append(
+      _ leafHash: Digest, to tree: inout Tree, from: (Tile.Place) throws -> Tile, write: (Tile.Place, Tile) throws -> Void
+    ) throws {
+      var completed: [(Tree.Node, Digest)] = []
+      tree.append(leafHash) { completed.append(($0, $1)) }
+      for (node, hash) in completed {
+        let place = Tile.Place(of: node)
+        if let held = open[place.tier], held.place != place {
+          try write(held.place, held.tile)
+          open[place.tier] = nil
+        }
+        if open[place.tier] == nil { open[place.tier] = (place, try from(place)) }
+        open[place.tier]?.tile.append(hash)
+      }
+    }
+
+    /// Writes what has not been written.
+    mutating func finish(write: (Tile.Place, Tile) throws -> Void) throws {
+      for tier in open.keys.sorted() { if let held = open[tier] { try write(held.place, held.tile) } }
+      open = [:]
+    }
+  }
+}

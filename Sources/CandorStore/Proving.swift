@@ -1,0 +1,95 @@
+package import CandorCore
+package import CandorLog
+import Foundation
+import GRDB
+import Synchronization
+
+extension Record {
+  /// Proves entries to readers, with the values that they may read: that these are the record's, and that the record goes on from every tree that was
+  /// published before.
+  ///
+  /// - Parameters:
+  ///   - entries: which entries; each once, whatever the order.
+  ///   - audiences: the audiences whose keys the readers hold.
+  ///   - sizes: older trees to prove from, beside the published ones; each of 1 to so many entries as the record has.
+  /// - Throws: ``RecordFault``.
+  package func bundle(of entries: [EntryID], for audiences: Set<Audience>, since sizes: [Int] = []) throws -> ProofBundle {
+    let (checkpoint, keyring) = state.withLock { ($0.head, $0.keyring) }
+    let size = checkpoint.head.size
+    return try RecordFault.at(path) {
+      try RecordFile.read(path) { db in
+        var nodes = Nodes(db)
+        let hash = { (node: Tree.Node) in try nodes.hash(node) }
+        let proved = try Set(entries).sorted().map { id in
+          guard 1...max(1, size) ~= id.number else { throw RecordFault.Reason.noEntry(id) }
+          return try Record.prove(id, in: checkpoint.head, keyring, audiences, db, hash)
+        }
+        let notes = try Data.fetchAll(db, sql: "SELECT note FROM checkpoint WHERE published AND size BETWEEN 1 AND ?", arguments: [size])
+        let published = try notes.map { note in
+          try Record.unverified { () throws(LogFault) in try Checkpoint(try SignedNote(parsing: Array(note))) }
+        }
+        let older = try Set(published.map(\.head.size) + sizes).filter { 1..<max(1, size) ~= $0 }.sorted().map { older in
+          let head = try Tree(size: older, hash).head
+          guard published.allSatisfy({ $0.head.size != older || $0.head == head }) else { throw RecordFault.Reason.otherRoot }
+          return ProofBundle.Older(head: head, proof: try ConsistencyProof(from: older, to: size, hash))
+        }
+        let successions = try published.filter { $0.note.signatures.count > 1 }.sorted { $0.head.size < $1.head.size }.map { signed in
+          ProofBundle.Succession(
+            checkpoint: signed, entry: try Record.prove(EntryID(signed.head.size), in: signed.head, keyring, [.public], db, hash),
+            proof: try ConsistencyProof(from: signed.head.size, to: size, hash))
+        }
+        let bundle = ProofBundle(
+          checkpoint: checkpoint, verification: custodian.verificationKey, entries: proved, older: older, successions: successions)
+        // Where a stored hash was changed, nothing is handed out that does not prove what it says.
+        if case .fails(let failure) = bundle.verdict() { throw RecordFault.Reason.unproved(failure) }
+        return bundle
+      }
+    }
+  }
+
+  private static func prove(
+    _ id: EntryID, in head: TreeHead, _ keyring: Keyring, _ audiences: Set<Audience>, _ db: Database, _ hash: (Tree.Node) throws -> Digest
+  ) throws -> ProofBundle.Entry {
+    guard let bytes = try Data.fetchOne(db, sql: "SELECT bytes FROM leaf WHERE id = ?", arguments: [id.number]) else {
+      throw RecordFault.Reason.damaged("entry \(id) is missing")
+    }
+    let leaf = try inEntry(id) { () throws(LogFault) in try Leaf(parsing: Array(bytes)) }
+    var disclosures: [UInt8: Disclosure] = [:]
+    for sealed in try Data.fetchAll(db, sql: "SELECT sealed FROM box WHERE entry = ?", arguments: [id.number]) {
+      for content in keyring.open(sealed, beside: leaf.hash, for: audiences)?.contents ?? [] {
+        disclosures[content.slot] = try inEntry(id) { () throws(LogFault) in try content.disclosure(of: leaf) }
+      }
+    }
+    return ProofBundle.Entry(leaf: leaf, disclosures: disclosures, proof: try InclusionProof(of: id.number - 1, in: head.size, hash))
+  }
+
+  /// Keeps the newest checkpoint, since it goes out with a report: later bundles prove that the record goes on from it.
+  ///
+  /// - Returns: whether it is kept; false where the file cannot be written, or is an older copy, which is not written to.
+  package func publish() throws -> Bool {
+    let head = head
+    do {
+      try RecordFault.at(path) {
+        try RecordFile.writer(path).write { db in
+          try checkNewest(db)
+          try db.execute(
+            sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET published = 1",
+            arguments: [head.head.size, Data(head.note.bytes)])
+        }
+      }
+      return true
+    } catch let fault as RecordFault {
+      switch fault.reason {
+      case .older, .different, .readOnly, .forbidden: return false
+      default: throw fault
+      }
+    }
+  }
+
+  /// The sizes of the trees that went out with a report, ascending.
+  package func published() throws -> [Int] {
+    try RecordFault.at(path) {
+      try RecordFile.read(path) { try Int.fetchAll($0, sql: "SELECT size FROM checkpoint WHERE published ORDER BY size") }
+    }
+  }
+}
