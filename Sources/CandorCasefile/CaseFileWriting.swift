@@ -62,14 +62,16 @@ extension CaseFile {
     return lines.isEmpty ? [] : ["", "\(name):"] + lines
   }
 
-  private static func people(_ rest: inout ArraySlice<ToldEntry?>, _ persons: [EntryID: PersonID], _ referred: Set<String>) -> [String] {
+  private static func people(
+    _ rest: inout ArraySlice<ToldEntry?>, _ persons: [EntryID: PersonID], _ referred: Set<String>
+  ) -> [String] {
     var (lines, last): ([String], String?) = ([], nil)
     while case .some(.some(let first)) = rest.first {
       var described: ToldEntry?
       var part = first
       // What others refer to, an erasure among them, stands by itself, under its label.
-      if first.kind == .personDescribed, !referred.contains(first.label ?? ""), case .some(.some(let next)) = rest.dropFirst().first, persons[first.id] != nil,
-        persons[next.id] == persons[first.id], first.fields.names.allSatisfy(CaseFile.names.contains)
+      if first.kind == .personDescribed, !referred.contains(first.label ?? ""), case .some(.some(let next)) = rest.dropFirst().first,
+        persons[first.id] != nil, persons[next.id] == persons[first.id], first.fields.names.allSatisfy(CaseFile.names.contains)
       {
         (described, part) = (first, next)
       }

@@ -23,7 +23,7 @@ struct Candor: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       Init.self, Import.self, Append.self, Show.self, Check.self, People.self, Export.self, ExportCasefile.self, Validate.self,
-      BackupCommand.self, CharterCommand.self, Serve.self, Demo.self,
+      BackupCommand.self, Erase.self, CharterCommand.self, Serve.self, Demo.self,
     ])
 
   static func main() async {

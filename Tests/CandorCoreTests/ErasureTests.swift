@@ -59,7 +59,8 @@ struct ErasureTests {
     return (drafts, reading.mistakes.map(Noted.init))
   }
 
-  private static func erasure(_ of: JSONValue, _ fields: JSONValue, ground: JSONValue = "a request", _ more: JSONObject = [:]) -> JSONValue {
+  private static func erasure(_ of: JSONValue, _ fields: JSONValue, ground: JSONValue = "a request", _ more: JSONObject = [:]) -> JSONValue
+  {
     JSONValue.object(["kind": "disclosure.erased", "of": of, "fields": fields, "ground": ground, "by": "ndc"]).with(more)
   }
 
@@ -110,7 +111,7 @@ struct ErasureTests {
       erasure("heard", "says", ["by": "board"]),
       Noted(
         "unknown-name", "/0/by", "no person or body is called \"board\"",
-        "people: complainant, n-complainant, n-organizer, organizer, outsider, respondent; bodies: sc, ndc, nac, branch, members")),
+        "people: complainant, n-complainant, n-organizer, organizer, outsider, respondent; bodies: branch, members, nac, ndc, sc")),
   ])
   func `an erasure that may not be is refused at its place`(refused: Refused) throws {
     let read = try Self.read(refused.entries, against: Self.record())

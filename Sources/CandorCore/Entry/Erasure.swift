@@ -11,7 +11,9 @@ package enum ErasureGround: Hashable, Sendable {
 }
 
 extension ErasureGround: Datum {
-  package static var shape: Shape { .other("the owner's request, in words with people as {name}, or a clause of the charter: { clause: ID }") }
+  package static var shape: Shape {
+    .other("the owner's request, in words with people as {name}, or a clause of the charter: { clause: ID }")
+  }
 
   package init?(_ input: Input) {
     guard case .object = input.value else {

@@ -8,6 +8,8 @@ struct English {
   private(set) var isBrief = false
   let designations: [PartyID: Designation]
   private let sourceLabels: [EntryID: String]
+  /// The case's entries that a report tells of in a place of their own.
+  private let placed: Set<EntryID>
   /// The kinds of which some entry is opened and some value of it is not, beside its prose and what no charter can open.
   let partlyShown: Set<Kind>
 
@@ -18,6 +20,13 @@ struct English {
     designations = Designation.all(in: scene)
     let labels = scene.all(SourceDescribed.self).enumerated().map { ($1.id, ($1.entry.header.label.shown ?? nil)?.text ?? "S\($0 + 1)") }
     sourceLabels = Dictionary(uniqueKeysWithValues: labels)
+    placed = Set(
+      scene.entries.filter { entry in
+        switch entry.event {
+        case .charterAdopted, .caseOpened, .partyNamed, .personDescribed, .opaque: false
+        default: true
+        }
+      }.map(\.id))
     partlyShown = Set(
       scene.entries.compactMap { entry in
         guard let kind = entry.kind else { return nil }
@@ -98,14 +107,19 @@ struct English {
   /// `entry 14`, as a reference to its place in the chronology; a label where this edition does not open it.
   func entry(_ id: EntryID) -> Sentence {
     guard scene[id]?.kind != nil else { return Sentence([.redacted("withheld: an entry")]) }
-    return Sentence([.reference(to: English.anchor(id), text: "entry \(id)")])
+    return place(of: id, "entry \(id)")
+  }
+
+  /// Words that lead to an entry's place, where the report tells of it in one.
+  private func place(of id: EntryID, _ words: String) -> Sentence {
+    Sentence([placed.contains(id) ? .reference(to: English.anchor(id), text: words) : .text(words)])
   }
 
   /// `entries 25, 30 and 51`.
   func entries(_ ids: [EntryID]) -> Sentence {
     let open = ids.filter { scene[$0]?.kind != nil }
     guard open.count > 1, open.count == ids.count else { return ids.map(entry).listed() }
-    return "entries \(open.map { Sentence([.reference(to: English.anchor($0), text: $0.description)]) }.listed())"
+    return "entries \(open.map { place(of: $0, $0.description) }.listed())"
   }
 
   static func anchor(_ id: EntryID) -> String { "entry-\(id)" }
