@@ -10,6 +10,8 @@ package final class Session {
   package let environment: Environment
   package let record: Record
   package private(set) var view: RecordView
+  /// Whether the file beside the record still has what was erased last, since someone was reading it.
+  package private(set) var leavesTraces = false
   package var organization: Organization { Organization(view) }
 
   package init(_ record: Record, environment: Environment) throws {
@@ -67,17 +69,18 @@ package final class Session {
         hint: "leave \"key\" out; to hand over: candor hand-over")
     }
     let (charter, today) = (try charter, try today)
-    let addressed = drafts.map { charter.address($0, on: today) }
-    let checkpoint = try record.append(addressed)
-    view = view.appending(addressed)
+    let (addressed, erased) = (drafts.map { charter.address($0, on: today) }, view.erased(by: drafts))
+    let checkpoint = try record.append(addressed, erasing: erased)
+    if !erased.isEmpty { leavesTraces = !record.sweep() }
+    view = view.appending(addressed, erasing: erased)
     return checkpoint
   }
 
   /// What new entries of a case, or of the organization, are read against.
   package func setting(in case: CaseID?) throws -> Batch.Setting {
     Batch.Setting(
-      names: view.names(in: `case`), next: nextEntry, recorded: environment.now(), today: try today, randomness: environment.randomness.word
-    )
+      names: view.names(in: `case`), next: nextEntry, recorded: environment.now(), today: try today, record: view,
+      randomness: environment.randomness.word)
   }
 
   /// The case, where the record has one and no more.

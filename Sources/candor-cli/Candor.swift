@@ -23,7 +23,8 @@ struct Candor: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       Init.self, Import.self, Append.self, Show.self, Check.self, People.self, Export.self, ExportCasefile.self, Validate.self,
-      Verify.self, Prove.self, CheckpointCommand.self, BackupCommand.self, HandOver.self, CharterCommand.self, Serve.self, Demo.self,
+      Verify.self, Prove.self, CheckpointCommand.self, BackupCommand.self, HandOver.self, Erase.self,
+      CharterCommand.self, Serve.self, Demo.self,
     ])
 
   static func main() async {

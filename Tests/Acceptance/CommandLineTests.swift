@@ -181,6 +181,46 @@ import Testing
     #expect(none.status == 3 && none.err.hasPrefix("candor: there is no case 7wjppehawya0 in this record\n"))
   }
 
+  @Test func `what is erased is said first, confirmed, removed for good, and told of afterwards`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    try candor.write(
+      """
+      about: A case
+      people: { asker: { role: complainant, names: [Quillfeather Vandersnood] } }
+      entries:
+        - { label: need, kind: need.stated, occurred: 2019-03-01, from: asker, need: A quiet room. }
+        - { label: decided, kind: decision.taken, occurred: 2019-03-02, by: sc, says: At night. }
+
+      """, to: "case.yaml")
+    try #require(candor.run("import", "union.candor", "case.yaml").status == 0)
+    let (bytes, files) = (try candor.bytes(of: "union.candor"), candor.files)
+    let erase = ["erase", "union.candor", "need", "need", "--ground", "the request of {asker}", "--by", "sc"]
+    let unasked = try candor.run(erase)
+    #expect(unasked.status == 3 && unasked.out.isEmpty)
+    #expect(
+      unasked.err == """
+        candor: this removes need of entry 5, need.stated, for good and for every reader
+        candor: nobody confirmed it; nothing was erased
+          say --yes where no one can be asked
+
+        """)
+    let refused = try candor.run("erase", "union.candor", "decided", "says", "--ground", "haste", "--by", "sc", "--yes")
+    #expect(refused.status == 3 && refused.err.hasPrefix("candor: \"says\" of decision.taken cannot be erased\n  nothing of it: "))
+    let groundless = try candor.run("erase", "union.candor", "need", "need", "--by", "sc", "--yes")
+    #expect(groundless.status == 2 && groundless.err.contains("name one ground: --ground TEXT, or --clause ID"))
+    #expect(try candor.bytes(of: "union.candor") == bytes && candor.files == files)
+    let erased = try candor.run(erase + ["--yes"])
+    #expect(erased.status == 0 && erased.err.isEmpty)
+    #expect(erased.out.hasPrefix("erased need of entry 5, need.stated; entry 7 says so. checkpoint 7 · "))
+    #expect(erased.out.hasSuffix("  backups, exported files and copies made before still hold it: erase them too, or replace them\n"))
+    #expect(try candor.run("show", "union.candor").out.replacing(/\s+/, with: " ").contains(", ground: the request of the complainant]"))
+    let again = try candor.run(erase + ["--yes"])
+    #expect(again.status == 3 && again.err.hasPrefix("candor: \"need\" of entry 5 was erased already, by entry 7\n"))
+    #expect(try candor.run("import", "union.candor", "case.yaml").out.hasSuffix("nothing is new, nothing was written\n"))
+  }
+
   struct Refused: CustomTestStringConvertible, Sendable {
     var arguments: [String]
     var status: Int32
@@ -256,9 +296,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "init", "import", "show", "check", "people", "export", "validate", "verify", "prove", "checkpoint", "backup", "hand-over", "charter",
-    "serve",
-    "demo",
+    "init", "import", "show", "check", "people", "export", "validate", "verify", "prove", "checkpoint", "backup", "hand-over", "erase",
+    "charter", "serve", "demo",
   ])
   func `every command's help says what it does`(command: String) throws {
     let candor = try Candor()

@@ -78,6 +78,11 @@ package struct Scene: Sendable {
     (byKind[type.schema.kind] ?? []).compactMap { Occurrence($0) }
   }
 
+  /// The entry that tells of the erasure behind a gap; nil where this reader does not see that it does.
+  package func erasure(of gap: Gap) -> Occurrence<DisclosureErased>? {
+    gap.erasure(among: all(DisclosureErased.self) + common.compactMap { Occurrence($0) }, of: self[gap.entry]?.kind)
+  }
+
   /// The bodies for which someone acts: the body itself, or those where a party sits.
   package func bodies(of actor: Actor) -> Set<BodyID> {
     switch actor {

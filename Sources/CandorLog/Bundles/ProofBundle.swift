@@ -104,6 +104,7 @@ extension ProofBundle {
     guard json.canonicalBytes.elementsEqual(bytes.dropLast()) else { throw .bundle("it is not in the form of RFC 8785") }
     checkpoint = try Checkpoint(inBundle: object["checkpoint"])
     verification = try VerificationKey(parsing: try object["verification"].string("verification"))
+    guard RecordID(origin: verification.name) != nil else { throw .bundle("its verification key is not a record's") }
     older = try object["consistency"].elements("consistency").map { (element: JSONValue) throws(LogFault) in try Older(element) }
     entries = try object["entries"].elements("entries").map { (element: JSONValue) throws(LogFault) in try Entry(element) }
     successions = try object["successions"].elements("successions").map { (element: JSONValue) throws(LogFault) in try Succession(element) }

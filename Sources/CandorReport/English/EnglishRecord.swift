@@ -93,9 +93,12 @@ extension English {
 
   func erased(_ erased: DisclosureErased) -> Sentence {
     let values: Sentence = "values of \(shown(erased.of, "entry", entry))"
-    let ground = stopped(" The ground was: \(shown(erased.ground, "ground") { "\($0)" })")
+    let ground = stopped(" The ground was: \(ground(erased.ground))")
+    // Which fields it has would tell of what kind an entry is that this edition does not open.
+    let isOpen = erased.of.test { scene[$0]?.kind != nil } == .yes
+    let fields = isOpen ? fields(erased.fields) : ", in \(withheld("fields"))"
     return """
-      \(did(erased.by, "erased \(values)", passive: "\(values) were erased"))\(fields(erased.fields)).\(ground)\(says(erased.says))
+      \(did(erased.by, "erased \(values)", passive: "\(values) were erased"))\(fields).\(ground)\(says(erased.says))
       """
   }
 

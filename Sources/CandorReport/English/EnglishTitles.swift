@@ -68,6 +68,8 @@ extension English {
     static let motionColumns = ["Entry", "When", "By", "What", "What became of it", "Sources"]
     static let withheld = "Fields of the entries shown that this edition does not open"
     static let withheldColumns = ["Entries of the kind", "Field", "Count", "Why"]
+    static let erased = "Fields of the entries shown whose values were erased for good"
+    static let erasedColumns = ["Entries of the kind", "Field", "Count", "When and on what ground"]
   }
 
   static let notStated = "not stated"
@@ -188,7 +190,7 @@ extension English {
   static func reason(_ why: Gap.Why) -> String {
     switch why {
     case .withheld: "sealed to others"
-    case .erased: "erased"
+    case .erased: "not open to the readers of this edition"
     case .unread: "not read"
     }
   }

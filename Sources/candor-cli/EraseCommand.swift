@@ -1,0 +1,96 @@
+import ArgumentParser
+import CandorCore
+import CandorService
+import StrictJSON
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+struct Erase: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Remove values of an entry for good, and say so in the record.",
+    discussion: """
+      What people said in their own words, and who they are, goes where they ask for it or a clause of the charter has it so. Decisions, votes, \
+      notices and who acted in office stay; Docs/erasure.md lists what may go of which kind. The log stays whole: that something was committed there \
+      can be seen, and an entry says who erased it, when and on what ground.
+
+      It says what it will remove, and asks. Nothing brings it back. Backups, exported files and what people have read are beyond it.
+
+      Examples:  candor erase union.candor testimony says --ground "the request of {witness}" --by conduct
+                 candor erase union.candor 41 names contacts --clause 9.2 --by board --yes
+      """)
+
+  @OptionGroup var options: RecordOptions
+
+  @Argument(help: "The entry, by its label or its number.")
+  var entry: String
+
+  @Argument(help: "The fields of it.")
+  var fields: [String]
+
+  @Option(help: "Whose request it is, in words; people stand as {name}.")
+  var ground: String?
+
+  @Option(help: "The clause of the charter that has it so.")
+  var clause: String?
+
+  @Option(help: "Who erases: a body, or a part in the case.")
+  var by: String
+
+  @Option(name: .customLong("case"), help: "The case; not needed where there is only one.")
+  var caseID: String?
+
+  @Flag(help: "Do it without asking.")
+  var yes = false
+
+  func validate() throws {
+    if (ground == nil) == (clause == nil) { throw ValidationError("name one ground: --ground TEXT, or --clause ID") }
+  }
+
+  func run() throws {
+    RecordOptions.warn(of: options.record)
+    let session = try options.open()
+    let ground: JSONValue = clause.map { ["clause": .string($0)] } ?? .string(self.ground ?? "")
+    let erasure: JSONValue = [
+      "kind": Kind.disclosureErased.json, "occurred": try session.today.json, "of": .string(entry), "fields": fields.json, "ground": ground,
+      "by": .string(by),
+    ]
+    let parameters = RecordAppend.Parameters(entry: erasure, case: try caseID.map(CaseID.named))
+    // What is refused is refused before anyone is asked.
+    let erased = session.view.erased(by: try RecordAppend.read(parameters, in: session).drafts)
+    guard let entry = erased.first.flatMap({ session.view[$0.entry] }), let kind = entry.kind else { return }
+    let what = "\(fields.joined(separator: ", ")) of entry \(entry.id), \(kind.rawValue)"
+    try confirm(what)
+    let output = try RecordAppend.run(parameters, in: session)
+    Speech.print(
+      """
+      erased \(what); entry \(output.size) says so. checkpoint \(output.size) · \(output.root)
+        backups, exported files and copies made before still hold it: erase them too, or replace them
+      """)
+    if session.leavesTraces {
+      Speech.complain(
+        """
+        candor: warning: someone else has \(options.record) open
+          until they let go of it, the file beside it may still have the bytes
+        """)
+    }
+    if let earlier = session.view.corrections.first(where: { $0.value == entry.id })?.key {
+      Speech.print("  entry \(earlier), which this one corrects, may hold the same; erase it there as well")
+    }
+  }
+
+  private func confirm(_ what: String) throws {
+    if yes { return }
+    Speech.complain("candor: this removes \(what), for good and for every reader")
+    guard isatty(STDIN_FILENO) == 1 else {
+      throw ServiceError(.input, "nobody confirmed it; nothing was erased", hint: "say --yes where no one can be asked")
+    }
+    Speech.mutter("type yes to erase it: ")
+    guard readLine() == "yes" else {
+      throw ServiceError(.input, "it was not confirmed; nothing was erased", hint: "run it again, and type yes where that is meant")
+    }
+  }
+}
