@@ -119,7 +119,7 @@ extension Record {
       try RecordFile.checkHeader(path)
       return try RecordFile.read(path) { db in
         _ = try RecordSchema.isOlder(db)
-        guard let id = try String.fetchOne(db, sql: "SELECT id FROM record").flatMap(RecordID.init) else {
+        guard let id = try String.fetchOne(db, sql: "SELECT id FROM record").flatMap({ RecordID($0) }) else {
           throw RecordFault.Reason.damaged("its first table is not what it was")
         }
         return id
