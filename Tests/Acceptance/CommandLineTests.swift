@@ -65,7 +65,7 @@ import Testing
     #expect(taken.out.contains("10 breached, 14 undetermined, 3 open, 3 met, 1 lapsed:  candor check union.candor"))
     let exported = try candor.run("export", "union.candor", "--edition", "members", "--out", "findings")
     #expect(exported.status == 0)
-    #expect(exported.out == "findings/findings.members.en.xml\nfindings/findings.members.en.txt\n")
+    #expect(exported.out == "findings/findings.members.en.xml\nfindings/findings.members.en.txt\nfindings/findings.members.en.proof.json\n")
     let duties = try candor.run("check", "union.candor", "--as-of", "2019-04-19", "--format", "json")
     #expect(duties.status == 1)
     let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: Any]
@@ -128,8 +128,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["show"], ["show", "--format", "json"], ["check", "--as-of", "2019-04-19"], ["export", "--edition", "members", "--out", "findings"],
-    ["serve"],
+    ["show"], ["show", "--format", "json"], ["check", "--as-of", "2019-04-19"], ["check", "--integrity"], ["checkpoint"], ["serve"],
   ])
   func `what reads a record changes no byte of it, and leaves nothing beside it`(command: [String]) throws {
     let candor = try Candor()
@@ -141,7 +140,22 @@ import Testing
     let outcome = try candor.run([command[0], "union.candor"] + command.dropFirst())
     #expect([0, 1].contains(outcome.status), "\(outcome.err)")
     #expect(try candor.bytes(of: "union.candor") == before)
-    #expect(candor.files.filter { !$0.hasPrefix("findings/") } == filesBefore)
+    #expect(candor.files == filesBefore)
+  }
+
+  @Test func `an export leaves in the record that its checkpoint was handed out, and nothing else`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    try #require(candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path).status == 0)
+    let before = try candor.run("show", "union.candor", "--format", "json").out
+    #expect(try candor.run("checkpoint", "union.candor").out.hasSuffix("handed out   nothing yet\n"))
+    for edition in ["members", "public"] {
+      #expect(try candor.run("export", "union.candor", "--edition", edition, "--out", "findings").status == 0)
+      #expect(try candor.run("checkpoint", "union.candor").out.hasSuffix("handed out   at 123 entries\n"))
+    }
+    #expect(try candor.run("show", "union.candor", "--format", "json").out == before)
+    #expect(candor.files.filter { !$0.hasPrefix("findings/") } == candor.keys + ["union.candor"])
   }
 
   @Test func `a case file that is told again is recognized, and what it says otherwise is refused with what to do`() throws {

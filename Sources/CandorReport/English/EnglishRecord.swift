@@ -105,8 +105,9 @@ extension English {
   func passed(_ custody: CustodyTransferred) -> Sentence {
     let to = listed(custody.to, "identity") { " to \(actors($0))" }
     let of = shown(custody.of, "matter") { "\($0)" }
+    let key = shown(custody.key, "key") { $0 == nil ? "" : " From here on another key signs the record." }
     return """
-      \(did(custody.from, "passed custody of \(of) on\(to)", passive: "custody of \(of) passed on\(to)")).\(says(custody.says))
+      \(did(custody.from, "passed custody of \(of) on\(to)", passive: "custody of \(of) passed on\(to)")).\(key)\(says(custody.says))
       """
   }
 

@@ -30,6 +30,7 @@ package enum LogVerify: Operation {
     }
   }
 
+  /// What it comes to.
   package typealias Output = BundleVerification
 
   package static let description = OperationDescription(
