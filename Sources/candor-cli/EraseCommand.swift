@@ -55,8 +55,8 @@ struct Erase: ParsableCommand {
     let session = try options.open()
     let ground: JSONValue = clause.map { ["clause": .string($0)] } ?? .string(self.ground ?? "")
     let erasure: JSONValue = [
-      "kind": Kind.disclosureErased.json, "occurred": try session.today.json, "of": .string(entry), "fields": fields.json, "ground": ground,
-      "by": .string(by),
+      "kind": Kind.disclosureErased.json, "occurred": try session.today.json, "of": Int(entry)?.json ?? .string(entry),
+      "fields": fields.json, "ground": ground, "by": .string(by),
     ]
     let parameters = RecordAppend.Parameters(entry: erasure, case: try caseID.map(CaseID.named))
     // What is refused is refused before anyone is asked.
@@ -77,9 +77,18 @@ struct Erase: ParsableCommand {
           until they let go of it, the file beside it may still have the bytes
         """)
     }
-    if let earlier = session.view.corrections.first(where: { $0.value == entry.id })?.key {
-      Speech.print("  entry \(earlier), which this one corrects, may hold the same; erase it there as well")
+    for other in others(like: entry.id, in: session.view) {
+      Speech.print("  entry \(other), which corrects it or is corrected by it, has these fields too: erase them there as well")
     }
+  }
+
+  /// Entries that a correction binds to this one, and that still say something in these fields.
+  private func others(like id: EntryID, in view: RecordView) -> [EntryID] {
+    let corrections = view.corrections
+    let standing = corrections[id] ?? id
+    return (corrections.filter { $0.value == standing }.map(\.key) + [standing]).filter { other in
+      other != id && view.values(of: other).contains { fields.contains($0.name) && !$0.json.isNull }
+    }.sorted()
   }
 
   private func confirm(_ what: String) throws {
