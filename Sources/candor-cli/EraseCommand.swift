@@ -1,7 +1,6 @@
 import ArgumentParser
 import CandorCore
 import CandorService
-import StrictJSON
 
 #if canImport(Glibc)
   import Glibc
@@ -53,12 +52,8 @@ struct Erase: ParsableCommand {
   func run() throws {
     RecordOptions.warn(of: options.record)
     let session = try options.open()
-    let ground: JSONValue = clause.map { ["clause": .string($0)] } ?? .string(self.ground ?? "")
-    let erasure: JSONValue = [
-      "kind": Kind.disclosureErased.json, "occurred": try session.today.json, "of": .string(entry), "fields": fields.json, "ground": ground,
-      "by": .string(by),
-    ]
-    let parameters = RecordAppend.Parameters(entry: erasure, case: try caseID.map(CaseID.named))
+    let parameters = RecordAppend.Parameters(
+      erasing: fields, of: entry, clause: clause, request: ground, by: by, on: try session.today, case: try caseID.map(CaseID.named))
     // What is refused is refused before anyone is asked.
     let erased = session.view.erased(by: try RecordAppend.read(parameters, in: session).drafts)
     guard let entry = erased.first.flatMap({ session.view[$0.entry] }), let kind = entry.kind else { return }
@@ -77,9 +72,18 @@ struct Erase: ParsableCommand {
           until they let go of it, the file beside it may still have the bytes
         """)
     }
-    if let earlier = session.view.corrections.first(where: { $0.value == entry.id })?.key {
-      Speech.print("  entry \(earlier), which this one corrects, may hold the same; erase it there as well")
+    for other in others(like: entry.id, in: session.view) {
+      Speech.print("  entry \(other), which corrects it or is corrected by it, has these fields too: erase them there as well")
     }
+  }
+
+  /// Entries that a correction binds to this one, and that still say something in these fields.
+  private func others(like id: EntryID, in view: RecordView) -> [EntryID] {
+    let corrections = view.corrections
+    let standing = corrections[id] ?? id
+    return (corrections.filter { $0.value == standing }.map(\.key) + [standing]).filter { other in
+      other != id && view.values(of: other).contains { fields.contains($0.name) && $0.isGiven }
+    }.sorted()
   }
 
   private func confirm(_ what: String) throws {

@@ -107,6 +107,9 @@ package struct Disclosed: Hashable, Sendable {
     package var json: JSONValue
     package var audience: Audience
 
+    /// Whether the field was given at all.
+    package var isGiven: Bool { !json.isNull }
+
     package init(name: String, json: JSONValue, audience: Audience) {
       self.name = name
       self.json = json

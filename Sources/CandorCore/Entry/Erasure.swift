@@ -157,7 +157,7 @@ extension Batch {
         } else if record.isOfOfficer(erasure.of) {
           place.mistake(
             "refused", "this is who acted in office", expected: "what tells of people without office and seat; who acted in office stays")
-        } else if record.values(of: erasure.of).contains(where: { $0.name == field && $0.json.isNull }) {
+        } else if record.values(of: erasure.of).contains(where: { $0.name == field && !$0.isGiven }) {
           place.mistake("refused", "entry \(erasure.of) says nothing in \"\(field)\"", expected: "a field in which it says something")
         } else if let gap = record[erasure.of]?.gaps.first(where: { kind.field(of: $0.slot) == field && $0.why == .erased }) {
           // Who corrects an erasure tells anew what it took, and takes no more.

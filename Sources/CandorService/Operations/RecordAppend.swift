@@ -28,8 +28,14 @@ package enum RecordAppend: Operation {
     ]
 
     package init(casefile: String, name: String) { matter = .casefile(casefile, name: name) }
-    package init(entry: JSONValue, case: CaseID?) {
-      matter = .entries(Reading(names: Names()).input(entry), of: `case`)
+    /// The entry that erases fields of another, which it gives by label or number, on the ground of a clause or of a request in words.
+    package init(erasing fields: [String], of entry: String, clause: String?, request: String?, by: String, on day: Day, case: CaseID?) {
+      let ground: JSONValue = clause.map { ["clause": .string($0)] } ?? .string(request ?? "")
+      let erasure: JSONValue = [
+        "kind": Kind.disclosureErased.json, "occurred": day.json, "of": Int(entry)?.json ?? .string(entry), "fields": fields.json,
+        "ground": ground, "by": .string(by),
+      ]
+      matter = .entries(Reading(names: Names()).input(erasure), of: `case`)
     }
     package init(entriesFile: String, name: String, case: CaseID?) { matter = .entriesFile(entriesFile, name: name, of: `case`) }
 
