@@ -25,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 from typing import Any, Callable, Optional
 
@@ -353,6 +354,7 @@ LF = b"\n"
 bad("malformed", "an empty file", lambda _: b"")
 bad("malformed", "only LF", lambda _: b"\n")
 bad("malformed", "no LF at the end", text(lambda data: data[:-1]))
+bad("malformed", "a letter in place of the file's LF", text(lambda data: data[:-1] + b"A"))
 bad("malformed", "two LF at the end", text(lambda data: data + b"\n"))
 bad("malformed", "CR before LF", text(lambda data: data[:-1] + b"\r\n"))
 bad("malformed", "a byte order mark", text(lambda data: b"\xef\xbb\xbf" + data))
@@ -410,11 +412,16 @@ bad("malformed", "a root of 31 bytes", signed(f"{ORIGIN}\n70\n{b64(bytes(31))}\n
 bad("malformed", "a root without padding", signed(GOOD_TEXT.replace("=", "")))
 bad("malformed", "a root with spare bits", signed(f"{ORIGIN}\n70\n{'A' * 42}B=\n"))
 bad("malformed", "a root in base64url", signed(f"{ORIGIN}\n70\n{'_' * 42}8=\n"))
-bad("malformed", "size 0 and another root than that of no leaves", signed(f"{ORIGIN}\n0\n{ROOT}\n"))
+bad(
+    "malformed",
+    "size 0 and another root than that of no leaves",
+    both(signed(f"{ORIGIN}\n0\n{ROOT}\n"), put([], "consistency"), put([], "entries")),
+)
 bad("malformed", "no signature", put(GOOD_TEXT + "\n", "checkpoint"))
 bad("malformed", "no blank line", put(GOOD_TEXT, "checkpoint"))
 bad("malformed", "101 signatures", signed(GOOD_TEXT, *[FIRST] * 101))
 bad("malformed", "a signature without LF", edit(lambda old: old[:-1], "checkpoint"))
+bad("malformed", "a letter in place of the last LF", edit(lambda old: old[:-1] + "A", "checkpoint"))
 bad("malformed", "a hyphen before a signature", edit(lambda old: old.replace("\u2014", "-"), "checkpoint"))
 bad("malformed", "two blanks in a signature", edit(lambda old: old.replace("\u2014 ", "\u2014  "), "checkpoint"))
 bad("malformed", "a signature's name with a +", edit(lambda old: old + f"\u2014 a+b {b64(bytes(68))}\n", "checkpoint"))
@@ -658,6 +665,10 @@ unsucceeded(
     ),
 )
 unsucceeded("an entry that is not the last", succeeded(entry=HANDED.entry(19, 20, [0, 9])))
+unsucceeded(
+    "a transfer that is not the last",
+    succeeded(checkpoint=HANDED.checkpoint(21, SECOND, FIRST), entry=HANDED.entry(20, 21, [0, 9]), path=HANDED.succession(21, 50)["path"]),
+)
 unsucceeded("an entry beyond its checkpoint", succeeded(entry=HANDED.entry(21, 21, [0, 9])))
 unsucceeded("a checkpoint of size 0", succeeded(checkpoint=checkpoint(ORIGIN, 0, sha256(), SECOND, FIRST)))
 unsucceeded("an entry not included", lambda b: b["successions"][0]["entry"]["path"].pop())
@@ -744,6 +755,16 @@ class Good(unittest.TestCase):
         bundle = {**PLAIN_BUNDLE, "checkpoint": checkpoint(ORIGIN, 0, sha256(), FIRST), "consistency": [], "entries": []}
         self.assertEqual(judge(bundle, FIRST).name, HOLDS)
 
+    def test_the_largest_tree(self) -> None:
+        bundle = {**PLAIN_BUNDLE, "checkpoint": checkpoint(ORIGIN, 2**53 - 1, bytes(32), FIRST), "consistency": [], "entries": []}
+        self.assertEqual(judge(bundle).name, SIGNER_UNCHECKED)
+
+    def test_the_longest_file(self) -> None:
+        data = file_of(PLAIN_BUNDLE)
+        for most, verdict in ((len(data), SIGNER_UNCHECKED), (len(data) - 1, "malformed")):
+            with unittest.mock.patch.object(verifier, "MOST_BYTES_OF_BUNDLE", most):
+                self.assertEqual(judge(data).name, verdict)
+
     def test_entries_may_open_nothing_or_some(self) -> None:
         for slots in ([], [0], [3, 10], [10]):
             bundle = {**PLAIN_BUNDLE, "entries": [PLAIN.entry(17, 70, slots)]}
@@ -754,7 +775,7 @@ class Good(unittest.TestCase):
         text_of_note = PLAIN.checkpoint(
             70, FIRST, STRANGER, further='what readers pass over \u00e9\u0085\u2028\u007f\n"' + '"' * 1000 + "\n"
         )
-        text_of_note += f"\u2014 witness.example/w1 {b64(bytes(76))}\n\u2014 {ORIGIN} {b64(bytes(10))}\n"
+        text_of_note += f"\u2014 witness.example/w1 {b64(bytes(76))}\n\u2014 {ORIGIN} {b64(bytes(5))}\n"
         self.assertEqual(judge({**PLAIN_BUNDLE, "checkpoint": text_of_note}, FIRST).name, HOLDS)
 
     def test_a_hundred_signatures(self) -> None:
@@ -836,6 +857,12 @@ class Trust(unittest.TestCase):
         record = Record(50, {20: SECOND, 41: FIRST})
         bundle = record.bundle(50, FIRST, [], [], [record.succession(20, 50, SECOND, FIRST), record.succession(41, 50, SECOND, FIRST)])
         self.assertEqual((judge(bundle, FIRST).name, judge(bundle, SECOND).name), (HOLDS, HOLDS))
+
+    def test_a_key_that_comes_back_by_itself(self) -> None:
+        """The second key never handed it back: whoever trusts the first has reason to, whoever trusts the second has none."""
+        record = Record(50, {20: SECOND, 41: FIRST})
+        bundle = record.bundle(50, FIRST, [], [], [record.succession(20, 50, SECOND, FIRST), record.succession(41, 50, FIRST)])
+        self.assertEqual((judge(bundle, FIRST).name, judge(bundle, SECOND).name), (HOLDS, "other-signer"))
 
     def test_a_bundle_that_ends_with_a_succession(self) -> None:
         bundle = HANDED.bundle(20, SECOND, [1], [], [HANDED.succession(20, 20, SECOND, FIRST)])
