@@ -353,6 +353,9 @@ import Testing
     Told(
       .custodyTransferred, ["from": ["board", "chair"], "to": "trustees", "of": "the recovery key", "says": "By hand."],
       "The Board and the chair passed custody of the recovery key on to the Trustees. By hand."),
+    Told(
+      .custodyTransferred, ["to": "trustees", "of": "the record", "key": "candor/…"],
+      "Custody of the record passed on to the Trustees. From here on another key signs the record."),
   ]
 
   private static let all = organization + ofCase + decisions + knowledge + care + assembly + record

@@ -105,7 +105,12 @@ extension English {
   func passed(_ custody: CustodyTransferred) -> Sentence {
     let to = listed(custody.to, "identity") { " to \(actors($0))" }
     let of = shown(custody.of, "matter") { "\($0)" }
-    let key = shown(custody.key, "key") { $0 == nil ? "" : " From here on another key signs the record." }
+    let key: Sentence =
+      switch custody.key {
+      case .shown(nil): ""
+      case .shown: " From here on another key signs the record."
+      case .hidden: " Of the key that signs the record: \(shown(custody.key, "key") { _ in "" })."
+      }
     return """
       \(did(custody.from, "passed custody of \(of) on\(to)", passive: "custody of \(of) passed on\(to)")).\(key)\(says(custody.says))
       """
