@@ -88,7 +88,7 @@ extension Record {
   ) throws -> Record {
     guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
     let draft = path + ".new-\(String(randomness.word(), radix: 36))"
-    defer { for suffix in ["", "-wal", "-shm", "-lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
+    defer { for suffix in ["", "-journal", "-wal", "-shm", "-lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
     try RecordFault.at(path) {
       try RecordFile.makeEmpty(draft)
       let writer = try Writer(lock: RecordLock(of: draft), queue: RecordFile.writer(draft))

@@ -42,24 +42,28 @@ struct FaultTests {
     let disk = Disk(under: fixture.folder)
     let record = try fixture.open()
     try record.append(Fixture.entries(4...4))
-    let (count, coming, heads) = (64, Shared(0), Shared<[Checkpoint]>([]))
-    let syncs = try disk.syncs {
-      try inThreads(count) {
-        coming.value.withLock { $0 += 1 }
-        let head = try record.append { next in
-          // The first to be composed waits until all others are on their way.
-          while coming.value.withLock({ $0 }) < count { sched_yield() }
-          return try Fixture.entries(next.number...next.number)
+    let count = 64
+    // Whoever is held up between being on the way and waiting comes with a later commit: not in every one of several rounds.
+    var fewest = count
+    for round in 0..<10 where fewest > 4 {
+      let (size, coming, heads) = (record.head.head.size, Shared(0), Shared<[Checkpoint]>([]))
+      let syncs = try disk.syncs {
+        try inThreads(count) {
+          coming.value.withLock { $0 += 1 }
+          let head = try record.append { next in
+            // The first to be composed waits until all others are on their way.
+            while coming.value.withLock({ $0 }) < count { sched_yield() }
+            return try Fixture.entries(next.number...next.number)
+          }
+          heads.value.withLock { $0.append(head) }
         }
-        heads.value.withLock { $0.append(head) }
       }
+      #expect(heads.value.withLock { Set($0.map(\.head.size)).count } == syncs, "round \(round): each commit is one sync")
+      #expect(heads.value.withLock { $0.count } == count && record.head.head.size == size + count)
+      fewest = min(fewest, syncs)
     }
-    let commits = Set(heads.value.withLock { $0.map(\.head.size) })
-    #expect(syncs == commits.count)
-    print("commits", commits.sorted())
-    #expect(syncs <= 4)
-    #expect(heads.value.withLock { $0.count } == count && record.head.head.size == 4 + count)
-    #expect(try record.disclosed() == Fixture.disclosed(Fixture.entries(1...(4 + count))))
+    #expect(fewest <= 4)
+    #expect(try record.disclosed() == Fixture.disclosed(Fixture.entries(1...record.head.head.size)))
     #expect(try fixture.open().head == record.head)
   }
 
@@ -77,6 +81,8 @@ struct FaultTests {
     case erasing
     /// A new record.
     case making
+    /// A copy of a record in use.
+    case backup
     /// The last user lets go of the file; all of the write-ahead log goes into it.
     case closing
     /// Someone else moves the write-ahead log into the file and cuts it off, and an append begins it anew.
@@ -96,13 +102,20 @@ struct FaultTests {
       case .making: [10]
       case .closing, .recovering: [9]
       case .checkpointing: [9, 10]
-      case .migrating: [3]
+      case .backup, .migrating: [3]
       }
     }
 
-    /// The points to fail at: all of them, but of several hundred alike not every one.
-    func tried(of points: Int) -> [Int] {
-      (1...points).filter { self != .bulk || $0 < 5 || $0 > points - 5 || $0 % 20 == 0 }
+    /// The points to fail at: each one of an append, and each one that a process is killed at; else the first, the last and some between them.
+    func tried(of points: Int, by fault: Disk.Fault) -> [Int] {
+      let apart =
+        switch self {
+        case .append: 1
+        case .sharing: 11
+        case .bulk: 60
+        default: fault == .kill ? 1 : 5
+        }
+      return (1...points).filter { $0 < 4 || $0 > points - 4 || ($0 + fault.rawValue.utf8.count) % apart == 0 }
     }
 
     /// What the record says with so many entries.
@@ -147,6 +160,7 @@ struct FaultTests {
     func open() throws -> Record { try Record.open(at: path, as: custodian, newest: newest, randomness: randomness) }
     let acknowledge = { @Sendable (head: Checkpoint) in try Data().write(to: folder.appending(path: "acknowledged-\(head.head.size)")) }
     let disk = Disk(under: folder)
+    defer { disk.arm() }
     if [.making, .recovering, .migrating].contains(scene) { disk.arm(fault, at: point) }
     let record: Record
     if scene == .making {
@@ -167,14 +181,17 @@ struct FaultTests {
     case .erasing: try acknowledge(record.append(Fixture.entries(4...4), erasing: [ErasedValue(entry: EntryID(1), slot: 11)]))
     case .closing: try record.close()
     case .checkpointing:
-      try RawRecord.execute(path, "PRAGMA wal_checkpoint(TRUNCATE)")
+      try? RawRecord.execute(path, "PRAGMA wal_checkpoint(TRUNCATE)")
       try acknowledge(record.append(Fixture.entries(10...10)))
+    case .backup: try acknowledge(record.backup(to: folder.appending(path: "copy.candor").path).head)
     case .making, .recovering, .migrating: try acknowledge(record.head)
     }
-    let points = disk.points
-    disk.arm()
-    try record.close()
-    return points
+    // Closing comes after.
+    return withExtendedLifetime(record) { disk.points }
+  }
+
+  private func play(_ scene: Scene, _ fault: Disk.Fault, at point: Int, in fixture: Fixture) throws -> Int {
+    try withExtendedLifetime(fixture) { try Self.play(scene, fault, at: point, in: fixture.folder) }
   }
 
   private static func newest(in folder: URL) -> NewestCheckpoint {
@@ -197,17 +214,21 @@ struct FaultTests {
     let head = try record.append(Fixture.entries((size + 1)...(size + 1)))
     #expect(try fixture.open().head == head, comment)
     #expect(try record.integrity().faults == [], comment)
+    try record.close()
+    let copied = fixture.folder.appending(path: "copy.candor").path
+    guard FileManager.default.fileExists(atPath: copied) else { return }
+    let copy = try Record.open(at: copied, as: fixture.custodian, randomness: .system)
+    #expect(try copy.disclosed() == scene.entries(size), comment)
   }
 
   @Test(arguments: [Disk.Fault.kill, .tear, .power, .powerSome])
   func `a process that dies at any point leaves what was acknowledged, and never half`(fault: Disk.Fault) async throws {
     for scene in Scene.allCases {
-      let t0 = ContinuousClock.now
       let prepared = try prepare(scene)
       let whole = try copy(prepared)
-      let points = try Self.play(scene, .none, at: 0, in: whole.folder)
+      let points = try play(scene, .none, at: 0, in: whole)
       try check(scene, whole, "\(scene)")
-      for point in scene.tried(of: points) {
+      for point in scene.tried(of: points, by: fault) {
         let fixture = try copy(prepared)
         let folder = fixture.folder
         await #expect(processExitsWith: .signal(SIGKILL), "\(scene), \(fault) at \(point) of \(points)") {
@@ -218,7 +239,6 @@ struct FaultTests {
         }
         try check(scene, fixture, "\(scene), \(fault) at \(point) of \(points)")
       }
-      print(scene, fault, points, ContinuousClock.now - t0)
     }
   }
 
@@ -288,6 +308,50 @@ struct FaultTests {
       #expect(try fixture.open().head == record.head, comment)
     }
   }
+
+  @Test(arguments: [Disk.Fault.error, .errors, .full])
+  func `whatever the disk fails, what was acknowledged is there, and nothing half`(fault: Disk.Fault) throws {
+    for scene in Scene.allCases where ![.append, .bulk].contains(scene) {
+      let prepared = try prepare(scene)
+      let points = try play(scene, .none, at: 0, in: copy(prepared))
+      for point in scene.tried(of: points, by: fault) {
+        let (fixture, comment) = (try copy(prepared), "\(scene), \(fault) at \(point) of \(points)" as Comment)
+        do { _ = try play(scene, fault, at: point, in: fixture) } catch {
+          #expect(isDisks(error, fault), "\(error), \(comment)")
+        }
+        #expect(try fixture.files.filter { $0.contains(".candor.new") } == [], comment)
+        try check(scene, fixture, comment)
+      }
+    }
+  }
+
+  @Test func `where the disk fails the last sync too and the process dies, what threw is there whole or not at all`() async throws {
+    let prepared = try Fixture(in: Disk.folder)
+    try prepared.create(3).close()
+    let whole = try copy(prepared)
+    let disk = Disk(under: whole.folder)
+    let first = try whole.open()
+    disk.arm()
+    try first.append(Fixture.entries(4...13))
+    let sync = withExtendedLifetime(first) { disk.points }
+    let fixture = try copy(prepared)
+    let folder = fixture.folder
+    await #expect(processExitsWith: .signal(SIGKILL)) { [sync = sync as Int, folder = folder as URL] in
+      let disk = Disk(under: folder)
+      let record = try Record.open(
+        at: folder.appending(path: "test.candor").path, as: Fixture.custodian(), newest: Self.newest(in: folder),
+        randomness: Randomness(foreseeableFrom: "scene"))
+      disk.arm(.errors, at: sync)
+      guard (try? record.append(Fixture.entries(4...13))) == nil else { exit(1) }
+      kill(getpid(), SIGKILL)
+    }
+    let record = try Record.open(
+      at: fixture.path, as: fixture.custodian, newest: Self.newest(in: fixture.folder), randomness: fixture.randomness)
+    let size = record.head.head.size
+    #expect([3, 13].contains(size))
+    #expect(try record.disclosed() == Fixture.disclosed(Fixture.entries(1...size)))
+    try record.append(Fixture.entries((size + 1)...(size + 1)))
+  }
 }
 
 /// Does the same in threads of its own, all at once, and waits for all of them.
@@ -296,8 +360,10 @@ struct FaultTests {
 private func inThreads(_ count: Int, _ body: @escaping @Sendable () throws -> Void) throws {
   let (ended, failure) = (DispatchSemaphore(value: 0), Shared<(any Error)?>(nil))
   for _ in 0..<count {
+    // What a thread still holds when it ends it releases after its part of Dispatch is gone: a record, and with it a queue, must not be among it.
+    let own = Shared<(@Sendable () throws -> Void)?>(body)
     Thread.detachNewThread {
-      do { try body() } catch { failure.value.withLock { $0 = error } }
+      do { try own.value.withLock { $0.take() }?() } catch { failure.value.withLock { $0 = error } }
       ended.signal()
     }
   }
