@@ -101,6 +101,12 @@ let package = Package(
         "CandorCore", "CandorReport", "CandorServer", "CandorService", "JSONRPC",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+    // Measures; decides nothing. Tools/bench runs it.
+    .executableTarget(
+      name: "candor-bench",
+      dependencies: [
+        "CFaultVFS", "CandorCore", "CandorLog", "CandorStore", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
+      ], path: "Tools/bench-log", swiftSettings: strict),
     .testTarget(name: "Acceptance", dependencies: ["CandorService", "candor-cli"], swiftSettings: strict),
   ]
 )

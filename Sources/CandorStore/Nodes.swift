@@ -1,19 +1,19 @@
-import CandorLog
+package import CandorLog
 import Foundation
-import GRDB
+package import GRDB
 
 /// The tree's nodes as the record file keeps them, read tile by tile as they are asked for.
-struct Nodes {
+package struct Nodes {
   private let db: Database
   private var tiles: [Tile.Place: Tile] = [:]
 
   /// The nodes of an open record.
-  init(_ db: Database) { self.db = db }
+  package init(_ db: Database) { self.db = db }
 
   /// The hash of a complete node.
   ///
   /// - Throws: ``RecordFault/Reason/damaged(_:)`` where it is not there.
-  mutating func hash(_ node: Tree.Node) throws -> Digest {
+  package mutating func hash(_ node: Tree.Node) throws -> Digest {
     let place = Tile.Place(of: node)
     let tile = try tiles[place] ?? Nodes.stored(place, db)
     tiles[place] = tile

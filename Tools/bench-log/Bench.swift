@@ -1,0 +1,43 @@
+import CandorLog
+import Foundation
+
+/// What `Tools/bench` runs to measure the log. Each call measures once, prints a name, a blank and what was measured, a line each, and decides nothing;
+/// times are in nanoseconds for all of the work.
+@main
+enum Bench {
+  static let usage = """
+    candor-bench leaves FILE COUNT      writes real leaves, each after its length in 2 bytes
+    candor-bench tree FILE              hashes them, and grows the tree over them
+    candor-bench import FOLDER COUNT    seals entries into a new record, in one commit
+    candor-bench syncs FOLDER           counts the syncs of one append, and of 64 at a time
+    candor-bench fill RECORD COUNT      imports entries until the record has so many; makes it where it is not there
+    candor-bench prove RECORD COUNT     proves entries at random, and verifies that
+    candor-bench last RECORD            opens the record, and reads its last entry with its proof
+
+    """
+
+  static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    let (path, count) = (arguments.dropFirst().first ?? "", arguments.dropFirst(2).first.flatMap { Int($0) } ?? 0)
+    switch (arguments.first, arguments.count) {
+    case ("leaves", 3): try writeLeaves(path, count)
+    case ("tree", 2): try measureTree(path)
+    case ("import", 3): try measureImport(path, count)
+    case ("syncs", 2): try countSyncs(path)
+    case ("fill", 3): try fill(path, count)
+    case ("prove", 3): try measureProofs(path, count)
+    case ("last", 2): try measureLast(path)
+    default:
+      FileHandle.standardError.write(Data(usage.utf8))
+      exit(2)
+    }
+  }
+
+  /// How long something takes, in nanoseconds.
+  static func time(_ body: () throws -> Void) rethrows -> Int {
+    let duration = try ContinuousClock().measure(body)
+    return Int(duration / .nanoseconds(1))
+  }
+
+  static func report(_ name: String, _ value: some CustomStringConvertible) { print(name, value) }
+}
