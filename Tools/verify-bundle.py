@@ -723,13 +723,14 @@ def check_consistent(element: Consistency, checkpoint: Checkpoint) -> None:
 def check_successions(bundle: Bundle) -> None:
     """`unsucceeded`."""
     new_key = bundle.verification
+    former: Optional[VerificationKey] = None
     for succession in bundle.successions:
-        new_key = check_succession(succession, bundle.checkpoint)
+        former = new_key = check_succession(succession, bundle.checkpoint, former)
     if new_key.text != bundle.verification.text:
         raise Failure("unsucceeded", bundle.successions[-1].where, "the new key of the last succession is not verification")
 
 
-def check_succession(succession: Succession, latest: Checkpoint) -> VerificationKey:
+def check_succession(succession: Succession, latest: Checkpoint, former: Optional[VerificationKey]) -> VerificationKey:
     """That one change of the key took place in this record; its new key."""
     own, entry = succession.checkpoint, succession.entry
 
@@ -749,20 +750,28 @@ def check_succession(succession: Succession, latest: Checkpoint) -> Verification
     except Failure as failure:
         raise Failure("unsucceeded", failure.where, failure.what) from None
     new_key = new_key_of(succession)
+    if new_key.name != latest.origin:
+        refuse(f"its new key is of {new_key.name}, not of {latest.origin}")
     if signed_by(own, new_key) != SIGNED:
         refuse("its checkpoint is not signed by the new key")
+    if former is not None and signed_by(own, former) != SIGNED:
+        refuse("its checkpoint is not signed by the key of the succession before it")
     if not is_consistent(own.size, latest.size, own.root, latest.root, succession.path):
         refuse(f"the bundle's tree does not go on from its tree, of size {own.size}")
     return new_key
 
 
+# The slot of a `custody.transferred` that holds the new verification key.
+KEY_SLOT = 12
+
+
 def new_key_of(succession: Succession) -> VerificationKey:
-    """The entry is a `custody.transferred`, and opens its slots `kind` and `key`."""
-    values = {each.name: each.value for each in succession.entry.disclosures}
-    kind = values.get("kind")
+    """The entry is a `custody.transferred`, and opens its slots 0, `kind`, and 12, `key`."""
+    values = {(each.slot, each.name): each.value for each in succession.entry.disclosures}
+    kind = values.get((0, "kind"))
     if not (isinstance(kind, list) and len(kind) == 2 and kind[0] == "custody.transferred" and type(kind[1]) is int and kind[1] >= 1):
         raise Failure("unsucceeded", succession.entry.where, "its kind is not opened, or not custody.transferred")
-    key = values.get("key")
+    key = values.get((KEY_SLOT, "key"))
     if not isinstance(key, str):
         raise Failure("unsucceeded", succession.entry.where, "its key is not opened, or not a string")
     try:
@@ -792,6 +801,8 @@ def check_trusted_key(bundle: Bundle, trusted: VerificationKey) -> None:
 def check_goes_on_from(bundle: Bundle, older: Checkpoint) -> None:
     """`smaller`, `forked`, `unproven`: the older bundle's tree is the beginning of this one's."""
     size = older.size
+    if size == 0:
+        return  # Every tree goes on from the empty one.
     if size > bundle.checkpoint.size:
         raise Failure("smaller", "checkpoint", f"it is of size {bundle.checkpoint.size}; the older bundle's is of size {size}")
     if size == bundle.checkpoint.size:

@@ -170,6 +170,7 @@ private func path(_ hashes: [Digest]) -> JSONValue { .array(hashes.map { .string
 extension Checkpoint {
   fileprivate init(inBundle json: JSONValue?) throws(LogFault) {
     try self.init(try SignedNote(parsing: Array(try json.string("checkpoint").utf8)))
+    guard RecordID(origin: origin) != nil else { throw .bundle("a checkpoint in it is of no record") }
   }
 }
 

@@ -133,6 +133,7 @@ extension ProofBundle {
   /// Makes sure that this key signed, or handed over to the one that did.
   private func verify(by key: VerificationKey) throws(BundleFailure) {
     guard key.name == checkpoint.origin else { throw .otherOrigin }
+    guard key.text != verification.text else { return }
     var trusted = key
     for succession in successions where (try? succession.checkpoint.note.verify(by: trusted)) != nil {
       if let successor = succession.entry.successor { trusted = successor }
@@ -173,7 +174,9 @@ extension ProofBundle.Entry {
 
   /// The key that a change of custody names.
   fileprivate var successor: VerificationKey? {
-    guard disclosures[0]?.value.arrayValue?.first?.stringValue == Kind.custodyTransferred.rawValue else { return nil }
+    guard let kind = disclosures[0]?.value.arrayValue, kind.count == 2, kind[0].stringValue == Kind.custodyTransferred.rawValue,
+      let version = kind[1].integerValue, version >= 1
+    else { return nil }
     let key = disclosures[Self.keySlot].flatMap { $0.name == "key" ? $0.value.stringValue : nil }
     return key.flatMap { try? VerificationKey(parsing: $0) }
   }
