@@ -62,7 +62,7 @@ import Testing
     #expect(
       outcome.err == """
         candor: union.candor: the record cannot be read or written (SQLite result code 778)
-          Check the disk and the directory; the record is as it was after the last entry that was acknowledged.
+          Check the disk and the directory. All that was acknowledged is there; what was under way may show, whole, when the record is opened again.
 
         """)
     #expect(candor.files.filter { $0.hasPrefix("union") } == ["union.candor"], "nothing is left beside it")

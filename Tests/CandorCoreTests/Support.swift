@@ -126,8 +126,7 @@ struct SampleRecord {
 
   /// Takes a value away from everyone.
   mutating func erase(entry index: Int, slot: UInt8) {
-    disclosed[index].values[slot] = nil
-    disclosed[index].erased.insert(slot)
+    disclosed[index].erased[slot] = disclosed[index].values.removeValue(forKey: slot)?.audience ?? .members
   }
 
   mutating func hide(entry index: Int, slot: UInt8) { disclosed[index].values[slot] = nil }

@@ -44,4 +44,21 @@ enum RawRecord {
 
     func release() throws { try queue.writeWithoutTransaction { try $0.rollback() } }
   }
+
+  /// Someone who began to read, and goes on until released.
+  final class Reader {
+    private let queue: DatabaseQueue
+
+    init(_ path: String) throws {
+      var configuration = Configuration()
+      configuration.allowsUnsafeTransactions = true
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.writeWithoutTransaction { db in
+        try db.beginTransaction(.deferred)
+        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM box")
+      }
+    }
+
+    func release() throws { try queue.writeWithoutTransaction { try $0.rollback() } }
+  }
 }

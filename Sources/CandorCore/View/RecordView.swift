@@ -31,8 +31,8 @@ package struct RecordView: Sendable {
     var (disclosed, entries) = (disclosed + added, entries + added.map { Entry($0, reading: reading) })
     for (id, values) in Dictionary(grouping: erasing, by: \.entry) where disclosed.indices.contains(id.number - 1) {
       for value in values {
-        disclosed[id.number - 1].values[value.slot] = nil
-        disclosed[id.number - 1].erased.insert(value.slot)
+        guard let gone = disclosed[id.number - 1].values.removeValue(forKey: value.slot) else { continue }
+        disclosed[id.number - 1].erased[value.slot] = gone.audience
       }
       entries[id.number - 1] = Entry(disclosed[id.number - 1], reading: reading)
     }
@@ -72,7 +72,9 @@ package struct RecordView: Sendable {
   package func limited(to audiences: Set<Audience>) -> RecordView {
     RecordView(
       disclosed.map { entry in
-        Disclosed(id: entry.id, on: entry.on, values: entry.values.filter { audiences.contains($0.value.audience) }, erased: entry.erased)
+        Disclosed(
+          id: entry.id, on: entry.on, values: entry.values.filter { audiences.contains($0.value.audience) },
+          erased: entry.erased.filter { audiences.contains($0.value) })
       })
   }
 
