@@ -73,7 +73,7 @@ extension Record {
             throw RecordFault.Reason.succeeded
           }
           guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
-          let results = try group.map { try insert($0, db, &after) }
+          let results = try insert(group, db, &after)
           if after.head.note.bytes != before { try newest?.prepare(after.head) }
           return results.map { result in result.map { after.head } }
         }
@@ -110,21 +110,37 @@ extension Record {
     guard try Nodes.tree(of: signed.size, db).head == signed else { throw RecordFault.Reason.different(signed: signed.size) }
   }
 
-  /// Inserts what one caller wants appended, and signs; where that cannot be, takes it back and says why.
+  /// Inserts what several callers want appended, and tells for each what came of it.
+  ///
+  /// - Throws: that with which the whole transaction ends.
+  private func insert(_ group: [Append], _ db: Database, _ state: inout State) throws -> [Result<Void, any Error>] {
+    // One alone needs no savepoint: its end is the transaction's. After a savepoint SQLite keeps in memory what stood in each page that is changed,
+    // in a list that it goes through at the end of every statement; an import would be the slower the longer it is.
+    guard group.count == 1 else { return try group.map { try insertOrTakeBack($0, db, &state) } }
+    try insert(group[0], db, &state)
+    return [.success(())]
+  }
+
+  /// Inserts what one caller wants appended, and signs.
+  private func insert(_ append: Append, _ db: Database, _ state: inout State) throws {
+    let entries = try append.compose(EntryID(state.tree.size + 1))
+    for (offset, entry) in entries.enumerated() {
+      let expected = EntryID(state.tree.size + 1 + offset)
+      guard entry.draft.id == expected else { throw RecordFault.Reason.notNext(found: entry.draft.id, expected: expected) }
+    }
+    try insert(entries, db, &state)
+    for value in append.erasing { try erase(value, db, state.keyring) }
+    try sign(for: append.successor, db, &state)
+  }
+
+  /// Inserts what one of several callers wants appended; where that cannot be, takes it back and says why.
   ///
   /// - Throws: `DatabaseError`, with which the whole transaction ends.
-  private func insert(_ append: Append, _ db: Database, _ state: inout State) throws -> Result<Void, any Error> {
+  private func insertOrTakeBack(_ append: Append, _ db: Database, _ state: inout State) throws -> Result<Void, any Error> {
     var after = state
     do {
       try db.inSavepoint {
-        let entries = try append.compose(EntryID(state.tree.size + 1))
-        for (offset, entry) in entries.enumerated() {
-          let expected = EntryID(state.tree.size + 1 + offset)
-          guard entry.draft.id == expected else { throw RecordFault.Reason.notNext(found: entry.draft.id, expected: expected) }
-        }
-        try insert(entries, db, &after)
-        for value in append.erasing { try erase(value, db, after.keyring) }
-        try sign(for: append.successor, db, &after)
+        try insert(append, db, &after)
         return .commit
       }
       state = after
@@ -143,9 +159,17 @@ extension Record {
     let leaf = try db.cachedStatement(sql: "INSERT INTO leaf (id, bytes) VALUES (?, ?)")
     let box = try db.cachedStatement(sql: "INSERT INTO box (entry, locator, sealed) VALUES (?, ?, ?)")
     var growth = Nodes.Growth()
-    for start in stride(from: 0, to: entries.count, by: 1024) {
-      let plans = try entries[start..<min(start + 1024, entries.count)].map { try plan($0, db, &state) }
-      for sealed in try SealedEntry.seal(plans, under: state.keyring.keys) {
+    // While some entries are inserted, the next ones are sealed.
+    var rest = entries[...]
+    func seal() throws -> SealedEntry.Sealing? {
+      let plans = try rest.prefix(SealedEntry.Sealing.length).map { try plan($0, db, &state) }
+      rest = rest.dropFirst(plans.count)
+      return plans.isEmpty ? nil : SealedEntry.Sealing(plans, under: state.keyring.keys)
+    }
+    var sealing = try seal()
+    while let sealed = try sealing?.entries() {
+      sealing = try seal()
+      for sealed in sealed {
         try leaf.execute(arguments: [sealed.id.number, sealed.leaf])
         for (locator, bytes) in sealed.boxes { try box.execute(arguments: [sealed.id.number, locator, bytes]) }
         try growth.append(

@@ -6,6 +6,8 @@ package import GRDB
 package struct Nodes {
   private let db: Database
   private var tiles: [Tile.Place: Tile] = [:]
+  /// The one that was asked last: the hashes of a path lie beside each other.
+  private var last: (place: Tile.Place, tile: Tile)?
 
   /// The nodes of an open record.
   package init(_ db: Database) { self.db = db }
@@ -15,10 +17,21 @@ package struct Nodes {
   /// - Throws: ``RecordFault/Reason/damaged(_:)`` where it is not there.
   package mutating func hash(_ node: Tree.Node) throws -> Digest {
     let place = Tile.Place(of: node)
-    let tile = try tiles[place] ?? Nodes.stored(place, db)
-    tiles[place] = tile
-    guard let hash = tile.hash(of: node) else { throw RecordFault.Reason.damaged("a hash of its tree is missing") }
+    let tile = try last?.place == place ? last?.tile : tile(at: place)
+    guard let hash = tile?.hash(of: node) else { throw RecordFault.Reason.damaged("a hash of its tree is missing") }
     return hash
+  }
+
+  private mutating func tile(at place: Tile.Place) throws -> Tile {
+    let tile: Tile
+    if let held = tiles[place] {
+      tile = held
+    } else {
+      tile = try Nodes.stored(place, db)
+      tiles[place] = tile
+    }
+    last = (place, tile)
+    return tile
   }
 
   /// The tree of a record's leaves, by its stored nodes.

@@ -39,18 +39,34 @@ struct SealedEntry: Sendable {
     (id, leaf, self.leafHash, self.boxes) = (committed.leaf.id, Data(committed.leaf.bytes), leafHash, boxes)
   }
 
-  /// Seals entries on all processors, in their order.
-  ///
-  /// - Throws: the first entry's fault that cannot be written.
-  static func seal(_ plans: [Plan], under keys: [DataKey]) throws -> [SealedEntry] {
-    let length = 128
-    let parts = (plans.count + length - 1) / length
-    let sealed = Mutex([Result<[SealedEntry], any Error>?](repeating: nil, count: parts))
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let plans = plans[(part * length)..<min((part + 1) * length, plans.count)]
-      let result = Result { try plans.map { try SealedEntry($0, under: keys) } }
-      sealed.withLock { $0[part] = result }
+  /// Entries that are being sealed on all processors.
+  final class Sealing: Sendable {
+    /// So many at a time.
+    static let length = 1024
+    private static let partLength = 128
+
+    private let parts: Mutex<[Result<[SealedEntry], any Error>?]>
+    private let group = DispatchGroup()
+
+    /// Begins to seal; few entries are sealed at once.
+    init(_ plans: [Plan], under keys: [DataKey]) {
+      let starts = Array(stride(from: 0, to: plans.count, by: Self.partLength))
+      parts = Mutex(Array(repeating: nil, count: starts.count))
+      let seal = { @Sendable (part: Int) in
+        let result = Result { try plans[starts[part]...].prefix(Self.partLength).map { try SealedEntry($0, under: keys) } }
+        self.parts.withLock { $0[part] = result }
+      }
+      for part in starts.indices {
+        if starts.count > 1 { DispatchQueue.global().async(group: group) { seal(part) } } else { seal(part) }
+      }
     }
-    return try sealed.withLock { $0 }.flatMap { try $0?.get() ?? [] }
+
+    /// Waits for the entries, in their order.
+    ///
+    /// - Throws: the first entry's fault that cannot be written.
+    func entries() throws -> [SealedEntry] {
+      group.wait()
+      return try parts.withLock { $0 }.flatMap { try $0?.get() ?? [] }
+    }
   }
 }

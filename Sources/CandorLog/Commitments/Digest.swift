@@ -11,6 +11,26 @@ package struct Digest: Hashable, Sendable {
     storage = unsafe SHA256.hash(data: bytes).withUnsafeBytes { unsafe $0.loadUnaligned(as: SIMD4<UInt64>.self) }
   }
 
+  /// The SHA-256 of a byte and two digests.
+  init(hashing prefix: UInt8, _ left: Digest, _ right: Digest) {
+    // On the stack: an array costs as much as hashing it. Neither storing nor loading asks for alignment, and there are 1 + 32 + 32 bytes.
+    storage = unsafe withUnsafeTemporaryAllocation(byteCount: 65, alignment: 1) { bytes in
+      unsafe bytes.storeBytes(of: prefix, as: UInt8.self)
+      unsafe bytes.storeBytes(of: left.storage, toByteOffset: 1, as: SIMD4<UInt64>.self)
+      unsafe bytes.storeBytes(of: right.storage, toByteOffset: 33, as: SIMD4<UInt64>.self)
+      var hasher = SHA256()
+      unsafe hasher.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+      return unsafe hasher.finalize().withUnsafeBytes { unsafe $0.loadUnaligned(as: SIMD4<UInt64>.self) }
+    }
+  }
+
+  /// The 32 bytes that stand in others from a place on; nil where there are not so many.
+  init?(bytes: [UInt8], at start: Int) {
+    guard start >= 0, start + 32 <= bytes.count else { return nil }
+    // As many bytes are there as are loaded.
+    storage = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: start, as: SIMD4<UInt64>.self) }
+  }
+
   /// These bytes; nil unless they are 32.
   package init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 32 else { return nil }

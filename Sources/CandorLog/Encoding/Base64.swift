@@ -30,16 +30,20 @@ package enum Base64: Sendable {
 
   func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
     let letters = self == .url ? Self.urlLetters : Self.standardLetters
-    text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
-    var index = 0
-    while index + 2 < bytes.count {
-      let group = Int(bytes[index]) << 16 | Int(bytes[index + 1]) << 8 | Int(bytes[index + 2])
-      text.append(letters[group >> 18])
-      text.append(letters[group >> 12 & 63])
-      text.append(letters[group >> 6 & 63])
-      text.append(letters[group & 63])
-      index += 3
+    let groups = bytes.count / 3
+    let start = text.count
+    // Letter by letter, appending would cost more than hashing what is appended.
+    text.append(contentsOf: repeatElement(0, count: groups * 4))
+    var written = text.mutableSpan
+    for number in 0..<groups {
+      let (from, to) = (number * 3, start + number * 4)
+      let group = Int(bytes[from]) << 16 | Int(bytes[from + 1]) << 8 | Int(bytes[from + 2])
+      written[to] = letters[group >> 18]
+      written[to + 1] = letters[group >> 12 & 63]
+      written[to + 2] = letters[group >> 6 & 63]
+      written[to + 3] = letters[group & 63]
     }
+    let index = groups * 3
     let rest = bytes.count - index
     guard rest > 0 else { return }
     let group = Int(bytes[index]) << 16 | (rest == 2 ? Int(bytes[index + 1]) << 8 : 0)

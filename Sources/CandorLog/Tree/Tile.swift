@@ -32,9 +32,7 @@ package struct Tile: Hashable, Sendable {
 
   /// The hash of a node that belongs here; nil where the tile does not hold it.
   package func hash(of node: Tree.Node) -> Digest? {
-    let start = Self.position(of: node) * Self.hashLength
-    guard start + Self.hashLength <= bytes.count else { return nil }
-    return Digest(bytes: bytes[start..<(start + Self.hashLength)])
+    Digest(bytes: bytes, at: Self.position(of: node) * Self.hashLength)
   }
 
   /// Adds the node that is complete next.

@@ -70,11 +70,5 @@ package struct Tree: Hashable, Sendable {
   }
 
   /// H(0x01 ‖ left ‖ right).
-  package static func nodeHash(_ left: Digest, _ right: Digest) -> Digest {
-    var input: [UInt8] = [1]
-    input.reserveCapacity(65)
-    left.append(to: &input)
-    right.append(to: &input)
-    return Digest(hashing: input)
-  }
+  package static func nodeHash(_ left: Digest, _ right: Digest) -> Digest { Digest(hashing: 1, left, right) }
 }
