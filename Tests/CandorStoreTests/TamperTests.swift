@@ -61,7 +61,7 @@ struct TamperTests {
   }
 
   @Test(.timeLimit(.minutes(10))) func `whatever byte of the file is changed, no other content is ever read or proved`() throws {
-    let trials = 3000
+    let trials = 2000
     let draws = Randomness(foreseeableFrom: "bytes of the file").bytes(4 * trials)
     var outcomes = (refused: 0, same: 0, fewer: 0)
     for trial in 0..<trials {
@@ -81,7 +81,7 @@ struct TamperTests {
         #expect(entry.values.allSatisfy { original.values[$0.key] == $0.value }, "byte \(place)")
       }
     }
-    #expect(outcomes.refused > 200, "\(outcomes)")
+    #expect(outcomes.refused > 130, "\(outcomes)")
   }
 
   /// Rows rather than bytes of the file: most of a file's bytes are of no row.
@@ -91,7 +91,7 @@ struct TamperTests {
     let file = try RawRecord.Rows(fixture.path)
     let draws = Randomness(foreseeableFrom: place)
     var found = 0
-    for trial in 0..<1400 {
+    for trial in 0..<800 {
       let change = try file.change(table, column, draws.word(), draws.word())
       defer { try? file.restore(change) }
       do {
@@ -114,11 +114,13 @@ struct TamperTests {
       }
     }
     // What locators and the nodes below the ones in use say is not needed to open a record.
-    #expect(found == 1400 || ["box.locator", "node.hashes"].contains(place), "\(found)")
+    #expect(found == 800 || ["box.locator", "node.hashes"].contains(place), "\(found)")
   }
 
   @Test func `everything that is not as it was written is found by verifying everything, and told`() throws {
     let triggers = "DROP TRIGGER leaf_kept; DROP TRIGGER leaf_fixed; DROP TRIGGER box_kept; DROP TRIGGER box_fixed; DROP TRIGGER wrap_kept;"
+    let recovery = fixture.recovery.publicKey.name(in: fixture.custodian.record).map { String(0x100 + Int($0), radix: 16).dropFirst() }
+      .joined()
     let changes: [(String, RecordFault.Reason)] = [
       ("DELETE FROM box WHERE entry = 2", .damaged("a box is missing")),
       ("DELETE FROM box WHERE entry = 4", .damagedEntry(EntryID(4), .missing(slot: 0))),
@@ -126,7 +128,7 @@ struct TamperTests {
       ("DROP TRIGGER node_filled; UPDATE node SET hashes = zeroblob(length(hashes)) WHERE tier = 0", .otherRoot),
       ("INSERT INTO node VALUES (3, 7, zeroblob(32))", .damaged("a stored hash of its tree is not what its leaves give")),
       (
-        "DELETE FROM wrap WHERE number = 0 AND recipient <> (SELECT recipient FROM wrap LIMIT 1)",
+        "DELETE FROM wrap WHERE recipient = x'\(recovery)'",
         .damaged("a wrap of its data keys is missing")
       ),
       ("INSERT INTO checkpoint VALUES (2, (SELECT note FROM checkpoint), 1)", .damaged("the checkpoint of 2 entries is of another tree")),
