@@ -57,6 +57,7 @@ package enum CaseFile {
     }
     var setting = setting
     let items = items(of: object, root, isNew: retold == nil, &setting)
+    setting.tellsErasures = true
     guard let retold else {
       let id = CaseID(random: setting.randomness())
       let drafts = Batch.read(items, of: id, in: setting)
@@ -67,6 +68,7 @@ package enum CaseFile {
     first.names = retold.names
     first.names.unreadable = setting.names.unreadable
     first.retold = Set(retold.told.compactMap(\.label))
+    first.record = nil
     let drafts = Batch.read(items, of: retold.id, in: first)
     try source.check(reading)
     let new = added(drafts, items, to: retold)
@@ -87,8 +89,18 @@ package enum CaseFile {
         })
     let labelled = Dictionary(known.told.compactMap { entry in entry.label.map { ($0, entry) } }) { first, _ in first }
     var unlabelled = known.told.filter { !$0.hasOwnLabel }
-    return zip(drafts, items).compactMap { draft, item -> Batch.Item? in
-      let told = teller.tell(Teller.Written(id: draft.id, kind: draft.kind, values: draft.values.map { ($0.name, $0.json) }))
+    let tellings = drafts.map { draft in
+      teller.tell(Teller.Written(id: draft.id, kind: draft.kind, values: draft.values.map { ($0.name, $0.json) }))
+    }
+    // What is told as it is recorded is recognized before what only may be so, since values of it were erased.
+    var recognized: Set<EntryID> = []
+    for telling in tellings where !telling.hasOwnLabel {
+      guard let place = unlabelled.firstIndex(where: { $0.kind == telling.kind && $0.fields == telling.fields }) else { continue }
+      unlabelled.remove(at: place)
+      recognized.insert(telling.id)
+    }
+    return zip(tellings, items).compactMap { told, item -> Batch.Item? in
+      if recognized.contains(told.id) { return nil }
       if told.hasOwnLabel, let label = told.label {
         guard let recorded = labelled[label] else { return item }
         let differing = told.differences(from: recorded)
@@ -97,7 +109,7 @@ package enum CaseFile {
         }
         return nil
       }
-      if let place = unlabelled.firstIndex(where: { $0.kind == told.kind && $0.fields == told.fields }) {
+      if let place = unlabelled.firstIndex(where: { $0.kind == told.kind && told.differences(from: $0).isEmpty }) {
         unlabelled.remove(at: place)
         return nil
       }

@@ -18,7 +18,7 @@ extension CaseFile {
       rest = rest.dropFirst()
     }
     lines += section("sources", &rest, of: .sourceDescribed)
-    lines += people(&rest, persons)
+    lines += people(&rest, persons, referred)
     lines += attested(&rest)
     if !rest.isEmpty { lines += ["", "entries:"] }
     for entry in rest {
@@ -62,13 +62,16 @@ extension CaseFile {
     return lines.isEmpty ? [] : ["", "\(name):"] + lines
   }
 
-  private static func people(_ rest: inout ArraySlice<ToldEntry?>, _ persons: [EntryID: PersonID]) -> [String] {
+  private static func people(
+    _ rest: inout ArraySlice<ToldEntry?>, _ persons: [EntryID: PersonID], _ referred: Set<String>
+  ) -> [String] {
     var (lines, last): ([String], String?) = ([], nil)
     while case .some(.some(let first)) = rest.first {
       var described: ToldEntry?
       var part = first
-      if first.kind == .personDescribed, case .some(.some(let next)) = rest.dropFirst().first, persons[first.id] != nil,
-        persons[next.id] == persons[first.id], first.fields.names.allSatisfy(CaseFile.names.contains)
+      // What others refer to, an erasure among them, stands by itself, under its label.
+      if first.kind == .personDescribed, !referred.contains(first.label ?? ""), case .some(.some(let next)) = rest.dropFirst().first,
+        persons[first.id] != nil, persons[next.id] == persons[first.id], first.fields.names.allSatisfy(CaseFile.names.contains)
       {
         (described, part) = (first, next)
       }
@@ -99,7 +102,7 @@ extension CaseFile {
   private static func isBefore(_ one: String, _ other: String) -> Bool { one.utf16.lexicographicallyPrecedes(other.utf16) }
 
   private static func hidden(_ entry: ToldEntry) -> [String] {
-    entry.hidden.isEmpty ? [] : ["# withheld: \(entry.hidden.joined(separator: ", "))"]
+    [("withheld", entry.hidden), ("erased", entry.erased)].filter { !$1.isEmpty }.map { "# \($0): \($1.joined(separator: ", "))" }
   }
 
   private static func ordered(_ entry: ToldEntry) -> [(String, JSONValue)] {

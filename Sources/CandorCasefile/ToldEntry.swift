@@ -13,15 +13,18 @@ package struct ToldEntry: Hashable, Sendable {
   var fields: JSONObject
   /// Fields that whoever tells it does not see.
   var hidden: [String]
+  /// Fields whose values were erased.
+  var erased: [String] = []
 
   /// Enough of it to tell its label by.
   var written: Teller.Written {
     Teller.Written(id: id, kind: kind, values: hasOwnLabel ? [("label", .string(label ?? ""))] : [])
   }
 
-  /// The fields in which another telling differs, in their order.
-  func differences(from other: ToldEntry) -> [String] {
-    Teller.order(kind).filter { fields[$0] != other.fields[$0] } + (kind == other.kind ? [] : [KindVersion.name])
+  /// The fields in which it differs from what the record tells, in their order. What was erased there, nobody can hold it against.
+  func differences(from recorded: ToldEntry) -> [String] {
+    Teller.order(kind).filter { fields[$0] != recorded.fields[$0] && !recorded.erased.contains($0) }
+      + (kind == recorded.kind ? [] : [KindVersion.name])
   }
 }
 
@@ -36,6 +39,7 @@ struct Teller {
     var kind: Kind
     var values: [(name: String, json: JSONValue)]
     var hidden: [String] = []
+    var erased: [String] = []
 
     subscript(name: String) -> JSONValue { values.first { $0.name == name }?.json ?? .null }
   }
@@ -65,9 +69,10 @@ struct Teller {
       guard !json.isNull, let shape = shapes[name] else { continue }
       fields[name] = told(json, shape)
     }
+    let isTold: (String) -> Bool = { Teller.order(entry.kind).contains($0) && !Teller.isDrawn($0, entry.kind) }
     return ToldEntry(
       id: entry.id, kind: entry.kind, label: entry["label"].stringValue ?? labels[entry.id], fields: fields,
-      hidden: entry.hidden.filter { Teller.order(entry.kind).contains($0) && !Teller.isDrawn($0, entry.kind) })
+      hidden: entry.hidden.filter(isTold), erased: entry.erased.filter(isTold))
   }
 
   /// Whether a field holds an identifier that was drawn at random.
@@ -161,7 +166,8 @@ extension RecordView {
       entry.kind.map { kind in
         Teller.Written(
           id: entry.id, kind: kind, values: values(of: entry.id).map { ($0.name, $0.json) },
-          hidden: entry.gaps.map { kind.field(of: $0.slot) })
+          hidden: entry.gaps.filter { $0.why != .erased }.map { kind.field(of: $0.slot) },
+          erased: entry.gaps.filter { $0.why == .erased }.map { kind.field(of: $0.slot) })
       }
     }
     let teller = Teller(written.compactMap(\.self))

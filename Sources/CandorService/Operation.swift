@@ -57,6 +57,7 @@ package enum Operations {
     [
       RecordAppend.self, RecordEntries.self, CasefileExport.self, CaseList.self, CaseTimeline.self, KnowledgeAt.self, PeopleList.self,
       CheckRun.self, CheckExplain.self, ReportExport.self, CharterCheck.self, CharterAdopt.self,
+      LogCheckpoint.self, LogProve.self, LogVerify.self, LogIntegrity.self,
     ]
   }
 }

@@ -3,12 +3,15 @@ package import CandorCore
 package import CandorLog
 package import CandorStore
 import Foundation
+import StrictJSON
 
 /// A record opened by someone, with what they can read of it.
 package final class Session {
   package let environment: Environment
   package let record: Record
   package private(set) var view: RecordView
+  /// Whether the file beside the record still has what was erased last, since someone was reading it.
+  package private(set) var leavesTraces = false
   package var organization: Organization { Organization(view) }
 
   package init(_ record: Record, environment: Environment) throws {
@@ -20,13 +23,16 @@ package final class Session {
   ///
   /// - Parameter key: the key file; nil for the record's own in the folder of keys.
   package convenience init(opening path: String, key: String?, environment: Environment) throws {
+    try self.init(try Session.record(opening: path, key: key, environment: environment), environment: environment)
+  }
+
+  /// Opens a record file without reading its entries.
+  package static func record(opening path: String, key: String?, environment: Environment) throws -> Record {
     // The record is looked for first, so that a slip in its path is not told as a missing key.
     let id = try Record.id(at: path)
     let file = key ?? environment.keyFile(of: id)
     let custodian = try Session.custodian(of: path, id, keyFile: file)
-    let record = try Record.open(
-      at: path, as: custodian, newest: NewestCheckpoint(besideKey: file), randomness: environment.randomness)
-    try self.init(record, environment: environment)
+    return try Record.open(at: path, as: custodian, newest: NewestCheckpoint(besideKey: file), randomness: environment.randomness)
   }
 
   private static func custodian(of path: String, _ id: RecordID, keyFile file: String) throws -> CustodianKey {
@@ -57,18 +63,24 @@ package final class Session {
 
   /// Commits drafts: all of them, or none.
   package func append(_ drafts: [Draft]) throws -> Checkpoint {
+    if let key = drafts.first(where: { $0.kind == .custodyTransferred && $0.values.contains { $0.name == "key" && !$0.json.isNull } }) {
+      throw ServiceError(
+        .input, "entry \(key.id) would name a key that signs the record, which only the key itself can",
+        hint: "leave \"key\" out; to hand over: candor hand-over")
+    }
     let (charter, today) = (try charter, try today)
-    let addressed = drafts.map { charter.address($0, on: today) }
-    let checkpoint = try record.append(addressed)
-    view = view.appending(addressed)
+    let (addressed, erased) = (drafts.map { charter.address($0, on: today) }, view.erased(by: drafts))
+    let checkpoint = try record.append(addressed, erasing: erased)
+    if !erased.isEmpty { leavesTraces = !record.sweep() }
+    view = view.appending(addressed, erasing: erased)
     return checkpoint
   }
 
   /// What new entries of a case, or of the organization, are read against.
   package func setting(in case: CaseID?) throws -> Batch.Setting {
     Batch.Setting(
-      names: view.names(in: `case`), next: nextEntry, recorded: environment.now(), today: try today, randomness: environment.randomness.word
-    )
+      names: view.names(in: `case`), next: nextEntry, recorded: environment.now(), today: try today, record: view,
+      randomness: environment.randomness.word)
   }
 
   /// The case, where the record has one and no more.

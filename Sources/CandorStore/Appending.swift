@@ -84,7 +84,9 @@ extension Record {
     }
     switch outcome {
     case .success(let results): return results
-    case .failure(let error): return group.map { _ in .failure(error) }
+    case .failure(let error):
+      newest?.withdraw()
+      return group.map { _ in .failure(error) }
     }
   }
 

@@ -37,7 +37,7 @@ extension Record {
           if boxes.lacksOne { found.note(.damaged("a box is missing")) }
           try Record.verifyEntries(upTo: head, boxes, db, &found, progress)
           try verifyCheckpoints(head, db, &found)
-          try Record.verifyWraps(db)
+          try verifyWraps(db)
         } catch let reason as RecordFault.Reason {
           found.note(reason)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
@@ -96,11 +96,14 @@ extension Record {
     }
   }
 
-  /// The custodian's and the recovery key's wraps are as many as were written: each new key was wrapped for both.
-  private static func verifyWraps(_ db: Database) throws {
-    let counts = try Int.fetchAll(db, sql: "SELECT max(number) + 1 FROM wrap GROUP BY recipient")
-    let rows = try Int.fetchOne(db, sql: "SELECT count(*) FROM wrap")
-    guard rows == counts.reduce(0, +) else { throw RecordFault.Reason.damaged("a wrap of its data keys is missing") }
+  /// No wrap is missing: each recipient's are numbered without holes, and every data key was wrapped for recovery too.
+  private func verifyWraps(_ db: Database) throws {
+    let isWhole = try Bool.fetchOne(
+      db, sql: "SELECT count(*) = (SELECT sum(n) FROM (SELECT max(number) + 1 AS n FROM wrap GROUP BY recipient)) FROM wrap")
+    let (mine, forRecovery) = (
+      try Record.wraps(db, for: custodian.publicKey, in: id).count, try Record.wraps(db, for: recovery, in: id).count
+    )
+    guard isWhole != false, forRecovery >= mine else { throw RecordFault.Reason.damaged("a wrap of its data keys is missing") }
   }
 }
 

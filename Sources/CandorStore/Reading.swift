@@ -105,7 +105,7 @@ struct Opened {
   private mutating func add(_ sealed: Data, of leaf: Leaf, _ leafHash: Digest, under key: DataKey) throws(LogFault) {
     for content in try Box.open(sealed, under: key, leafHash: leafHash) {
       guard let disclosure = try content.disclosure(of: leaf) else {
-        entry.erased.insert(content.slot)
+        entry.erased[content.slot] = key.audience
         continue
       }
       // A value that was disclosed more widely lies in several boxes; the first is the one it was written for.
@@ -118,6 +118,6 @@ struct Opened {
   private var missing: UInt8? {
     let schema = entry.values[0].flatMap { KindVersion($0.json) }?.kind.schema
     let count = schema.map { 1 + Header.slots.count + $0.fields.count } ?? 1
-    return (0..<UInt8(count)).first { entry.values[$0] == nil && !entry.erased.contains($0) }
+    return (0..<UInt8(count)).first { entry.values[$0] == nil && entry.erased[$0] == nil }
   }
 }

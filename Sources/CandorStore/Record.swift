@@ -17,6 +17,8 @@ package final class Record: Sendable {
   package var id: RecordID { custodian.record }
   /// The newest checkpoint.
   package var head: Checkpoint { state.withLock { $0.head } }
+  /// What its checkpoints are verified by now.
+  package var verification: VerificationKey { custodian.verificationKey }
   /// The record's path, as it was given.
   package let path: String
 
@@ -86,7 +88,7 @@ extension Record {
   ) throws -> Record {
     guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
     let draft = path + ".new-\(String(randomness.word(), radix: 36))"
-    defer { for suffix in ["", "-wal", "-shm", "-lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
+    defer { for suffix in ["", "-journal", "-wal", "-shm", "-lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
     try RecordFault.at(path) {
       try RecordFile.makeEmpty(draft)
       let writer = try Writer(lock: RecordLock(of: draft), queue: RecordFile.writer(draft))
@@ -117,7 +119,7 @@ extension Record {
       try RecordFile.checkHeader(path)
       return try RecordFile.read(path) { db in
         _ = try RecordSchema.isOlder(db)
-        guard let id = try String.fetchOne(db, sql: "SELECT id FROM record").flatMap(RecordID.init) else {
+        guard let id = try String.fetchOne(db, sql: "SELECT id FROM record").flatMap({ RecordID($0) }) else {
           throw RecordFault.Reason.damaged("its first table is not what it was")
         }
         return id

@@ -95,7 +95,8 @@ package struct RecordFault: Error, Hashable, Sendable {
     case .readOnly: "Copy it to a disk that can be written, together with the files beside it that end in -wal and -shm."
     case .full: "Make room and try again; the record is as it was."
     case .locked: "Wait until it has finished, and try again."
-    case .system: "Check the disk and the directory; the record is as it was after the last entry that was acknowledged."
+    case .system:
+      "Check the disk and the directory. All that was acknowledged is there; what was under way may show, whole, when the record is opened again."
     case .damaged, .damagedEntry, .unverified, .otherRoot, .unproved:
       "Do not write to it. Keep this copy, for it shows what happened, and take the last good one."
     case .succeeded: "Give the key file that was made when the record was handed over."

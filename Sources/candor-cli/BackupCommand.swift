@@ -1,12 +1,6 @@
 import ArgumentParser
 import CandorService
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
@@ -33,7 +27,7 @@ struct BackupCommand: ParsableCommand {
     let session = try options.open()
     let made = try Progress.during("copying \(options.record)") {
       try RecordBackup(of: session, key: options.key, to: file) { share in
-        Progress.reached("copying \(options.record)", share)
+        if share < 1 { Progress.reached("copying \(options.record)", share) } else { Progress.reached("reading the copy", 0) }
       }
     }
     switch format {
@@ -47,14 +41,6 @@ struct BackupCommand: ParsableCommand {
                                 keep a copy of the key elsewhere, not beside this file; without it nothing here can be read
         """)
     }
-  }
-}
-
-extension Progress {
-  /// How far a step of work is, on a terminal.
-  fileprivate static func reached(_ step: String, _ share: Double) {
-    guard isatty(STDERR_FILENO) == 1 else { return }
-    Speech.mutter(share < 1 ? "\(step) … \(Int(share * 100)) %" : "reading the copy …")
   }
 }
 

@@ -17,13 +17,14 @@ struct Candor: AsyncParsableCommand {
       Begin with:  candor demo
       Then:        candor init RECORD --charter FILE, candor import RECORD CASEFILE, candor check RECORD, candor export RECORD --edition members
 
-      Exit codes: 0 done; 1 done, and something is breached or late (check) or does not hold (validate, charter check); 2 usage; 3 bad input, \
+      Exit codes: 0 done; 1 done, and something is breached or late (check) or does not hold (validate, verify, charter check); 2 usage; 3 bad input, \
       nothing written; 4 not permitted; 5 could not (disk, damaged file).
       """,
     version: ProgramVersion.text,
     subcommands: [
       Init.self, Import.self, Append.self, Show.self, Check.self, People.self, Export.self, ExportCasefile.self, Validate.self,
-      BackupCommand.self, CharterCommand.self, Serve.self, Demo.self,
+      Verify.self, Prove.self, CheckpointCommand.self, BackupCommand.self, HandOver.self, Erase.self,
+      CharterCommand.self, Serve.self, Demo.self,
     ])
 
   static func main() async {
@@ -86,6 +87,15 @@ struct RecordOptions: ParsableArguments {
 
   @Option(help: "The key file, where it is not in the folder of keys (~/.config/candor).")
   var key: String?
+
+  /// Opens the record without reading its entries, and verifies all of it.
+  func integrity() throws -> LogIntegrity.Output {
+    let step = "verifying \(record)"
+    return try Progress.during(step) {
+      let record = try Session.record(opening: record, key: key, environment: .machine)
+      return try LogIntegrity.run(on: record) { Progress.reached(step, $0) }
+    }
+  }
 
   func open() throws -> Session {
     try Progress.during("opening \(record)") { try Session(opening: record, key: key, environment: .machine) }

@@ -11,6 +11,7 @@ struct Check: ParsableCommand {
 
       Examples:  candor check union.candor --as-of 2019-04-19
                  candor check union.candor --explain 7/48    why clause 7 stands as it does on entry 48: facts, entries, sources, days
+                 candor check union.candor --integrity       whether the file is whole: every entry, value, hash, checkpoint and key
       """)
 
   @OptionGroup var options: RecordOptions
@@ -24,14 +25,21 @@ struct Check: ParsableCommand {
   @Option(help: ArgumentHelp("Explain one duty: its clause, facts, entries, sources and days.", valueName: "clause/entry"))
   var explain: String?
 
+  @Flag(help: "Verify that the record is as it was written, instead of holding it against the charter; ends with 5 where it is not.")
+  var integrity = false
+
   @Option(help: "How to write the result.")
   var format: OutputForm = .text
 
   func validate() throws {
+    if integrity, caseID != nil || asOf != nil || explain != nil {
+      throw ValidationError("--integrity verifies the whole record; it goes with no case, day or duty")
+    }
     if let asOf, Day(asOf) == nil { throw ValidationError("\"\(asOf)\" is not a day; write it as 2019-04-19") }
   }
 
   func run() throws {
+    if integrity { return try verify() }
     let session = try options.open()
     if let explain { return try self.explain(explain, in: session) }
     let parameters = CheckRun.Parameters(case: try caseID.map(CaseID.named), asOf: asOf.flatMap { Day($0) })
@@ -41,6 +49,25 @@ struct Check: ParsableCommand {
     case .text: print(output, of: parameters.case.map { [$0] } ?? session.organization.cases, in: session)
     }
     if output.duties.contains(where: { $0.state == .breached || $0.late != nil }) { throw Ended(status: .found) }
+  }
+
+  private func verify() throws {
+    let found = try options.integrity()
+    switch format {
+    case .json: Speech.print(found.jsonText)
+    case .text:
+      let shut =
+        found.shut == 0 ? "" : "; \(Count.of(found.shut, "box", "boxes")) not opened by this key, of which only the seal was looked at"
+      Speech.print(
+        "\(options.record): \(Count.of(found.entries, "entry", "entries")), \(Count.of(found.values, "value", "values")), "
+          + "\(found.erased) erased, \(Count.of(found.checkpoints, "checkpoint", "checkpoints"))\(shut)")
+      if found.faults.isEmpty { Speech.print("everything is as it was written and signed") }
+    }
+    for fault in found.faults { Speech.complain("candor: \(fault.message)") }
+    if let hint = found.faults.first?.hint {
+      Speech.complain("  \(hint)")
+      throw Ended(status: .couldNot)
+    }
   }
 
   private func explain(_ duty: String, in session: Session) throws {

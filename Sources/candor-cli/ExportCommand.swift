@@ -8,7 +8,8 @@ struct Export: ParsableCommand {
     abstract: "Write the findings of a case for an edition.",
     discussion: """
       An edition holds what its readers may read, and says what it withholds. Before a file appears, it is held against the grammar, its references and \
-      a scan for names; a report that does not pass is not written.
+      a scan for names; a report that does not pass is not written. Beside it appears its proof, with which anyone can verify that the record holds what \
+      the report rests on, and still will next year:  candor verify FINDINGS.proof.json --since OLDER
 
       Example:  candor export union.candor --edition members --out findings
       """)
@@ -44,6 +45,6 @@ struct Export: ParsableCommand {
     let parameters = ReportExport.Parameters(
       case: try caseID.map(CaseID.named), edition: edition, formats: formats, out: out, replace: replace)
     let output = try Progress.during("writing the findings") { try ReportExport.run(parameters, in: session) }
-    for report in output.reports { Speech.print("\(out)/\(report.name)") }
+    for name in output.reports.map(\.name) + [output.proof.name] { Speech.print("\(out)/\(name)") }
   }
 }

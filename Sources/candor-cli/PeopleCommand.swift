@@ -45,8 +45,8 @@ struct People: ParsableCommand {
     guard names else { return }
     let indent = String(repeating: " ", count: margin.count)
     guard let person = part.person else {
-      let isHidden = part.named.person.gap != nil
-      return Speech.print(indent + (isHidden ? "[withheld: identity]" : "no name on record"))
+      let label = part.named.person.gap.map { $0.why == .erased ? "[erased: identity]" : "[withheld: identity]" }
+      return Speech.print(indent + (label ?? "no name on record"))
     }
     for (what, values) in [("name", person.names), ("also", person.aliases), ("contact", person.contacts)] {
       if let text = word(values, { $0.joined(separator: "; ") }), !text.isEmpty {
@@ -59,7 +59,7 @@ struct People: ParsableCommand {
   private func word<Value>(_ field: Field<Value>, _ words: (Value) -> String) -> String? {
     switch field {
     case .shown(let value): words(value)
-    case .hidden: "[withheld]"
+    case .hidden(let gap): gap.why == .erased ? "[erased]" : "[withheld]"
     }
   }
 

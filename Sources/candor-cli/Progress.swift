@@ -13,4 +13,10 @@ enum Progress {
     defer { Speech.mutter("") }
     return try work()
   }
+
+  /// How far a step of work is.
+  static func reached(_ step: String, _ share: Double) {
+    guard isatty(STDERR_FILENO) == 1 else { return }
+    Speech.mutter("\(step) … \(Int(share * 100)) %")
+  }
 }

@@ -72,7 +72,7 @@ struct Candor {
   }
 
   /// The key that the one record's making put into the folder of keys.
-  var key: String { files.first { $0.hasPrefix("candor/") } ?? "" }
+  var key: String { files.first { $0.hasPrefix("candor/") && $0.hasSuffix(".key") } ?? "" }
 
   /// The key, and the newest checkpoint beside it.
   var keys: [String] { [key, key + ".checkpoint"] }

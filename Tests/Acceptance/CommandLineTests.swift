@@ -12,7 +12,7 @@ import Testing
     #expect(
       candor.files == [
         "shown/2013-case.candor", "shown/2013-case.key", "shown/2013-case.key.checkpoint", "shown/case.yaml", "shown/charter.yaml",
-        "shown/findings.members.en.txt", "shown/findings.members.en.xml",
+        "shown/findings.members.en.proof.json", "shown/findings.members.en.txt", "shown/findings.members.en.xml",
       ])
     let again = try candor.run("demo", "shown")
     #expect(again.status == 5)
@@ -65,7 +65,7 @@ import Testing
     #expect(taken.out.contains("10 breached, 14 undetermined, 3 open, 3 met, 1 lapsed:  candor check union.candor"))
     let exported = try candor.run("export", "union.candor", "--edition", "members", "--out", "findings")
     #expect(exported.status == 0)
-    #expect(exported.out == "findings/findings.members.en.xml\nfindings/findings.members.en.txt\n")
+    #expect(exported.out == "findings/findings.members.en.xml\nfindings/findings.members.en.txt\nfindings/findings.members.en.proof.json\n")
     let duties = try candor.run("check", "union.candor", "--as-of", "2019-04-19", "--format", "json")
     #expect(duties.status == 1)
     let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: Any]
@@ -128,8 +128,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["show"], ["show", "--format", "json"], ["check", "--as-of", "2019-04-19"], ["export", "--edition", "members", "--out", "findings"],
-    ["serve"],
+    ["show"], ["show", "--format", "json"], ["check", "--as-of", "2019-04-19"], ["check", "--integrity"], ["checkpoint"], ["serve"],
   ])
   func `what reads a record changes no byte of it, and leaves nothing beside it`(command: [String]) throws {
     let candor = try Candor()
@@ -141,7 +140,22 @@ import Testing
     let outcome = try candor.run([command[0], "union.candor"] + command.dropFirst())
     #expect([0, 1].contains(outcome.status), "\(outcome.err)")
     #expect(try candor.bytes(of: "union.candor") == before)
-    #expect(candor.files.filter { !$0.hasPrefix("findings/") } == filesBefore)
+    #expect(candor.files == filesBefore)
+  }
+
+  @Test func `an export leaves in the record that its checkpoint was handed out, and nothing else`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    try #require(candor.run("import", "union.candor", Candor.example.appending(path: "case.yaml").path).status == 0)
+    let before = try candor.run("show", "union.candor", "--format", "json").out
+    #expect(try candor.run("checkpoint", "union.candor").out.hasSuffix("handed out   nothing yet\n"))
+    for edition in ["members", "public"] {
+      #expect(try candor.run("export", "union.candor", "--edition", edition, "--out", "findings").status == 0)
+      #expect(try candor.run("checkpoint", "union.candor").out.hasSuffix("handed out   at 123 entries\n"))
+    }
+    #expect(try candor.run("show", "union.candor", "--format", "json").out == before)
+    #expect(candor.files.filter { !$0.hasPrefix("findings/") } == candor.keys + ["union.candor"])
   }
 
   @Test func `a case file that is told again is recognized, and what it says otherwise is refused with what to do`() throws {
@@ -179,6 +193,46 @@ import Testing
     #expect(!one.out.contains("case \(cases[0])"))
     let none = try candor.run("check", "union.candor", "--case", "7wjppehawya0")
     #expect(none.status == 3 && none.err.hasPrefix("candor: there is no case 7wjppehawya0 in this record\n"))
+  }
+
+  @Test func `what is erased is said first, confirmed, removed for good, and told of afterwards`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    _ = try candor.initRecord()
+    try candor.write(
+      """
+      about: A case
+      people: { asker: { role: complainant, names: [Quillfeather Vandersnood] } }
+      entries:
+        - { label: need, kind: need.stated, occurred: 2019-03-01, from: asker, need: A quiet room. }
+        - { label: decided, kind: decision.taken, occurred: 2019-03-02, by: sc, says: At night. }
+
+      """, to: "case.yaml")
+    try #require(candor.run("import", "union.candor", "case.yaml").status == 0)
+    let (bytes, files) = (try candor.bytes(of: "union.candor"), candor.files)
+    let erase: [String] = ["erase", "union.candor", "need", "need", "--ground", "the request of {asker}", "--by", "sc"]
+    let unasked = try candor.run(erase)
+    #expect(unasked.status == 3 && unasked.out.isEmpty)
+    #expect(
+      unasked.err == """
+        candor: this removes need of entry 5, need.stated, for good and for every reader
+        candor: nobody confirmed it; nothing was erased
+          say --yes where no one can be asked
+
+        """)
+    let refused = try candor.run("erase", "union.candor", "decided", "says", "--ground", "haste", "--by", "sc", "--yes")
+    #expect(refused.status == 3 && refused.err.hasPrefix("candor: \"says\" of decision.taken cannot be erased\n  nothing of it: "))
+    let groundless = try candor.run("erase", "union.candor", "need", "need", "--by", "sc", "--yes")
+    #expect(groundless.status == 2 && groundless.err.contains("name one ground: --ground TEXT, or --clause ID"))
+    #expect(try candor.bytes(of: "union.candor") == bytes && candor.files == files)
+    let erased = try candor.run(erase + ["--yes"])
+    #expect(erased.status == 0 && erased.err.isEmpty)
+    #expect(erased.out.hasPrefix("erased need of entry 5, need.stated; entry 7 says so. checkpoint 7 · "))
+    #expect(erased.out.hasSuffix("  backups, exported files and copies made before still hold it: erase them too, or replace them\n"))
+    #expect(try candor.run("show", "union.candor").out.replacing(/\s+/, with: " ").contains(", ground: the request of the complainant]"))
+    let again = try candor.run(erase[..<2] + ["5"] + erase[3...] + ["--yes"])
+    #expect(again.status == 3 && again.err.hasPrefix("candor: \"need\" of entry 5 was erased already, by entry 7\n"))
+    #expect(try candor.run("import", "union.candor", "case.yaml").out.hasSuffix("nothing is new, nothing was written\n"))
   }
 
   struct Refused: CustomTestStringConvertible, Sendable {
@@ -255,7 +309,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["init", "import", "show", "check", "people", "export", "validate", "backup", "charter", "serve", "demo"])
+  @Test(arguments: [
+    "init", "import", "show", "check", "people", "export", "validate", "verify", "prove", "checkpoint", "backup", "hand-over", "erase",
+    "charter", "serve", "demo",
+  ])
   func `every command's help says what it does`(command: String) throws {
     let candor = try Candor()
     defer { candor.remove() }

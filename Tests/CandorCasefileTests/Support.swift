@@ -26,7 +26,8 @@ enum Sample {
     names.bodies = bodies
     var random = SeededGenerator(seed: 7)
     return Batch.Setting(
-      names: names, next: EntryID(2), recorded: try #require(Instant("2019-04-19T12:00:00Z")), today: try #require(Day("2019-04-19"))
+      names: names, next: EntryID(2), recorded: try #require(Instant("2019-04-19T12:00:00Z")), today: try #require(Day("2019-04-19")),
+      record: RecordView([])
     ) { random.next() }
   }
 

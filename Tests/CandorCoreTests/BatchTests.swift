@@ -9,7 +9,7 @@ struct BatchTests {
     let reading = Reading(names: Sample.names)
     var bits: UInt64 = 7
     let setting = Batch.Setting(
-      names: Sample.names, next: EntryID(3), recorded: try Sample.instant(), today: try Sample.day("2019-04-19")
+      names: Sample.names, next: EntryID(3), recorded: try Sample.instant(), today: try Sample.day("2019-04-19"), record: nil
     ) {
       bits += 1
       return bits

@@ -167,7 +167,12 @@ struct DraftTests {
         "unknown-name", "/audience", "no audience is called \"member\"",
         "public, members, case, party or body:NAME; did you mean members?")),
     Refused(
-      ["kind": "disclosure.erased", "of": "allegation"], Noted(missing, "", "\"ground\" is missing", "ground: a line of text")),
+      ["kind": "disclosure.erased", "of": "allegation"],
+      Noted(
+        missing, "", "\"ground\" is missing",
+        "ground: the owner's request, in words with people as {name}, or a clause of the charter: { clause: ID }"),
+      Noted("refused", "", "no field is named", "which fields of the entry were erased: says"),
+      Noted("refused", "", "nobody is named who erased it", "the body or the party that did")),
     Refused(
       ["kind": "mandate.reported", "of": "allegation", "state": "done"],
       Noted(
@@ -357,6 +362,7 @@ enum Fullest {
       case "evidence": ["entry": "allegation", "weight": "partly", "why": "some words"]
       case "audience", "to": "body:ndc"
       case "under": ["allegation": "inferred"]
+      case "ground": "some words"
       default: throw Unknown(name: name)
       }
     }

@@ -68,7 +68,7 @@ struct EntryTests {
     var disclosed = try EntryTests.disclosed(.noticeGiven)
     disclosed.values[15] = nil
     disclosed.values[9] = nil
-    disclosed.erased = [15]
+    disclosed.erased = [15: .members]
     #expect(
       EntryTests.entry(disclosed).gaps == [
         Gap(entry: EntryID(5), slot: 9, why: .withheld), Gap(entry: EntryID(5), slot: 15, why: .erased),

@@ -44,7 +44,11 @@ struct KindDocumentTests {
     let header =
       "## Every entry\n\n`kind` says which of the kinds below it is. `recorded`, the moment it was set down, is the clock's.\n\n"
       + table(Header.written)
-    let kinds = Kind.allCases.map { "## \($0.rawValue)\n\n\($0.schema.about)\n\n\(table($0.schema.fields))" }
+    let kinds = Kind.allCases.map { kind in
+      let erasable = kind.erasable.map { "`\($0)`" }.joined(separator: ", ")
+      let note = erasable.isEmpty ? "" : "\n\n[May be erased](erasure.md): \(erasable)."
+      return "## \(kind.rawValue)\n\n\(kind.schema.about)\n\n\(table(kind.schema.fields))\(note)"
+    }
     return ([opening, header] + kinds).joined(separator: "\n\n") + "\n"
   }
 

@@ -124,6 +124,11 @@ struct SampleRecord {
     disclosed[index].values[found.key] = nil
   }
 
+  /// Takes a value away from everyone.
+  mutating func erase(entry index: Int, slot: UInt8) {
+    disclosed[index].erased[slot] = disclosed[index].values.removeValue(forKey: slot)?.audience ?? .members
+  }
+
   mutating func hide(entry index: Int, slot: UInt8) { disclosed[index].values[slot] = nil }
 
   func gap(_ label: String, _ slot: String) throws -> Gap {

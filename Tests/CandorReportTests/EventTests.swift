@@ -338,18 +338,24 @@ import Testing
       or what”, with the consent of entry 14. The ground was: a vote. At last.
       """
     ),
-    Told(.disclosureErased, ["of": "allegation", "ground": "a request"], "Values of entry 7 were erased. The ground was: a request."),
     Told(
-      .disclosureErased, ["of": "allegation", "fields": ["says"], "ground": "article 9", "by": ["board", "chair"], "says": "At once."],
+      .disclosureErased,
+      ["of": "allegation", "fields": "says", "ground": "the request of {complainant}", "by": ["board", "chair"], "says": "At once."],
       """
-      The Board and the chair erased values of entry 7, in the fields “what the source tells, in words”. The ground was: article 9. At \
-      once.
+      The Board and the chair erased values of entry 7, in the fields “what the source tells, in words”. The ground was: the request of \
+      the complainant. At once.
       """
     ),
+    Told(
+      .disclosureErased, ["of": "allegation", "fields": "says", "ground": ["clause": "9"], "by": "board"],
+      "The Board erased values of entry 7, in the fields “what the source tells, in words”. The ground was: clause 9, Data protection."),
     Told(.custodyTransferred, ["of": "the minutes"], "Custody of the minutes passed on."),
     Told(
       .custodyTransferred, ["from": ["board", "chair"], "to": "trustees", "of": "the recovery key", "says": "By hand."],
       "The Board and the chair passed custody of the recovery key on to the Trustees. By hand."),
+    Told(
+      .custodyTransferred, ["to": "trustees", "of": "the record", "key": "candor/…"],
+      "Custody of the record passed on to the Trustees. From here on another key signs the record."),
   ]
 
   private static let all = organization + ofCase + decisions + knowledge + care + assembly + record
@@ -414,7 +420,8 @@ private struct TestRecord {
       "board": ["title": "Board"], "trustees": ["title": "Trustees"], "conduct": ["title": "Conduct Committee"],
       "members": ["title": "members"],
     ],
-    "standards": [], "coverage": [], "visibility": [:], "clauses": [],
+    "standards": [], "coverage": [], "visibility": [:],
+    "clauses": [["id": "9", "title": "Data protection", "text": "Who asks for it is forgotten."]],
   ]
 
   /// What the entries of the table refer to: parties from entry 3 on, then an entry a label.
@@ -438,7 +445,7 @@ private struct TestRecord {
     let place = reading.input(nil)
     var bits: UInt64 = 0
     func drafts(_ items: [Batch.Item], _ names: Names, of case: CaseID?, from next: Int) -> [Draft] {
-      let setting = Batch.Setting(names: names, next: EntryID(next), recorded: now, today: today) {
+      let setting = Batch.Setting(names: names, next: EntryID(next), recorded: now, today: today, record: nil) {
         bits += 0x1234_5678_9ABC
         return bits
       }
@@ -446,6 +453,7 @@ private struct TestRecord {
     }
     var names = Names()
     names.bodies = ["board", "trustees", "conduct", "members"].map(BodyID.init)
+    names.clauses = [ClauseID("9")]
     let adopted = drafts([Batch.Item(.charterAdopted, ["charter": Self.charter], at: place)], names, of: nil, from: 1)
     let items = [Batch.Item(.caseOpened, ["about": "A complaint"], at: place)]
     let others = Self.others.map { Batch.Item($0.kind, $0.fields, at: place, label: $0.label) }

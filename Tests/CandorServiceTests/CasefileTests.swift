@@ -12,6 +12,7 @@ import Testing
     timezone: Europe/Madrid
     bodies: { board: { title: Board }, conduct: { title: Conduct }, members: { title: members } }
     visibility: { default: members }
+    clauses: [{ id: "9", title: Forgetting, text: Who asks for it is forgotten. }]
     """
 
   static func imported(_ text: String, into session: Session) throws -> RecordAppend.Output {
@@ -45,6 +46,10 @@ import Testing
     var random = RandomCase(seed: seed)
     let first = try example.record(Self.charter)
     _ = try RecordAppend.run(json: ["entries": .array(random.entries())], in: first)
+    let whole = try Self.exported(first)
+    _ = try RecordAppend.run(json: ["entries": .array(random.erasures(in: first.view))], in: first)
+    // A file of before says of what was erased since what nobody can hold it against.
+    #expect(try Self.imported(whole, into: first).entries.isEmpty)
     let text = try Self.exported(first)
     let second = try example.record(Self.charter, named: "again.candor")
     _ = try Self.imported(text, into: second)
@@ -181,9 +186,23 @@ import Testing
       var entries: [JSONValue] = [["kind": "case.opened", "about": "A case: with \"signs\" # and more"]]
       entries += (0..<3).map { ["kind": "party.named", "label": .string("p\($0)"), "role": "participant", "seats": ["board"]] }
       entries += [["kind": "source.described", "label": "s", "title": "~"]]
-      let kinds = Kind.allCases.enumerated().filter { ![.charterAdopted, .caseOpened, .personDescribed, .partyNamed].contains($0.element) }
+      let apart: Set<Kind> = [.charterAdopted, .caseOpened, .personDescribed, .partyNamed, .disclosureErased]
+      let kinds = Kind.allCases.enumerated().filter { !apart.contains($0.element) }
       for (index, kind) in kinds { entries.append(entry(kind, labels[index])) }
       return entries
+    }
+
+    /// Erasures of some of what may be erased.
+    mutating func erasures(in view: RecordView) -> [JSONValue] {
+      view.entries.compactMap { entry in
+        let said = view.values(of: entry.id).filter { !$0.json.isNull }.map(\.name)
+        let fields = (entry.kind?.erasable ?? []).filter { said.contains($0) && random.below(2) == 0 }
+        guard !fields.isEmpty else { return nil }
+        return [
+          "kind": "disclosure.erased", "occurred": "2018-03-04", "of": entry.id.json, "fields": fields.json, "by": "board",
+          "ground": random.below(2) == 0 ? "the request of {p1}" : ["clause": "9"],
+        ]
+      }
     }
 
     private mutating func entry(_ kind: Kind, _ label: String) -> JSONValue {
@@ -199,6 +218,7 @@ import Testing
       if kind == .mandateGiven { fields["due"] = nil }
       if kind == .decisionTaken { fields["says"] = "A decision." }
       if [.accessGranted, .accessEnded].contains(kind) { fields["person"] = nil }
+      if kind == .custodyTransferred { fields["key"] = nil }
       return .object(fields)
     }
 

@@ -232,7 +232,7 @@ import Testing
     #expect(output.reports.map(\.name) == ["findings.members.en.xml", "findings.members.en.txt"])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: example.path("out")).sorted() == [
-        "findings.members.en.txt", "findings.members.en.xml",
+        "findings.members.en.proof.json", "findings.members.en.txt", "findings.members.en.xml",
       ])
   }
 
@@ -305,11 +305,12 @@ import Testing
     let error = #expect(throws: ServiceError.self) { try export() }
     #expect(error?.kind == .file)
     #expect(error?.message == "\(out)/findings.members.en.txt is there already, and differs")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: out) == ["findings.members.en.txt"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: out).sorted() == ["findings.members.en.proof.json", "findings.members.en.txt"])
     #expect(try String(contentsOf: text, encoding: .utf8) == "mine")
     try export(replace: true)
     #expect(try Data(contentsOf: text) == made)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: out).count == 2)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: out).count == 3)
   }
 
   @Test func `a report that stands there with the same bytes is not written again`() throws {

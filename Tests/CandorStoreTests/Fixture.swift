@@ -7,7 +7,7 @@ import Testing
 
 /// A folder with one record in it, made from a seed; gone with the test.
 final class Fixture: Sendable {
-  let folder = FileManager.default.temporaryDirectory.appending(path: "candor-\(UUID())")
+  let folder: URL
   let custodian: CustodianKey
   let recovery: RecoveryKey
   let randomness: Randomness
@@ -17,7 +17,8 @@ final class Fixture: Sendable {
   static let party = PartyID(random: 0xFEDC_BA98_7654_3210)
   static let audiences: [Audience] = [.members, .case(caseID), .party(party)]
 
-  init(seed: String = "fixture") throws {
+  init(seed: String = "fixture", in parent: URL = FileManager.default.temporaryDirectory) throws {
+    folder = parent.appending(path: "candor-\(UUID())")
     randomness = Randomness(foreseeableFrom: seed)
     custodian = try CustodianKey(randomness: randomness)
     recovery = try RecoveryKey(randomness: randomness)

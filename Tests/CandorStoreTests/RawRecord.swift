@@ -44,4 +44,53 @@ enum RawRecord {
 
     func release() throws { try queue.writeWithoutTransaction { try $0.rollback() } }
   }
+
+  /// Someone who began to read, and goes on until released.
+  final class Reader {
+    private let queue: DatabaseQueue
+
+    init(_ path: String) throws {
+      var configuration = Configuration()
+      configuration.allowsUnsafeTransactions = true
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.writeWithoutTransaction { db in
+        try db.beginTransaction(.deferred)
+        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM box")
+      }
+    }
+
+    func release() throws { try queue.writeWithoutTransaction { try $0.rollback() } }
+  }
+
+  /// Rows of a record, to be changed and put back.
+  final class Rows {
+    private let queue: DatabaseQueue
+
+    init(_ path: String) throws {
+      queue = try DatabaseQueue(path: path)
+      let triggers = ["leaf_fixed", "box_fixed", "node_filled"].map { "DROP TRIGGER \($0);" }.joined()
+      try queue.writeWithoutTransaction { try $0.execute(sql: triggers) }
+    }
+
+    /// Flips a bit of some row's value.
+    func change(_ table: String, _ column: String, _ row: UInt64, _ bit: UInt64) throws -> (
+      table: String, column: String, old: Data, new: Data
+    ) {
+      try queue.writeWithoutTransaction { db in
+        let values = try Data.fetchAll(db, sql: "SELECT \(column) FROM \(table)")
+        let old = values[Int(row % UInt64(values.count))]
+        var new = Array(old)
+        new[Int(bit / 8 % UInt64(new.count))] ^= 1 << UInt8(bit % 8)
+        try db.execute(sql: "UPDATE \(table) SET \(column) = ? WHERE \(column) = ?", arguments: [Data(new), old])
+        return (table, column, old, Data(new))
+      }
+    }
+
+    func restore(_ change: (table: String, column: String, old: Data, new: Data)) throws {
+      try queue.writeWithoutTransaction { db in
+        try db.execute(
+          sql: "UPDATE \(change.table) SET \(change.column) = ? WHERE \(change.column) = ?", arguments: [change.old, change.new])
+      }
+    }
+  }
 }

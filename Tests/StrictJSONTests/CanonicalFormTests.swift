@@ -98,14 +98,20 @@ struct CanonicalFormTests {
     let text = try String(contentsOf: Self.vectors.appending(path: "es6-numbers-10000.txt"), encoding: .utf8)
     let lines = text.split(separator: "\n")
     #expect(lines.count == 10_000)
+    var inProfile = 0
     for line in lines {
       let parts = line.split(separator: ",")
       let bits = try #require(UInt64(parts[0], radix: 16))
       let number = try #require(JSONNumber(Double(bitPattern: bits)))
+      // The log takes whole numbers within ±(2⁵³ − 1), and every one of them.
+      let isInProfile = number.double.rounded() == number.double && number.double.magnitude <= 9_007_199_254_740_991
+      inProfile += isInProfile ? 1 : 0
+      if (JSONValue.number(number).logProfileViolation() == nil) != isInProfile { Issue.record("\(parts[1]) in the log's profile") }
       let written = JSONValue.number(number).canonicalText
       if written != parts[1] { Issue.record("\(parts[0]): \(written), expected \(parts[1])") }
       let read = try JSONValue(parsing: String(parts[1])).numberValue
       if read != number { Issue.record("\(parts[1]) reads as \(read?.double ?? .nan)") }
     }
+    #expect(inProfile > 0 && inProfile < 10_000)
   }
 }

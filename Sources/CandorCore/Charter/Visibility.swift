@@ -137,7 +137,9 @@ extension Visibility {
   /// The audience of every value of a draft, in the order of its slots.
   package func address(_ draft: Draft) -> [Audience] {
     let cases = draft.values.first { $0.name == "case" }?.json.stringValue.flatMap { CaseID($0) }
-    let levels = draft.values.dropFirst().map { level(of: $0.name, in: draft.kind, ofCase: cases != nil) }
+    let levels = draft.values.dropFirst().map { value in
+      Visibility.isSigningKey(value, of: draft.kind) ? .public : level(of: value.name, in: draft.kind, ofCase: cases != nil)
+    }
     // A value of an entry says nothing to someone who may not know its kind. A body that may read a field of it does not shut out the case.
     let beyondBodies = levels.filter { $0.width != Level.widthOfBody }
     let isForBody =
@@ -147,6 +149,11 @@ extension Visibility {
       }
     let widest = (isForBody ? levels : beyondBodies).max { $0.width < $1.width } ?? .case
     return ([widest] + levels).map { audience($0, draft, cases) }
+  }
+
+  /// Whoever holds older findings needs the key that newer ones are signed by.
+  private static func isSigningKey(_ value: Draft.Value, of kind: Kind) -> Bool {
+    kind == .custodyTransferred && value.name == "key" && !value.json.isNull
   }
 
   private func level(of field: String, in kind: Kind, ofCase: Bool) -> Level {

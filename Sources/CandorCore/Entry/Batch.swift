@@ -42,9 +42,14 @@ package struct Batch {
     package var today: Day
     /// Random bits, for new identifiers.
     package var randomness: () -> UInt64
+    /// The record that erasures are held against; nil where entries that it holds are only told again.
+    package var record: RecordView?
+    /// Whether entries come with the erasures that they went through where they are told from: what was erased there is not given here.
+    package var tellsErasures = false
 
-    package init(names: Names, next: EntryID, recorded: Instant, today: Day, randomness: @escaping () -> UInt64) {
+    package init(names: Names, next: EntryID, recorded: Instant, today: Day, record: RecordView?, randomness: @escaping () -> UInt64) {
       (self.names, self.next, self.recorded, self.today, self.randomness) = (names, next, recorded, today, randomness)
+      self.record = record
     }
   }
 
@@ -82,14 +87,17 @@ package struct Batch {
           "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a second entry is called \"\(label)\"", found: label,
           expected: "a label stands for one entry; sources, people and entries share one list of labels"))
     }
+    let erased = setting.tellsErasures ? erasures(told: items) : [:]
     let drafts: [Draft] = items.enumerated().compactMap { offset, item in
       if item.input.reading.isFull { return nil }
       var input = item.input
       input.names = names
       let id = EntryID(setting.next.number + offset)
-      return Draft(input, id: id, case: `case`, recorded: setting.recorded, today: setting.today)
+      let missing = item.label.flatMap { erased[$0] } ?? []
+      return Draft(input, id: id, case: `case`, recorded: setting.recorded, today: setting.today, erased: missing)
     }
     refuseCircles(of: drafts, items, from: setting.next)
+    refuseErasures(among: drafts, items, in: setting)
     for draft in drafts {
       guard let corrected = draft.corrects, let kind = names.kinds[corrected], kind != draft.kind else { continue }
       let input = items[draft.id.number - setting.next.number].input

@@ -19,7 +19,8 @@ package struct Draft: Hashable, Sendable {
   ///   - case: the case it belongs to where it names none.
   ///   - recorded: the moment it is set down.
   ///   - today: that moment's day in the organization's civil time; nothing can have happened after it.
-  package init?(_ input: Input, id: EntryID, case: CaseID?, recorded: Instant, today: Day) {
+  ///   - erased: fields that cannot be given, since their values were erased where the entry is told from.
+  package init?(_ input: Input, id: EntryID, case: CaseID?, recorded: Instant, today: Day, erased: Set<String> = []) {
     guard case .object(let object) = input.value else {
       input.mistake("type", "an entry is a group of fields", expected: "kind: …, occurred: …, and the fields of the kind")
       return nil
@@ -37,6 +38,7 @@ package struct Draft: Hashable, Sendable {
         switch field.name {
         case "recorded": recorded.json
         case "case" where object["case"] == nil: `case`?.json ?? JSONValue.null
+        case let name where field.isErasable && erased.contains(name) && !fieldsGiven.has(name): .null
         default: field.check(fieldsGiven)
         }
       values.append(json.map { Value(name: field.name, json: $0) })
@@ -59,7 +61,10 @@ package struct Draft: Hashable, Sendable {
   /// The entry that this one corrects, if any.
   var corrects: EntryID? { entry("corrects") }
 
-  private func entry(_ field: String) -> EntryID? { values.first { $0.name == field }?.json.integerValue.map { EntryID($0) } }
+  func entry(_ field: String) -> EntryID? { self[field].integerValue.map { EntryID($0) } }
+
+  /// What it commits to under a field's name.
+  package subscript(field: String) -> JSONValue { values.first { $0.name == field }?.json ?? .null }
 
   /// The entry as someone who may read all of it would see it.
   package func entry(on day: Day) -> Entry { Draft.entry(id, values, on: day) }

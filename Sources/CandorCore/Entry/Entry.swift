@@ -107,6 +107,9 @@ package struct Disclosed: Hashable, Sendable {
     package var json: JSONValue
     package var audience: Audience
 
+    /// Whether the field was given at all.
+    package var isGiven: Bool { !json.isNull }
+
     package init(name: String, json: JSONValue, audience: Audience) {
       self.name = name
       self.json = json
@@ -118,10 +121,10 @@ package struct Disclosed: Hashable, Sendable {
   package var on: Day
   /// By slot, 0 to 23.
   package var values: [UInt8: Value]
-  /// Slots whose values were erased for good.
-  package var erased: Set<UInt8>
+  /// Slots whose values were erased for good, with the audience that each was sealed for.
+  package var erased: [UInt8: Audience]
 
-  package init(id: EntryID, on: Day, values: [UInt8: Value], erased: Set<UInt8> = []) {
+  package init(id: EntryID, on: Day, values: [UInt8: Value], erased: [UInt8: Audience] = [:]) {
     self.id = id
     self.on = on
     self.values = values
@@ -138,7 +141,7 @@ extension Entry {
     func content(_ slot: Int, _ name: String) -> SlotContent {
       let slot = UInt8(slot)
       if let value = disclosed.values[slot], value.name == name { return .shown(value.json, at: disclosed.id, slot: slot) }
-      return .hidden(Gap(entry: disclosed.id, slot: slot, why: disclosed.erased.contains(slot) ? .erased : .withheld))
+      return .hidden(Gap(entry: disclosed.id, slot: slot, why: disclosed.erased[slot] != nil ? .erased : .withheld))
     }
     header = Header()
     for (index, slot) in Header.slots.enumerated() { slot.fill(&header, content(index + 1, slot.description.name), reading) }

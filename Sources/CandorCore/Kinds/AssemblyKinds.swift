@@ -19,9 +19,9 @@ package struct MotionMoved: Payload {
     Slot("to", \.to, "the bodies it was put to"),
     Slot("at", \.at, to: .meetingHeld, "the meeting"),
     Slot("title", \.title, "what it is called"),
-    Slot("asks", \.asks, "what it asks for"),
+    Slot("asks", \.asks, "what it asks for", erasable: false),
     Slot("answers", \.answers, "the entries it answers"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// How one voter of a roll voted: `delegate: for`.
@@ -94,7 +94,7 @@ package struct VoteHeld: Payload {
     Slot("recused", \.recused, "who stepped back from it"),
     Slot("threshold", \.threshold, "the majority needed, as announced"),
     Slot("result", \.result, "the result, as announced"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 
   /// Counts that cannot all be. That a result does not follow from its counts is for a check to find, and is never refused.
   package func refusals(under header: Header) -> [Refusal] {
@@ -164,13 +164,13 @@ package struct MandateGiven: Payload {
     Self.self, .mandateGiven, "A task was given to a body or to people, or promised by them.",
     Slot("by", \.by, "who gave it, or promised it"),
     Slot("to", \.to, "whose task it is"),
-    Slot("task", \.task, "what is to be done"),
+    Slot("task", \.task, "what is to be done", erasable: false),
     Slot("due", \.due, "by when"),
     Slot("within", \.within, "within how long, instead of a date"),
     Slot("since", \.since, "the entry from which that time counts, where not from the mandate itself"),
     Slot("terms", \.terms, "on what terms"),
     Slot("promised", \.promised, "whether those whose task it is promised it themselves"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 
   package func refusals(under header: Header) -> [Refusal] {
     var refusals: [Refusal] = []
@@ -212,5 +212,5 @@ package struct MandateReported: Payload {
     Slot("state", \.state, "how far it was carried out; overtaken where events made it void"),
     Slot("by", \.by, "who reported it"),
     Slot("evidence", \.evidence, "the entries that show it"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }

@@ -11,7 +11,7 @@ package struct NeedAsked: Payload {
     Self.self, .needAsked, "Someone was asked what was needed.",
     Slot("by", \.by, "who asked"),
     Slot("to", \.to, "whom"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: true))
 }
 
 /// Someone said what they need.
@@ -27,9 +27,9 @@ package struct NeedStated: Payload {
   package static let schema = Schema(
     Self.self, .needStated, "Someone stated a need.",
     Slot("from", \.from, "whose need"),
-    Slot("need", \.need, "what is needed"),
+    Slot("need", \.need, "what is needed", erasable: true),
     Slot("answers", \.answers, "the questions it answers"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: true))
 }
 
 /// Someone got support.
@@ -47,9 +47,9 @@ package struct SupportGiven: Payload {
     Self.self, .supportGiven, "Someone was given support.",
     Slot("by", \.by, "who gave it"),
     Slot("to", \.to, "to whom"),
-    Slot("what", \.what, "what was given"),
+    Slot("what", \.what, "what was given", erasable: true),
     Slot("answers", \.answers, "the needs, reports or requests it answers"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: true))
 }
 
 /// Someone is said to be worse off, by what others did.
@@ -71,5 +71,5 @@ package struct DetrimentReported: Payload {
     Slot("what", \.what, "what was done, as a noun: suspension, removal from a list, a reproach"),
     Slot("after", \.after, "the reports, testimony or dissent it followed"),
     Slot("ground", \.ground, "the ground stated for it, independent of those"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: true))
 }

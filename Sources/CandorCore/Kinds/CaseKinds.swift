@@ -57,7 +57,7 @@ package struct ReportReceived: Payload {
     Slot("to", \.to, "the bodies and people it reached"),
     Slot("seeks", \.seeks, "what it asks for"),
     Slot("repeats", \.repeats, to: .allegationMade, "allegations already on record that it brings anew"),
-    Slot("says", \.says, "what it reports"))
+    Slot("says", \.says, "what it reports", erasable: true))
 }
 
 /// An allegation against someone.
@@ -81,7 +81,7 @@ package struct AllegationMade: Payload {
     Slot("severity", \.severity, "the charter's grade"),
     Slot("to", \.to, "the bodies it was made to"),
     Slot("report", \.report, to: .reportReceived, "the report that brought it"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: true))
 }
 
 /// Someone has a part in the case.
@@ -106,7 +106,7 @@ package struct PartyNamed: Payload {
     Self.self, .partyNamed, "Someone has a part in the case.",
     Slot("party", \.party, "the identifier of the part"),
     Slot("role", \.role, "the role in the case"),
-    Slot("person", \.person, "who that is; sealed apart"),
+    Slot("person", \.person, "who that is; sealed apart", erasable: true),
     Slot("body", \.body, "the body, where the party is one"),
     Slot("seats", \.seats, "bodies it sat on, as far as the sources tell"),
     Slot("office", \.office, "the office it held"),
@@ -140,7 +140,7 @@ package struct EvidenceReceived: Payload {
     Slot("from", \.from, "who gave it"),
     Slot("what", \.what, "its nature"),
     Slot("on", \.on, "the allegations it bears on"),
-    Slot("says", \.says, "what the source tells of it, not what it contains"))
+    Slot("says", \.says, "what the source tells of it, not what it contains", erasable: true))
 }
 
 /// A body or an officer would not receive evidence, or ruled it out.
@@ -164,7 +164,7 @@ package struct EvidenceRefused: Payload {
     Slot("evidence", \.evidence, to: .evidenceReceived, "its receipt, where that is on record"),
     Slot("on", \.on, "the allegations it bears on"),
     Slot("ground", \.ground, "the ground given"),
-    Slot("says", \.says, "what the source tells of it, not what it contains"))
+    Slot("says", \.says, "what the source tells of it, not what it contains", erasable: false))
 }
 
 /// A meeting, a hearing or not.
@@ -184,7 +184,7 @@ package struct MeetingHeld: Payload {
     Slot("present", \.present, "others known to have been there"),
     Slot("hearing", \.hearing, "whether it was a hearing"),
     Slot("open", \.open, "to whom it was open"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// A measure that can be taken against someone.
@@ -223,7 +223,7 @@ package struct MeasureImposed: Payload {
     Slot("answers", \.answers, "the reports or allegations it answers"),
     Slot("until", \.until, "until when, as the source says"),
     Slot("review", \.review, "when it is to be reviewed"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// A measure ended before its time, or was taken back.
@@ -245,7 +245,7 @@ package struct MeasureLifted: Payload {
     Slot("imposed", \.imposed, to: .measureImposed, "the entry by which it was imposed"),
     Slot("by", \.by, "who lifted it"),
     Slot("decision", \.decision, to: .decisionTaken, "the decision behind it"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// What a body was to deal with.
@@ -265,7 +265,7 @@ package struct RemitSet: Payload {
     Slot("by", \.by, "who set it"),
     Slot("on", \.on, "the entries it deals with"),
     Slot("narrowed", \.narrowed, "whether it was narrower than what had been brought"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// A piece of evidence, and what weight a finding gave it: `testimony: relied`.
@@ -352,7 +352,7 @@ package struct FindingMade: Payload {
     Slot("on", \.on, "the allegations"),
     Slot("result", \.result, "what it found"),
     Slot("standard", \.standard, "the standard of proof it applied, where the source says"),
-    Slot("says", \.says, "what the source tells of it"),
+    Slot("says", \.says, "what the source tells of it", erasable: false),
     Slot("harm", \.harm, "the harm it found, in the fewest neutral words"),
     Slot("considerations", \.considerations, "what it took into consideration beside the evidence, as the source calls it"),
     Slot("evidence", \.evidence, "the evidence before it, each with the weight it was given and why, where the source says"))
@@ -375,7 +375,7 @@ package struct AppealLodged: Payload {
     Slot("against", \.against, "the decision, finding or measure appealed against"),
     Slot("to", \.to, "the bodies appealed to"),
     Slot("grounds", \.grounds, "the grounds of the appeal"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: true))
 }
 
 /// A case was closed.
@@ -397,5 +397,5 @@ package struct CaseClosed: Payload {
     Self.self, .caseClosed, "The case was closed.",
     Slot("by", \.by, "who closed it"),
     Slot("why", \.why, "on what occasion; dissolved where the organization or the body that dealt with it had ended"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }

@@ -128,9 +128,9 @@ package struct DecisionTaken: Payload {
     Slot("undoes", \.undoes, to: .decisionTaken, "the decision it undoes"),
     Slot("under", \.under, "the entries whose pressure it was taken under, each with the basis for that"),
     Slot("answers", \.answers, "the reports, allegations or requests it answers"),
-    Slot("says", \.says, "what the source tells of it"),
+    Slot("says", \.says, "what the source tells of it", erasable: false),
     Slot("power", \.power, "the rule or mandate it was taken by, as the source states it"),
-    Slot("reasons", \.reasons, "the reasons given for it"),
+    Slot("reasons", \.reasons, "the reasons given for it", erasable: false),
     Slot("evidence", \.evidence, "the evidence it names"))
 
   package func refusals(under header: Header) -> [Refusal] {
@@ -166,7 +166,7 @@ package struct ConflictNoted: Payload {
     Slot("tie", \.tie, "what ties them to the matter, in the fewest neutral words"),
     Slot("how", \.how, "whether by those who have it or by others"),
     Slot("by", \.by, "who declared or asserted it"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: true))
 }
 
 /// Someone was asked to step back from a matter, did, or would not.
@@ -191,7 +191,7 @@ package struct RecusalNoted: Payload {
     Slot("from", \.from, "the decisions, votes, meetings or reviews it is from"),
     Slot("state", \.state, "whether it was asked for, declared or refused"),
     Slot("by", \.by, "who asked for it"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: true))
 }
 
 /// One matter of an instruction: `evidence: written statements are none`.
@@ -257,7 +257,7 @@ package struct InstructionGiven: Payload {
     Slot("protects", \.protects, "of a confidentiality: whom it is to protect"),
     Slot("agreed", \.agreed, "of a confidentiality: who agreed to it"),
     Slot("until", \.until, "of a confidentiality: until when"),
-    Slot("says", \.says, "what the source tells of it"),
+    Slot("says", \.says, "what the source tells of it", erasable: false),
     Slot("silence", \.silence, "of a confidentiality: what may not be spoken of, who is concerned, what was stated, or anything of it"),
     Slot("standard", \.standard, "of the standard of proof: which one it named, in the charter's words where it is the charter's"))
 }

@@ -19,7 +19,7 @@ package struct NoticeGiven: Payload {
     Slot("extent", \.extent, "whether in full or in part"),
     Slot("contradicts", \.contradicts, "the entries that the source says it misrepresented"),
     Slot("answers", \.answers, "the requests or reports it answers"),
-    Slot("says", \.says, "what the notice said"))
+    Slot("says", \.says, "what the notice said", erasable: false))
 }
 
 /// Whether the whole of a thing, or a part.
@@ -41,7 +41,7 @@ package struct RequestMade: Payload {
     Self.self, .requestMade, "Someone asked for something.",
     Slot("by", \.by, "who asked"),
     Slot("to", \.to, "whom"),
-    Slot("asks", \.asks, "what was asked"),
+    Slot("asks", \.asks, "what was asked", erasable: true),
     Slot("on", \.on, "the entries it is about"))
 }
 
@@ -69,5 +69,5 @@ package struct ConsentChanged: Payload {
     Slot("of", \.of, "the entries that it lets be disclosed"),
     Slot("to", \.to, "to whom"),
     Slot("scope", \.scope, "how far it goes, as the source says"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: true))
 }

@@ -33,7 +33,7 @@ package struct BodyFormed: Payload {
     Slot("body", \.body, "which body"),
     Slot("by", \.by, "who formed it"),
     Slot("state", \.state, "how far it was, where it was not simply formed"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// A body came to an end.
@@ -51,7 +51,7 @@ package struct BodyDissolved: Payload {
     Slot("body", \.body, "which body"),
     Slot("by", \.by, "who dissolved it"),
     Slot("decision", \.decision, to: .decisionTaken, "the decision behind it"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// Someone took a seat on a body.
@@ -86,7 +86,7 @@ package struct SeatTaken: Payload {
     Slot("represents", \.represents, "the body it speaks for there, if any"),
     Slot("how", \.how, "how it came to the seat"),
     Slot("by", \.by, "who elected or appointed"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// Someone left a seat.
@@ -110,7 +110,7 @@ package struct SeatVacated: Payload {
     Slot("holder", \.holder, "who"),
     Slot("body", \.body, "on which body"),
     Slot("why", \.why, "how it ended"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// Someone's membership began, ended or rested.
@@ -132,6 +132,6 @@ package struct MembershipChanged: Payload {
     Self.self, .membershipChanged, "Someone's membership began, ended, rested or was stated to go on.",
     Slot("member", \.member, "whose"),
     Slot("change", \.change, "what changed"),
-    Slot("says", \.says, "why, and what the source tells of it"),
+    Slot("says", \.says, "why, and what the source tells of it", erasable: true),
     Slot("count", \.count, "how many they are, where the part stands for several"))
 }

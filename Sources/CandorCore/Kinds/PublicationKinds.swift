@@ -22,8 +22,8 @@ package struct StatementPublished: Payload {
     Slot("title", \.title, "what it is called"),
     Slot("of", \.of, "the entries it tells of"),
     Slot("extent", \.extent, "whether it tells of them in full or in part"),
-    Slot("promises", \.promises, "what it promises"),
-    Slot("says", \.says, "what it says"),
+    Slot("promises", \.promises, "what it promises", erasable: false),
+    Slot("says", \.says, "what it says", erasable: false),
     Slot("acknowledges", \.acknowledges, "the entries whose account it acknowledges"),
     Slot("signed", \.signed, "who signed it"),
     Slot("declined", \.declined, "who was asked to sign it, and declined"),
@@ -58,5 +58,5 @@ package struct EditionPublished: Payload {
     Slot("root", \.root, "the root of the record's tree at that size, in base64"),
     Slot("replaces", \.replaces, to: .editionPublished, "the edition it replaces"),
     Slot("remark", \.remark, "what changed since then"),
-    Slot("says", \.says, "what else is to be told of it"))
+    Slot("says", \.says, "what else is to be told of it", erasable: false))
 }

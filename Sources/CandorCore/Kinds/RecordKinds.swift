@@ -15,7 +15,7 @@ package struct SourceDescribed: Payload {
     Slot("title", \.title, "what it is, in words that identify nobody who is owed privacy"),
     Slot("by", \.by, "who issued it"),
     Slot("published", \.published, "when it was published"),
-    Slot("note", \.note, "what its writer took part in, and what not"))
+    Slot("note", \.note, "what its writer took part in, and what not", erasable: true))
 }
 
 /// Who a person is: the one place where names stand.
@@ -31,9 +31,9 @@ package struct PersonDescribed: Payload {
   package static let schema = Schema(
     Self.self, .personDescribed, "Who a person is. Names stand here and nowhere else.",
     Slot("person", \.person, "the person's identifier"),
-    Slot("names", \.names, "names"),
-    Slot("aliases", \.aliases, "other names, initials, handles"),
-    Slot("contacts", \.contacts, "addresses and numbers"))
+    Slot("names", \.names, "names", erasable: true),
+    Slot("aliases", \.aliases, "other names, initials, handles", erasable: true),
+    Slot("contacts", \.contacts, "addresses and numbers", erasable: true))
 
   /// Without a case there is no narrower audience than all members.
   package func refusals(under header: Header) -> [Refusal] {
@@ -63,7 +63,7 @@ package struct AccessGranted: Payload {
     Slot("audience", \.audience, "the audience joined"),
     Slot("by", \.by, "who granted it"),
     Slot("ground", \.ground, "on what ground"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 
   package func refusals(under header: Header) -> [Refusal] { refusalsOfPerson(person, beside: to, called: "to") }
 }
@@ -87,7 +87,7 @@ package struct AccessEnded: Payload {
     Slot("audience", \.audience, "the audience left"),
     Slot("by", \.by, "who ended it"),
     Slot("ground", \.ground, "on what ground"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 
   package func refusals(under header: Header) -> [Refusal] { refusalsOfPerson(person, beside: of, called: "of") }
 }
@@ -123,14 +123,14 @@ package struct DisclosureWidened: Payload {
     Slot("consent", \.consent, to: .consentChanged, "the consent it rests on"),
     Slot("ground", \.ground, "on what ground"),
     Slot("by", \.by, "who opened them"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
 /// Values of an entry were removed for good; that they were committed stays in the log.
 package struct DisclosureErased: Payload {
   package var of = Field<EntryID>()
   package var fields = Field<[String]>()
-  package var ground = Field<String>()
+  package var ground = Field<ErasureGround>()
   package var by = Field<[Actor]>()
   package var says = Field<Prose?>()
 
@@ -143,7 +143,18 @@ package struct DisclosureErased: Payload {
     Slot("fields", \.fields, "which fields of it"),
     Slot("ground", \.ground, "the request or the clause it rests on"),
     Slot("by", \.by, "who erased them"),
-    Slot("says", \.says, "what is to be told of it"))
+    Slot("says", \.says, "what is to be told of it", erasable: false))
+
+  package func refusals(under header: Header) -> [Refusal] {
+    var refusals: [Refusal] = []
+    if fields.is([]) == .yes {
+      refusals.append(Refusal(field: "fields", message: "no field is named", expected: "which fields of the entry were erased: says"))
+    }
+    if by.is([]) == .yes {
+      refusals.append(Refusal(field: "by", message: "nobody is named who erased it", expected: "the body or the party that did"))
+    }
+    return refusals
+  }
 }
 
 /// Someone attests that the record holds everything of some kinds over some time, so that silence means something.
@@ -160,7 +171,7 @@ package struct CoverageAttested: Payload {
     "The record holds every entry of these kinds for the time in \"occurred\"; without a case, of every case.",
     Slot("kinds", \.kinds, "the kinds it holds completely"),
     Slot("by", \.by, "who attests it"),
-    Slot("says", \.says, "on what ground"))
+    Slot("says", \.says, "on what ground", erasable: false))
 
   package func refusals(under header: Header) -> [Refusal] {
     guard header.occurred.is(nil) == .yes else { return [] }
@@ -207,7 +218,7 @@ package struct OmissionStated: Payload {
   package static let schema = Schema(
     Self.self, .omissionStated, "A source states that something did not happen during the time in \"occurred\".",
     Slot("of", \.of, "what did not happen"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 
   package func refusals(under header: Header) -> [Refusal] {
     guard header.occurred.is(nil) == .yes else { return [] }
@@ -222,6 +233,7 @@ package struct CustodyTransferred: Payload {
   package var from = Field<[Actor]>()
   package var to = Field<[Actor]>()
   package var of = Field<String>()
+  package var key = Field<String?>()
   package var says = Field<Prose?>()
 
   package init() {}
@@ -232,5 +244,6 @@ package struct CustodyTransferred: Payload {
     Slot("from", \.from, "who had it"),
     Slot("to", \.to, "who has it now"),
     Slot("of", \.of, "of what, with its article: the minutes of 2013, the recovery key"),
-    Slot("says", \.says, "what the source tells of it"))
+    Slot("key", \.key, "the key that signs the record from here on; handing the record over writes it"),
+    Slot("says", \.says, "what the source tells of it", erasable: false))
 }

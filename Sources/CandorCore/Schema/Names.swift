@@ -9,6 +9,8 @@ package struct Names: Sendable {
   package var parties: [String: PartyID] = [:]
   package var bodies: [BodyID] = []
   package var cases: Set<CaseID> = []
+  /// Clauses of the charter in force.
+  package var clauses: [ClauseID] = []
   /// Whether what is read comes from the record itself, where every reference was resolved before it was committed.
   package var isRecorded = false
 

@@ -14,7 +14,9 @@ extension Slot {
   ) {
     let untyped = Slot(name, path, meaning)
     (fill, gap) = (untyped.fill, untyped.gap)
-    description = SlotDescription(name: name, meaning: meaning, shape: Value.shape, isRequired: untyped.description.isRequired) { object in
+    description = SlotDescription(
+      name: name, meaning: meaning, shape: Value.shape, isRequired: untyped.description.isRequired, isErasable: false
+    ) { object in
       guard let json = untyped.description.check(object) else { return nil }
       if json.isNull { return json }
       let wrong = object.member(name).elements.filter { element in

@@ -66,6 +66,8 @@ package struct SlotDescription: Sendable {
   package let meaning: String
   package let shape: Shape
   package let isRequired: Bool
+  /// Whether its value may be removed for good: identities and people's own words may, what bodies and officers did may not.
+  package let isErasable: Bool
   /// The value in the form that is committed, null where the field is absent; nil after having noted a mistake.
   package let check: @Sendable (ObjectInput) -> JSONValue?
 }
@@ -76,8 +78,14 @@ package struct Slot<Record>: Sendable {
   package let fill: @Sendable (inout Record, SlotContent, Reading) -> Void
   let gap: @Sendable (Record) -> Gap?
 
-  package init<Value: Datum>(_ name: String, _ path: any WritableKeyPath<Record, Field<Value>> & Sendable, _ meaning: String) {
-    description = SlotDescription(name: name, meaning: meaning, shape: Value.shape, isRequired: Value.absent == nil) { object in
+  /// - Parameter erasable: whether its value may be erased; to be said of all prose, and nothing else may be but where it is said.
+  package init<Value: Datum>(
+    _ name: String, _ path: any WritableKeyPath<Record, Field<Value>> & Sendable, _ meaning: String, erasable: Bool? = nil
+  ) {
+    precondition(erasable != nil || !Value.shape.isProse, "\(name) does not say whether it may be erased")
+    description = SlotDescription(
+      name: name, meaning: meaning, shape: Value.shape, isRequired: Value.absent == nil, isErasable: erasable ?? false
+    ) { object in
       guard let value = object.required(name, Value.self) else { return nil }
       return value == Value.absent ? .null : value.json
     }

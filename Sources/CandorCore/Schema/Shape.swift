@@ -24,6 +24,11 @@ package indirect enum Shape: Hashable, Sendable {
     }
   }
 
+  /// Whether it is text in which people stand as references, one or several.
+  var isProse: Bool {
+    if case .list(let element) = self { element.isProse } else { self == .prose }
+  }
+
   /// In a few words, for messages and tables.
   package var summary: String {
     switch self {

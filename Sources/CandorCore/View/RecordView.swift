@@ -19,8 +19,8 @@ package struct RecordView: Sendable {
     entries.indices.contains(id.number - 1) ? entries[id.number - 1] : nil
   }
 
-  /// The same view after these entries were committed by someone who may read all of them.
-  package func appending(_ committed: [Addressed]) -> RecordView {
+  /// The same view after these entries were committed, and these values erased, by someone who may read all of them.
+  package func appending(_ committed: [Addressed], erasing: [ErasedValue] = []) -> RecordView {
     let reading = Reading(names: .recorded)
     let added = committed.map { entry in
       let values = zip(entry.draft.values, entry.audiences).enumerated().map { slot, value in
@@ -28,7 +28,15 @@ package struct RecordView: Sendable {
       }
       return Disclosed(id: entry.draft.id, on: entry.on, values: Dictionary(uniqueKeysWithValues: values))
     }
-    return RecordView(disclosed + added, entries: entries + added.map { Entry($0, reading: reading) })
+    var (disclosed, entries) = (disclosed + added, entries + added.map { Entry($0, reading: reading) })
+    for (id, values) in Dictionary(grouping: erasing, by: \.entry) where disclosed.indices.contains(id.number - 1) {
+      for value in values {
+        guard let gone = disclosed[id.number - 1].values.removeValue(forKey: value.slot) else { continue }
+        disclosed[id.number - 1].erased[value.slot] = gone.audience
+      }
+      entries[id.number - 1] = Entry(disclosed[id.number - 1], reading: reading)
+    }
+    return RecordView(disclosed, entries: entries)
   }
 
   /// Of every entry that another corrects, the one that stands in its place.
@@ -64,7 +72,9 @@ package struct RecordView: Sendable {
   package func limited(to audiences: Set<Audience>) -> RecordView {
     RecordView(
       disclosed.map { entry in
-        Disclosed(id: entry.id, on: entry.on, values: entry.values.filter { audiences.contains($0.value.audience) }, erased: entry.erased)
+        Disclosed(
+          id: entry.id, on: entry.on, values: entry.values.filter { audiences.contains($0.value.audience) },
+          erased: entry.erased.filter { audiences.contains($0.value) })
       })
   }
 
@@ -83,7 +93,8 @@ package struct RecordView: Sendable {
       names.entries[label] = (entry.id, kind)
       if case .partyNamed(let named) = entry.event, let party = named.party.shown { names.parties[label] = party }
     }
-    names.bodies = Organization(self).charters.last?.bodies.map(\.id) ?? []
+    let charter = Organization(self).charters.last
+    (names.bodies, names.clauses) = (charter?.bodies.map(\.id) ?? [], charter?.clauses.map(\.id) ?? [])
     return names
   }
 }

@@ -14,6 +14,7 @@ package struct Scene: Sendable {
   private let index: [EntryID: Entry]
   private let byKind: [Kind: [Entry]]
   private let network: TemporalNetwork
+  private let erasures: [Occurrence<DisclosureErased>]
   /// Of every entry that another corrects, the one that stands in its place.
   private let corrections: [EntryID: EntryID]
 
@@ -53,6 +54,7 @@ package struct Scene: Sendable {
     (self.entries, self.common, self.network) = (entries, common, network)
     chronology = Scene.chronology(of: entries, network)
     index = Dictionary((entries + common).map { ($0.id, $0) }) { first, _ in first }
+    erasures = (common + entries).filter { $0.kind == .disclosureErased }.compactMap { Occurrence($0) }
     byKind = Dictionary(grouping: entries.filter { $0.kind != nil }) { $0.kind ?? .caseOpened }
     var parties: [PartyID: Party] = [:]
     for entry in entries {
@@ -76,6 +78,11 @@ package struct Scene: Sendable {
   /// The case's entries of one kind, in the order of their numbers.
   package func all<P: Payload>(_ type: P.Type) -> [Occurrence<P>] {
     (byKind[type.schema.kind] ?? []).compactMap { Occurrence($0) }
+  }
+
+  /// The entry that tells of the erasure behind a gap; nil where this reader does not see that it does.
+  package func erasure(of gap: Gap) -> Occurrence<DisclosureErased>? {
+    gap.erasure(among: erasures, of: self[gap.entry]?.kind)
   }
 
   /// The bodies for which someone acts: the body itself, or those where a party sits.

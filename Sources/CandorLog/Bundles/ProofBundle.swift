@@ -54,6 +54,12 @@ package struct ProofBundle: Sendable {
     (self.older, self.successions) = (older, successions)
   }
 
+  /// The same, with some values not opened.
+  package func withholding(_ isWithheld: (Disclosure) -> Bool) -> ProofBundle {
+    let rest = entries.map { Entry(leaf: $0.leaf, disclosures: $0.disclosures.filter { !isWithheld($0.value) }, proof: $0.proof) }
+    return ProofBundle(checkpoint: checkpoint, verification: verification, entries: rest, older: older, successions: successions)
+  }
+
   /// How its files end, after the report's name.
   package static let ending = "proof.json"
   /// The longest file, in bytes.
@@ -98,6 +104,7 @@ extension ProofBundle {
     guard json.canonicalBytes.elementsEqual(bytes.dropLast()) else { throw .bundle("it is not in the form of RFC 8785") }
     checkpoint = try Checkpoint(inBundle: object["checkpoint"])
     verification = try VerificationKey(parsing: try object["verification"].string("verification"))
+    guard RecordID(origin: verification.name) != nil else { throw .bundle("its verification key is not a record's") }
     older = try object["consistency"].elements("consistency").map { (element: JSONValue) throws(LogFault) in try Older(element) }
     entries = try object["entries"].elements("entries").map { (element: JSONValue) throws(LogFault) in try Entry(element) }
     successions = try object["successions"].elements("successions").map { (element: JSONValue) throws(LogFault) in try Succession(element) }
@@ -163,6 +170,7 @@ private func path(_ hashes: [Digest]) -> JSONValue { .array(hashes.map { .string
 extension Checkpoint {
   fileprivate init(inBundle json: JSONValue?) throws(LogFault) {
     try self.init(try SignedNote(parsing: Array(try json.string("checkpoint").utf8)))
+    guard RecordID(origin: origin) != nil else { throw .bundle("a checkpoint in it is of no record") }
   }
 }
 

@@ -118,15 +118,22 @@ extension ProofBundle {
   private func verify() throws(BundleFailure) {
     do { try checkpoint.note.verify(by: verification) } catch { throw error == .unsigned ? .unsigned : .forged }
     guard checkpoint.origin == verification.name else { throw .otherOrigin }
-    for entry in entries { try entry.verify(in: checkpoint.head) }
+    for entry in entries { try entry.verifyIncluded(in: checkpoint.head) }
+    for entry in entries { try entry.verifyCommitted() }
+    for entry in entries { try entry.verifyPlaces() }
     for older in older where !older.proof.proves(checkpoint.head, goesOnFrom: older.head) { throw .inconsistent(size: older.head.size) }
-    for succession in successions { try succession.verify(until: checkpoint) }
+    var former: VerificationKey?
+    for succession in successions {
+      try succession.verify(until: checkpoint, after: former)
+      former = succession.entry.successor
+    }
     if let last = successions.last, last.entry.successor?.text != verification.text { throw .unsucceeded(size: nil) }
   }
 
   /// Makes sure that this key signed, or handed over to the one that did.
   private func verify(by key: VerificationKey) throws(BundleFailure) {
     guard key.name == checkpoint.origin else { throw .otherOrigin }
+    guard key.text != verification.text else { return }
     var trusted = key
     for succession in successions where (try? succession.checkpoint.note.verify(by: trusted)) != nil {
       if let successor = succession.entry.successor { trusted = successor }
@@ -135,6 +142,8 @@ extension ProofBundle {
   }
 
   private func verifyGoesOn(from head: TreeHead) throws(BundleFailure) {
+    // Every tree goes on from the one without leaves.
+    guard head.size > 0 else { return }
     guard head.size <= checkpoint.head.size else { throw .smaller(than: head.size, size: checkpoint.head.size) }
     let same = head.size == checkpoint.head.size ? checkpoint.head : older.first { $0.head.size == head.size }?.head
     guard let same else { throw .unproven(size: head.size) }
@@ -143,30 +152,56 @@ extension ProofBundle {
 }
 
 extension ProofBundle.Entry {
-  /// Verifies that the entry is in the tree, and that what is opened of it is what it committed to, once, each in its slot.
-  fileprivate func verify(in head: TreeHead) throws(BundleFailure) {
+  /// Verifies that the entry is in the tree.
+  fileprivate func verifyIncluded(in head: TreeHead) throws(BundleFailure) {
     guard proof.proves(leaf.hash, at: leaf.id.number - 1, in: head) else { throw .notIncluded(leaf.id) }
+  }
+
+  /// Verifies that what is opened of it is what it committed to.
+  fileprivate func verifyCommitted() throws(BundleFailure) {
     for (slot, disclosure) in disclosures.sorted(by: { $0.key < $1.key }) where disclosure.digest != leaf.commitments[Int(slot)] {
       throw .uncommitted(leaf.id, slot: slot)
     }
+  }
+
+  /// Verifies that it says everything once, in its place.
+  fileprivate func verifyPlaces() throws(BundleFailure) {
     if let slot = Slots.misplaced(disclosures.mapValues { ($0.name, $0.value) }) { throw .equivocal(leaf.id, slot: slot) }
   }
 
+  /// Where a `custody.transferred` names the new key.
+  private static let keySlot: UInt8 = 12
+
   /// The key that a change of custody names.
   fileprivate var successor: VerificationKey? {
-    guard disclosures[0]?.value.arrayValue?.first?.stringValue == Kind.custodyTransferred.rawValue else { return nil }
-    let text = disclosures.values.first { $0.name == "key" }?.value.stringValue
-    return text.flatMap { try? VerificationKey(parsing: $0) }
+    guard let kind = disclosures[0]?.value.arrayValue, kind.count == 2, kind[0].stringValue == Kind.custodyTransferred.rawValue,
+      let version = kind[1].integerValue, version >= 1
+    else { return nil }
+    let key = disclosures[Self.keySlot].flatMap { $0.name == "key" ? $0.value.stringValue : nil }
+    return key.flatMap { try? VerificationKey(parsing: $0) }
+  }
+}
+
+extension ProofBundle.Entry {
+  fileprivate func isSound(in head: TreeHead) -> Bool {
+    do throws(BundleFailure) {
+      try verifyIncluded(in: head)
+      try verifyCommitted()
+      try verifyPlaces()
+      return true
+    } catch {
+      return false
+    }
   }
 }
 
 extension ProofBundle.Succession {
-  fileprivate func verify(until newest: Checkpoint) throws(BundleFailure) {
+  fileprivate func verify(until newest: Checkpoint, after former: VerificationKey?) throws(BundleFailure) {
     let size = checkpoint.head.size
     let holds =
-      checkpoint.origin == newest.origin && entry.leaf.id.number == size && (try? entry.verify(in: checkpoint.head)) != nil
+      checkpoint.origin == newest.origin && entry.leaf.id.number == size && entry.isSound(in: checkpoint.head)
       && entry.successor.map { $0.name == newest.origin && (try? checkpoint.note.verify(by: $0)) != nil } == true
-      && proof.proves(newest.head, goesOnFrom: checkpoint.head)
+      && (former.map { (try? checkpoint.note.verify(by: $0)) != nil } ?? true) && proof.proves(newest.head, goesOnFrom: checkpoint.head)
     guard holds else { throw .unsucceeded(size: size) }
   }
 }

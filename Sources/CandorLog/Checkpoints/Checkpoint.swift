@@ -38,6 +38,7 @@ package struct Checkpoint: Hashable, Sendable {
     guard let root = Base64.standard.bytes(lines[2].utf8).flatMap({ Digest(bytes: $0) }) else {
       throw malformed("its root is not 32 bytes in base64")
     }
+    guard size > 0 || root == Tree().head.root else { throw malformed("a tree without leaves has another root") }
     self.note = note
     origin = lines[0]
     head = TreeHead(size: size, root: root)

@@ -14,10 +14,17 @@ package struct RecordID: Hashable, Sendable, CustomStringConvertible {
     self.text = text
   }
 
+  /// The record whose checkpoints begin with this line; nil where none's do.
+  package init?(origin: String) {
+    guard origin.hasPrefix(Self.scheme) else { return nil }
+    self.init(String(origin.dropFirst(Self.scheme.count)))
+  }
+
   private static let length = 20
+  private static let scheme = "candor/"
 
   /// The first line of its checkpoints, and the name its signatures go by.
-  package var origin: String { "candor/\(text)" }
+  package var origin: String { Self.scheme + text }
   /// The text.
   package var description: String { text }
 }

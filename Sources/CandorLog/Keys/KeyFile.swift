@@ -81,7 +81,7 @@ package enum KeyFile {
     let written = object["digest"]
     object["digest"] = nil
     guard object.names == ["candor-key", "opening", "protection", "record", "signing"], written?.stringValue == digest(of: object),
-      let id = object["record"]?.stringValue.flatMap(RecordID.init),
+      let id = object["record"]?.stringValue.flatMap({ RecordID($0) }),
       let signing = object["signing"]?.stringValue.flatMap({ Base64.url.bytes($0.utf8) }),
       let opening = object["opening"]?.stringValue.flatMap({ Base64.url.bytes($0.utf8) }),
       let key = try? CustodianKey(record: id, signing: signing, opening: opening)

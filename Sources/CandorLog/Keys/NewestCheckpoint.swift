@@ -40,9 +40,13 @@ package struct NewestCheckpoint: Sendable {
     _ = unsafe rename(draft, path)
   }
 
+  /// Takes away what was prepared and is not to be put in its place.
+  package func withdraw() { try? FileManager.default.removeItem(atPath: draft) }
+
   /// Removes it, where the record that it was for could not be made.
   package func remove() {
-    for file in [path, draft] { try? FileManager.default.removeItem(atPath: file) }
+    try? FileManager.default.removeItem(atPath: path)
+    withdraw()
   }
 
   private var draft: String { path + ".new" }

@@ -8,6 +8,8 @@ struct English {
   private(set) var isBrief = false
   let designations: [PartyID: Designation]
   private let sourceLabels: [EntryID: String]
+  /// The case's entries that a report tells of in a place of their own.
+  private let placed: Set<EntryID>
   /// The kinds of which some entry is opened and some value of it is not, beside its prose and what no charter can open.
   let partlyShown: Set<Kind>
 
@@ -18,6 +20,13 @@ struct English {
     designations = Designation.all(in: scene)
     let labels = scene.all(SourceDescribed.self).enumerated().map { ($1.id, ($1.entry.header.label.shown ?? nil)?.text ?? "S\($0 + 1)") }
     sourceLabels = Dictionary(uniqueKeysWithValues: labels)
+    placed = Set(
+      scene.entries.filter { entry in
+        switch entry.event {
+        case .charterAdopted, .caseOpened, .partyNamed, .personDescribed, .opaque: false
+        default: true
+        }
+      }.map(\.id))
     partlyShown = Set(
       scene.entries.compactMap { entry in
         guard let kind = entry.kind else { return nil }
@@ -98,14 +107,19 @@ struct English {
   /// `entry 14`, as a reference to its place in the chronology; a label where this edition does not open it.
   func entry(_ id: EntryID) -> Sentence {
     guard scene[id]?.kind != nil else { return Sentence([.redacted("withheld: an entry")]) }
-    return Sentence([.reference(to: English.anchor(id), text: "entry \(id)")])
+    return place(of: id, "entry \(id)")
+  }
+
+  /// Words that lead to an entry's place, where the report tells of it in one.
+  private func place(of id: EntryID, _ words: String) -> Sentence {
+    Sentence([placed.contains(id) ? .reference(to: English.anchor(id), text: words) : .text(words)])
   }
 
   /// `entries 25, 30 and 51`.
   func entries(_ ids: [EntryID]) -> Sentence {
     let open = ids.filter { scene[$0]?.kind != nil }
     guard open.count > 1, open.count == ids.count else { return ids.map(entry).listed() }
-    return "entries \(open.map { Sentence([.reference(to: English.anchor($0), text: $0.description)]) }.listed())"
+    return "entries \(open.map { place(of: $0, $0.description) }.listed())"
   }
 
   static func anchor(_ id: EntryID) -> String { "entry-\(id)" }
@@ -125,7 +139,34 @@ struct English {
   func shown<Value>(_ field: Field<Value>, _ what: String, _ phrase: (Value) -> Sentence) -> Sentence {
     switch field {
     case .shown(let value): phrase(value)
-    case .hidden(let gap): gap.why == .erased ? Sentence([.redacted("erased: \(what)")]) : withheld(what)
+    case .hidden(let gap): gap.why == .erased ? erased(gap, what) : withheld(what)
+    }
+  }
+
+  /// The label of what was erased: on what day and ground, where this edition shows that.
+  private func erased(_ gap: Gap, _ what: String) -> Sentence {
+    Sentence([.redacted(erasure(of: gap).map { "erased on \($0)" } ?? "erased: \(what)")])
+  }
+
+  /// `3 March 2027, ground: the request of the complainant`; nil where this edition does not show the entry that tells of it.
+  func erasure(of gap: Gap) -> String? {
+    scene.erasure(of: gap).map { erasure in
+      let words = ground(erasure.ground).unended.inlines.map { inline in
+        // Within a label there is none.
+        if case .redacted(let label) = inline { Inline.text(label) } else { inline }
+      }
+      let ground = erasure.ground.gap == nil ? Sentence(words).plain : "withheld"
+      return "\(English.day(erasure.day)), ground: \(ground)"
+    }
+  }
+
+  /// The request or the clause that an erasure rests on.
+  func ground(_ ground: Field<ErasureGround>) -> Sentence {
+    shown(ground, "ground") { ground in
+      switch ground {
+      case .request(let words): prose(words)
+      case .clause(let id): "clause \(id.name)\(clause(id).map { ", \($0.title)" } ?? "")"
+      }
     }
   }
 

@@ -93,17 +93,26 @@ extension English {
 
   func erased(_ erased: DisclosureErased) -> Sentence {
     let values: Sentence = "values of \(shown(erased.of, "entry", entry))"
-    let ground = stopped(" The ground was: \(shown(erased.ground, "ground") { "\($0)" })")
+    let ground = stopped(" The ground was: \(ground(erased.ground))")
+    // Which fields it has would tell of what kind an entry is that this edition does not open.
+    let isOpen = erased.of.test { scene[$0]?.kind != nil } == .yes
+    let fields = isOpen ? fields(erased.fields) : ", in \(withheld("fields"))"
     return """
-      \(did(erased.by, "erased \(values)", passive: "\(values) were erased"))\(fields(erased.fields)).\(ground)\(says(erased.says))
+      \(did(erased.by, "erased \(values)", passive: "\(values) were erased"))\(fields).\(ground)\(says(erased.says))
       """
   }
 
   func passed(_ custody: CustodyTransferred) -> Sentence {
     let to = listed(custody.to, "identity") { " to \(actors($0))" }
     let of = shown(custody.of, "matter") { "\($0)" }
+    let key: Sentence =
+      switch custody.key {
+      case .shown(nil): ""
+      case .shown: " From here on another key signs the record."
+      case .hidden: " Of the key that signs the record: \(shown(custody.key, "key") { _ in "" })."
+      }
     return """
-      \(did(custody.from, "passed custody of \(of) on\(to)", passive: "custody of \(of) passed on\(to)")).\(says(custody.says))
+      \(did(custody.from, "passed custody of \(of) on\(to)", passive: "custody of \(of) passed on\(to)")).\(key)\(says(custody.says))
       """
   }
 

@@ -68,6 +68,8 @@ extension English {
     static let motionColumns = ["Entry", "When", "By", "What", "What became of it", "Sources"]
     static let withheld = "Fields of the entries shown that this edition does not open"
     static let withheldColumns = ["Entries of the kind", "Field", "Count", "Why"]
+    static let erased = "Fields of the entries shown whose values were erased for good"
+    static let erasedColumns = ["Entries of the kind", "Field", "Count", "When and on what ground"]
   }
 
   static let notStated = "not stated"
@@ -188,7 +190,7 @@ extension English {
   static func reason(_ why: Gap.Why) -> String {
     switch why {
     case .withheld: "sealed to others"
-    case .erased: "erased"
+    case .erased: "not open to the readers of this edition"
     case .unread: "not read"
     }
   }
@@ -205,6 +207,15 @@ extension English {
     This report rests on the record as it stood when it held \(size) entries. The digest of that record, the root of its Merkle tree (RFC 9162, \
     SHA-256), in base64:
     """
+  }
+
+  static func verificationByProof(edition: Edition) -> String {
+    let file = "findings.\(edition.rawValue).\(language).proof.json"
+    return """
+      With this report comes a file of proof. It holds the entries that the report rests on, as far as its readers may read them, and shows that they \
+      are in that record: candor verify \(file). With the proof of an earlier edition at hand, add --since and its name: that also shows whether all that \
+      the record contained then is still in it. If an entry was changed or taken away, it says so.
+      """
   }
 
   static func verificationAgainstKeeper(size: Int) -> String {

@@ -349,6 +349,7 @@ package struct FindingsReport {
       var kind: Kind
       var field: String
       var why: Gap.Why
+      var reason: String
     }
     var counts: [Line: Int] = [:]
     for entry in scene.entries {
@@ -356,26 +357,28 @@ package struct FindingsReport {
       for gap in entry.gaps {
         let field = kind.field(of: gap.slot)
         if !Visibility.isSealed(field, of: kind) || kind == .partyNamed && field == "person" || gap.why != .withheld {
-          counts[Line(kind: kind, field: field, why: gap.why), default: 0] += 1
+          counts[Line(kind: kind, field: field, why: gap.why, reason: english.erasure(of: gap) ?? English.reason(gap.why)), default: 0] += 1
         }
       }
     }
     let kinds = Kind.allCases
-    let rows = counts.sorted { one, other in
-      (kinds.firstIndex(of: one.key.kind) ?? 0, one.key.field, one.key.why.rawValue)
-        < (kinds.firstIndex(of: other.key.kind) ?? 0, other.key.field, other.key.why.rawValue)
-    }.map { line, count -> [[Inline]] in
-      return [
-        [.text(english.noun(line.kind))], [.text(English.field(line.field))], [.text(String(count))], [.text(English.reason(line.why))],
-      ]
+    let lines = counts.sorted { one, other in
+      (kinds.firstIndex(of: one.key.kind) ?? 0, one.key.field, one.key.why.rawValue, one.key.reason)
+        < (kinds.firstIndex(of: other.key.kind) ?? 0, other.key.field, other.key.why.rawValue, other.key.reason)
+    }
+    func table(_ id: String, _ caption: String, _ columns: [String], _ isListed: (Gap.Why) -> Bool) -> Block? {
+      let rows = lines.filter { isListed($0.key.why) }.map { line, count -> [[Inline]] in
+        [[.text(english.noun(line.kind))], [.text(English.field(line.field))], [.text(String(count))], [.text(line.reason)]]
+      }
+      return rows.isEmpty ? nil : .table(Table(id: id, caption: caption, columns: columns, rows: rows))
     }
     let unopened = standing.size - (scene.entries + scene.common).count { $0.kind != nil }
     var blocks = [Block.paragraph(numbering.paragraph("\(English.unopened(unopened, of: standing.size))"))]
     if edition != .case { blocks.append(.paragraph(numbering.paragraph("\(English.sealedEverywhere)"))) }
-    if !rows.isEmpty {
-      blocks.append(
-        .table(Table(id: "withheld-table", caption: English.Table.withheld, columns: English.Table.withheldColumns, rows: rows)))
-    }
+    blocks += [
+      table("withheld-table", English.Table.withheld, English.Table.withheldColumns) { $0 != .erased },
+      table("erased-table", English.Table.erased, English.Table.erasedColumns) { $0 == .erased },
+    ].compactMap(\.self)
     return Section(id: "withheld", role: .withheld, label: nil, title: English.Title.withheld, blocks: blocks)
   }
 
@@ -397,6 +400,7 @@ package struct FindingsReport {
   private mutating func verification() -> Section {
     let paragraphs = [
       numbering.paragraph("\(English.verification(size: standing.size)) \(Sentence([.literal(standing.root)]))"),
+      numbering.paragraph("\(English.verificationByProof(edition: edition))"),
       numbering.paragraph("\(English.verificationAgainstKeeper(size: standing.size))"),
     ]
     return Section(

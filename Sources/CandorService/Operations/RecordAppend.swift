@@ -28,6 +28,15 @@ package enum RecordAppend: Operation {
     ]
 
     package init(casefile: String, name: String) { matter = .casefile(casefile, name: name) }
+    /// The entry that erases fields of another, which it gives by label or number, on the ground of a clause or of a request in words.
+    package init(erasing fields: [String], of entry: String, clause: String?, request: String?, by: String, on day: Day, case: CaseID?) {
+      let ground: JSONValue = clause.map { ["clause": .string($0)] } ?? .string(request ?? "")
+      let erasure: JSONValue = [
+        "kind": Kind.disclosureErased.json, "occurred": day.json, "of": Int(entry)?.json ?? .string(entry), "fields": fields.json,
+        "ground": ground, "by": .string(by),
+      ]
+      matter = .entries(Reading(names: Names()).input(erasure), of: `case`)
+    }
     package init(entriesFile: String, name: String, case: CaseID?) { matter = .entriesFile(entriesFile, name: name, of: `case`) }
 
     package init?(_ object: ObjectInput) {
@@ -77,18 +86,22 @@ package enum RecordAppend: Operation {
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let before = Set(session.organization.cases)
-    let (drafts, recognized) =
-      switch parameters.matter {
-      case .casefile(let text, let name): try read(text, name, in: session)
-      case .entries(let input, let id): (try read(input, of: id, in: session), 0)
-      case .entriesFile(let text, let name, let id): (try read(text, name, of: id, in: session), 0)
-      }
+    let (drafts, recognized) = try read(parameters, in: session)
     let checkpoint = try session.append(drafts)
     let duties = session.organization.duties(asOf: try session.today)
     return Output(
       entries: drafts.map(\.id), recognized: recognized, cases: session.organization.cases.filter { !before.contains($0) },
       parties: drafts.count { $0.kind == .partyNamed }, size: checkpoint.head.size, root: checkpoint.head.root.base64,
       duties: Dictionary(grouping: duties, by: \.state).mapValues(\.count))
+  }
+
+  /// What there is to be taken in, as it would be; nothing is written.
+  package static func read(_ parameters: Parameters, in session: Session) throws -> (drafts: [Draft], recognized: Int) {
+    switch parameters.matter {
+    case .casefile(let text, let name): try read(text, name, in: session)
+    case .entries(let input, let id): (try read(input, of: id, in: session), 0)
+    case .entriesFile(let text, let name, let id): (try read(text, name, of: id, in: session), 0)
+    }
   }
 
   /// A file tells the case that it names, or else the only one that is about the same, word for word.

@@ -46,15 +46,18 @@ package enum ReportExport: Operation {
     }
   }
 
-  /// The reports, past the gate; and whether they were written.
+  /// The reports, past the gate, with their proof; and whether they were written.
   package struct Output: OperationOutput {
     package var reports: [ReleasedReport]
+    package var proof: ReleasedProof
     package var written: Bool
     package var size: Int
 
     package var json: JSONValue {
-      [
-        "written": .bool(written), "checkpoint": size.json,
+      var proof: JSONObject = ["name": .string(proof.name), "bytes": proof.bytes.count.json]
+      if !written { proof["text"] = .string(String(decoding: self.proof.bytes, as: UTF8.self)) }
+      return [
+        "written": .bool(written), "checkpoint": size.json, "proof": .object(proof),
         "reports": .array(
           reports.map { report in
             var object: JSONObject = ["name": .string(report.name), "format": report.format.json, "bytes": report.bytes.count.json]
@@ -66,7 +69,9 @@ package enum ReportExport: Operation {
   }
 
   package static let description = OperationDescription(
-    method: "report/export", command: "export", about: "Writes the findings of a case for an edition, past the gate or not at all.",
+    method: "report/export", command: "export",
+    about:
+      "Writes the findings of a case for an edition, with the proof that the record holds what they rest on: past the gate, or not at all.",
     fields: Parameters.fields, errors: [.input, .notFound, .file, .gate, .unavailable, .damaged],
     example: ["edition": "members", "format": ["text"]])
 
@@ -75,15 +80,21 @@ package enum ReportExport: Operation {
     let day = session.checkpointDay
     let scene = try session.scene(parameters.case, asOf: day)
     let head = session.record.head.head
+    let audiences = parameters.edition.audiences(of: scene.id)
+    let view = session.view.limited(to: audiences)
     var report = FindingsReport(
-      scene.seen(in: session.view.limited(to: parameters.edition.audiences(of: scene.id))), duties: scene.duties(),
+      scene.seen(in: view), duties: scene.duties(),
       edition: parameters.edition,
       standing: FindingsReport.Standing(size: head.size, root: head.root.base64, day: day))
     let tree = report.report()
     let name = "findings.\(parameters.edition.rawValue).\(tree.language)"
     let released = try parameters.formats.map { try ReleasedReport(tree, as: $0, name: name, exporter: session.view) }
-    if let out = parameters.out { try AtomicFile.write(released.map { ($0.name, $0.bytes) }, into: out, replacing: parameters.replace) }
-    return Output(reports: released, written: parameters.out != nil, size: head.size)
+    let proof = try ReleasedProof(
+      of: (scene.common + scene.entries).map(\.id).filter { view[$0]?.kind != nil }, for: audiences, named: name, in: session)
+    if let out = parameters.out {
+      try AtomicFile.write(released.map { ($0.name, $0.bytes) } + [(proof.name, proof.bytes)], into: out, replacing: parameters.replace)
+    }
+    return Output(reports: released, proof: proof, written: parameters.out != nil, size: head.size)
   }
 }
 
@@ -93,7 +104,7 @@ private enum ReportKind: String, Choice {
 }
 
 /// An edition by its name.
-private enum EditionName: String, Choice {
+enum EditionName: String, Choice {
   case `case`, members, `public`
 
   var edition: Edition {
@@ -107,11 +118,13 @@ private enum EditionName: String, Choice {
 
 extension Edition {
   /// The audiences whose keys the readers of an edition hold.
-  fileprivate func audiences(of id: CaseID) -> Set<Audience> {
+  func audiences(of id: CaseID) -> Set<Audience> { self == .case ? audiences.union([.case(id)]) : audiences }
+
+  /// Those of whichever case.
+  var audiences: Set<Audience> {
     switch self {
     case .public: [.public]
-    case .members: [.public, .members]
-    case .case: [.public, .members, .case(id)]
+    case .members, .case: [.public, .members]
     }
   }
 }

@@ -50,13 +50,15 @@ package struct LeakScan {
   private var beforeTimes: Set<Int> = []
 
   /// Looks for what a view opens.
-  package init(_ view: RecordView) {
+  ///
+  /// - Parameter isOfProof: whether what is looked through are entries themselves, which refer to parties and cases by their identifiers.
+  package init(_ view: RecordView, isOfProof: Bool = false) {
     let titles = Organization(view).charters.flatMap { [$0.organization] + $0.bodies.map(\.title) }
     let roles = PartyNamed.Role.allCases.map(\.rawValue)
     common = OrdinaryWords.particles.union((titles + roles).flatMap { Page.spelled($0).map(\.folded) })
     for word in OrdinaryWords.beforeTimes { beforeTimes.insert(number(word)) }
     for entry in view.entries {
-      if let id = entry.header.case.shown ?? nil { add(id.text, nil, "the identifier of a case") }
+      if !isOfProof, let id = entry.header.case.shown ?? nil { add(id.text, nil, "the identifier of a case") }
       switch entry.event {
       case .personDescribed(let described):
         if let person = described.person.shown { add(person.text, nil, "the identifier of a person") }
@@ -65,7 +67,7 @@ package struct LeakScan {
         for alias in described.aliases.shown ?? [] { addName(alias, entry.id, "an alias", inParts: alias.contains(where: \.isWhitespace)) }
         for contact in described.contacts.shown ?? [] { addContact(contact, entry.id) }
       case .partyNamed(let named):
-        if let party = named.party.shown { add(party.text, nil, "the identifier of a party") }
+        if !isOfProof, let party = named.party.shown { add(party.text, nil, "the identifier of a party") }
         if let person = named.person.shown ?? nil { add(person.text, nil, "the identifier of a person") }
       default: break
       }

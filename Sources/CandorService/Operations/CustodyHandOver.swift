@@ -1,0 +1,45 @@
+package import CandorCore
+import CandorLog
+import CandorStore
+import Foundation
+import StrictJSON
+
+/// Hands a record over to a new key. It is no method of the server: the new key's file is its new custodian's own.
+package struct CustodyHandOver {
+  /// The entry that says so.
+  package var entry: EntryID
+  /// What the record's checkpoints are verified by from here on, as `NAME+ID+KEY`.
+  package var verification: String
+
+  /// - Parameters:
+  ///   - from: who had custody, as case files name actors.
+  ///   - to: who has it from here on.
+  ///   - newKey: where to put the new key file; nothing is overwritten.
+  /// - Throws: `ServiceError` or a fault of the record or of the key file; nothing has changed then, and there is no new key.
+  package init(of session: Session, from: [String], to: [String], says: String? = nil, newKey: String) throws {
+    let successor = try CustodianKey(succeeding: session.record.id, randomness: session.environment.randomness)
+    var fields: JSONObject = [
+      "kind": Kind.custodyTransferred.json, "from": .array(from.map(JSONValue.string)), "to": .array(to.map(JSONValue.string)),
+      "of": "the record", "key": .string(successor.verificationKey.text),
+    ]
+    if let says { fields["says"] = .string(says) }
+    let reading = Reading(names: session.view.names(in: nil))
+    let today = try session.today
+    guard
+      let draft = Draft(
+        reading.input(.object(fields)), id: session.nextEntry, case: nil, recorded: session.environment.now(), today: today)
+    else { throw ServiceError(reading.mistakes) }
+    try KeyFile.write(successor, to: newKey)
+    do {
+      let checkpoint = try session.record.handOver(to: successor, try session.charter.address(draft, on: today))
+      let newest = NewestCheckpoint(besideKey: newKey)
+      try newest.prepare(checkpoint)
+      newest.put()
+    } catch {
+      // Unless the record was handed over all the same, nobody needs the new key.
+      if session.record.head.head.size < draft.id.number { try? FileManager.default.removeItem(atPath: newKey) }
+      throw error
+    }
+    (entry, verification) = (draft.id, successor.verificationKey.text)
+  }
+}
