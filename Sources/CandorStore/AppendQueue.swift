@@ -14,6 +14,9 @@ final class AppendQueue: Sendable {
 
   private let waiting = Mutex<(list: [Waiting], isBusy: Bool)>(([], false))
 
+  /// How many wait for the commit that is under way to end.
+  var count: Int { waiting.withLock { $0.list.count } }
+
   /// Waits until the append is committed with whatever else waits.
   ///
   /// - Parameter commit: commits several appends; one outcome for each. Never called twice at a time.

@@ -40,6 +40,9 @@ extension Record {
     try appends.perform(Append(successor: successor) { _ in [entry] }, commit)
   }
 
+  /// How many appends wait for the commit that is under way to end.
+  package var waitingAppends: Int { appends.count }
+
   /// Overwrites what appending and erasing have left in the file beside the record, as far as nobody is reading it.
   ///
   /// - Returns: whether nothing is left there; false while someone reads what was there before.
@@ -116,9 +119,18 @@ extension Record {
   private func insert(_ group: [Append], _ db: Database, _ state: inout State) throws -> [Result<Void, any Error>] {
     // One alone needs no savepoint: its end is the transaction's. After a savepoint SQLite keeps in memory what stood in each page that is changed,
     // in a list that it goes through at the end of every statement; an import would be the slower the longer it is.
-    guard group.count == 1 else { return try group.map { try insertOrTakeBack($0, db, &state) } }
-    try insert(group[0], db, &state)
-    return [.success(())]
+    if group.count == 1 {
+      try insert(group[0], db, &state)
+      return [.success(())]
+    }
+    var isHandedOver = false
+    return try group.map { append in
+      // Whatever waited behind a handover would be signed by a key that signs no more.
+      guard !isHandedOver else { return .failure(RecordFault(path: path, reason: .succeeded)) }
+      let result = try insertOrTakeBack(append, db, &state)
+      if case .success = result { isHandedOver = append.successor != nil }
+      return result
+    }
   }
 
   /// Inserts what one caller wants appended, and signs.

@@ -149,7 +149,7 @@ import Testing
 
           Entries of the kind  naming of a party
           Field                who it is
-          Count                2
+          Count                3
           Why                  sealed to others
 
           Entries of the kind  receipt of evidence
@@ -159,8 +159,8 @@ import Testing
 
         Fields of the entries shown whose values were erased for good
 
-          Entries of the kind      naming of a party
-          Field                    who it is
+          Entries of the kind      receipt of evidence
+          Field                    what the source tells, in words
           Count                    1
           When and on what ground  3 July 2018, ground: the request of the
                                    complainant

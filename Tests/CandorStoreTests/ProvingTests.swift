@@ -1,8 +1,10 @@
 import CandorCore
 import CandorLog
 import CandorStore
+import Dispatch
 import Foundation
 import StrictJSON
+import Synchronization
 import Testing
 
 /// What a record proves, whom it lets write, and what it hands over.
@@ -228,6 +230,42 @@ struct ProvingTests {
     let last = try open(as: third, newest: NewestCheckpoint(besideKey: fixture.folder.appending(path: "third.key").path))
     #expect(try last.bundle(of: [], for: []).verdict(trusting: .older(older)) == .holds(signerChecked: true))
     #expect(try last.integrity().faults == [])
+  }
+
+  @Test func `what waits behind a handover is not signed by the key that signs no more`() throws {
+    let record = try create(3)
+    let successor = try CustodianKey(succeeding: record.id, randomness: fixture.randomness)
+    let entry = try custody(5, to: successor)
+    let (isUnderWay, areWaiting, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let outcomes = Mutex<[String: Result<Checkpoint, any Error>]>([:])
+    func inBackground(_ name: String, _ body: @escaping @Sendable () throws -> Checkpoint) {
+      DispatchQueue(label: name).async {
+        let outcome = Result { try body() }
+        outcomes.withLock { $0[name] = outcome }
+        ended.signal()
+      }
+    }
+    inBackground("first") {
+      try record.append { next in
+        isUnderWay.signal()
+        areWaiting.wait()
+        return try Fixture.entries(next.number...next.number)
+      }
+    }
+    isUnderWay.wait()
+    inBackground("handover") { try record.handOver(to: successor, entry) }
+    while record.waitingAppends < 1 { usleep(1000) }
+    inBackground("behind") { try record.append { next in try Fixture.entries(next.number...next.number) } }
+    while record.waitingAppends < 2 { usleep(1000) }
+    areWaiting.signal()
+    for _ in 0..<3 { ended.wait() }
+    let results = outcomes.withLock { $0 }
+    #expect(try results["first"]?.get().head.size == 4)
+    #expect(try results["handover"]?.get().note.signatures.count == 2)
+    #expect(throws: fixture.fault(.succeeded)) { try results["behind"]?.get() }
+    try record.close()
+    let other = NewestCheckpoint(besideKey: fixture.folder.appending(path: "new.key").path)
+    #expect(try open(as: successor, newest: other).integrity().faults == [])
   }
 
   @Test func `a handover that cannot be written leaves everything as it was`() throws {
