@@ -166,7 +166,7 @@ import Testing
     let again = try candor.run("hand-over", "union.candor", "--from", "ndc", "--to", "sc", "--new-key", "new.key", "--key", "new.key")
     #expect(again.status == 5 && again.err.contains("there is a file of that name already"))
     try candor.write("- { kind: custody.transferred, to: sc, of: the record, key: candor/x+0+A }\n", to: "false.yaml")
-    let false_ = try candor.run("append", "union.candor", "false.yaml", "--key", "new.key")
-    #expect(false_.status == 3 && false_.err.contains("to hand over: candor hand-over"))
+    let claimed = try candor.run("append", "union.candor", "false.yaml", "--key", "new.key")
+    #expect(claimed.status == 3 && claimed.err.contains("to hand over: candor hand-over"))
   }
 }
