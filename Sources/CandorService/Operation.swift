@@ -47,6 +47,8 @@ extension Operation {
     let input = reading.input(parameters ?? .object(JSONObject()))
     let read = input.object(Parameters.fields.map(\.name)).flatMap { Parameters($0) }
     guard reading.mistakes.isEmpty, let read else { throw ServiceError(reading.mistakes) }
+    // A server goes on for days, and others write meanwhile.
+    try session.refresh()
     return try run(read, in: session).json
   }
 }

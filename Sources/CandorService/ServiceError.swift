@@ -151,7 +151,7 @@ extension ServiceError {
       case .forbidden, .readOnly, .full, .locked, .writing, .system, .grown, .notNext: .unavailable
       case .notHeld, .noEntry: .notFound
       case .damaged, .damagedEntry, .otherRoot, .unproved: .damaged
-      case .unverified, .otherKey, .succeeded, .older, .different: .notPermitted
+      case .unverified, .otherKey, .succeeded, .older, .different, .newestUnread: .notPermitted
       }
     self.init(kind, fault.message, hint: fault.hint)
   }

@@ -61,6 +61,11 @@ package final class Session {
 
   package var nextEntry: EntryID { EntryID(view.entries.count + 1) }
 
+  /// Sees what others have appended and erased since.
+  package func refresh() throws {
+    if try record.refresh() { view = RecordView(try record.disclosed()) }
+  }
+
   /// Commits drafts: all of them, or none.
   package func append(_ drafts: [Draft]) throws -> Checkpoint {
     if let key = drafts.first(where: { $0.kind == .custodyTransferred && $0.values.contains { $0.name == "key" && !$0.json.isNull } }) {
@@ -71,7 +76,7 @@ package final class Session {
     let (charter, today) = (try charter, try today)
     let (addressed, erased) = (drafts.map { charter.address($0, on: today) }, view.erased(by: drafts))
     let checkpoint = try record.append(addressed, erasing: erased)
-    if !erased.isEmpty { leavesTraces = !record.sweep() }
+    if leavesTraces || !erased.isEmpty { leavesTraces = !record.sweep() }
     view = view.appending(addressed, erasing: erased)
     return checkpoint
   }

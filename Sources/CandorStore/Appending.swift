@@ -66,50 +66,58 @@ extension Record {
   /// Commits what several callers want appended, in their order; tells for each what came of it. One that cannot be written does not keep the others
   /// out; where the file cannot be written, nothing is.
   private func commit(_ group: [Append]) -> [Result<Checkpoint, any Error>] {
-    let outcome = Result {
-      try RecordFault.at(path) {
+    do {
+      return try RecordFault.at(path) {
         let writer = try self.writer()
-        var after = state.withLock { $0 }
-        let before = after.head.note.bytes
-        let results = try writer.queue.write { db in
-          guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(custodian.verificationKey.bytes) else {
-            throw RecordFault.Reason.succeeded
-          }
-          guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
-          let results = try insert(group, db, &after)
-          if after.head.note.bytes != before { try newest?.prepare(after.head) }
-          return results.map { result in result.map { after.head } }
-        }
-        if after.head.note.bytes != before { newest?.put() }
-        state.withLock { $0 = after }
-        return results
+        // From looking at the checkpoint beside the key until putting the next one there.
+        return try newest.map { newest in try newest.alone { try commit(group, writer, newest) } } ?? commit(group, writer, nil)
       }
-    }
-    switch outcome {
-    case .success(let results): return results
-    case .failure(let error):
-      newest?.withdraw()
+    } catch {
       return group.map { _ in .failure(error) }
     }
   }
 
+  private func commit(_ group: [Append], _ writer: Writer, _ newest: NewestCheckpoint?) throws -> [Result<Checkpoint, any Error>] {
+    var after = state.withLock { $0 }
+    let before = after.head.note.bytes
+    let results: [Result<Checkpoint, any Error>]
+    do {
+      results = try writer.queue.write { db in
+        guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(custodian.verificationKey.bytes) else {
+          throw RecordFault.Reason.succeeded
+        }
+        guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
+        try checkNewest(db)
+        let results = try insert(group, db, &after)
+        if after.head.note.bytes != before { try newest?.prepare(after.head) }
+        return results.map { result in result.map { after.head } }
+      }
+    } catch {
+      newest?.withdraw()
+      throw error
+    }
+    if after.head.note.bytes != before { newest?.put() }
+    state.withLock { $0 = after }
+    return results
+  }
+
   /// What writes, opened where it is not yet.
   ///
-  /// - Throws: ``RecordFault/Reason`` where another writes, or where the record is not the one that the newest checkpoint was signed for.
+  /// - Throws: ``RecordFault/Reason`` where another writes.
   private func writer() throws -> Writer {
     if let writer = state.withLock({ $0.writer }) { return writer }
     let writer = try Writer(lock: RecordLock(of: path), queue: RecordFile.writer(path))
-    try writer.queue.read(checkNewest)
     state.withLock { $0.writer = writer }
     return writer
   }
 
   /// Makes sure that the record is the one that was last signed, or goes on from it.
   func checkNewest(_ db: Database) throws {
-    let signed = try Record.unverified { () throws(LogFault) in try newest?.read(signedBy: custodian.verificationKey)?.head }
-    guard let signed, signed.size > 0 else { return }
-    let held = head.head
-    guard signed.size <= held.size else { throw RecordFault.Reason.older(held: held.size, signed: signed.size) }
+    let signed: TreeHead?
+    do { signed = try newest?.read(signedBy: custodian.verificationKey)?.head } catch { throw RecordFault.Reason.newestUnread(error) }
+    // What the file holds counts, not what was read of it when it was opened.
+    guard let signed, signed.size > 0, let held = try Int.fetchOne(db, sql: "SELECT max(size) FROM checkpoint") else { return }
+    guard signed.size <= held else { throw RecordFault.Reason.older(held: held, signed: signed.size) }
     guard try Nodes.tree(of: signed.size, db).head == signed else { throw RecordFault.Reason.different(signed: signed.size) }
   }
 

@@ -27,10 +27,18 @@ extension Record {
   /// - Parameter progress: hears how much is done, from 0 to 1.
   /// - Throws: ``RecordFault`` where the file cannot be read.
   package func integrity(progress: (Double) -> Void = { _ in }) throws -> Integrity {
-    let (head, keyring) = state.withLock { ($0.head.head, $0.keyring) }
+    var (head, keyring) = state.withLock { ($0.head.head, $0.keyring) }
     return try RecordFault.at(path) {
       try RecordFile.read(path) { db in
         var found = Integrity()
+        do {
+          // What others have appended since belongs to it.
+          let (_, present) = try Record.load(db, custodian: custodian)
+          (head, keyring) = (present.head.head, present.keyring)
+          try checkNewest(db)
+        } catch let reason as RecordFault.Reason {
+          found.note(reason)
+        }
         if try String.fetchAll(db, sql: "PRAGMA integrity_check(1)") != ["ok"] { found.note(.damaged("SQLite's own structure")) }
         do {
           let boxes = try Boxes(of: keyring.keys, upTo: head.size, db)
@@ -38,6 +46,8 @@ extension Record {
           try Record.verifyEntries(upTo: head, boxes, db, &found, progress)
           try verifyCheckpoints(head, db, &found)
           try verifyWraps(db)
+          // The custodian holds every key that there is.
+          if found.shut > 0 { found.note(.damaged("of its boxes, \(found.shut) open with no key")) }
         } catch let reason as RecordFault.Reason {
           found.note(reason)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {

@@ -85,6 +85,9 @@ package struct Nodes {
           open[place.tier] = nil
         }
         if open[place.tier] == nil { open[place.tier] = (place, try from(place)) }
+        guard open[place.tier]?.tile.endsBefore(node) == true else {
+          throw RecordFault.Reason.damaged("a hash of its tree is missing, or too many")
+        }
         open[place.tier]?.tile.append(hash)
       }
     }

@@ -35,7 +35,8 @@ extension Record {
         }
         let successions = try published.filter { $0.note.signatures.count > 1 }.sorted { $0.head.size < $1.head.size }.map { signed in
           ProofBundle.Succession(
-            checkpoint: signed, entry: try Record.prove(EntryID(signed.head.size), in: signed.head, keyring, [.public], db, hash),
+            checkpoint: signed,
+            entry: try Record.prove(EntryID(signed.head.size), in: signed.head, keyring, [.public], db, hash).withSigningKeyAlone,
             proof: try ConsistencyProof(from: signed.head.size, to: size, hash))
         }
         let bundle = ProofBundle(
@@ -80,7 +81,7 @@ extension Record {
       return true
     } catch let fault as RecordFault {
       switch fault.reason {
-      case .older, .different, .readOnly, .forbidden: return false
+      case .older, .different, .newestUnread, .readOnly, .forbidden: return false
       default: throw fault
       }
     }

@@ -61,6 +61,23 @@ package final class Record: Sendable {
     self.state = Mutex(state)
   }
 
+  /// Looks whether others have appended since this was read, and goes on from there.
+  ///
+  /// - Returns: whether they have.
+  package func refresh() throws -> Bool {
+    try RecordFault.at(path) {
+      let before = state.withLock { $0.writer == nil ? $0.head.note.bytes : nil }
+      // While this one may write, nobody else does.
+      guard let before else { return false }
+      return try RecordFile.read(path) { db in
+        guard try Record.newestNote(db) != before else { return false }
+        let (_, present) = try Record.load(db, custodian: custodian)
+        state.withLock { $0 = present }
+        return true
+      }
+    }
+  }
+
   /// Lets go of the file and lets others write, as its last user does by itself; unless someone else has it open, all of it is in the one file then.
   package func close() throws {
     try RecordFault.at(path) {
@@ -138,13 +155,23 @@ extension Record {
   {
     try RecordFault.at(path) {
       try RecordFile.checkHeader(path)
-      if try RecordFile.read(path, RecordSchema.isOlder) { try RecordFile.writer(path).write(RecordSchema.migrate) }
+      if try RecordFile.read(path, RecordSchema.isOlder) {
+        let writer = try Writer(lock: RecordLock(of: path), queue: RecordFile.writer(path))
+        try withExtendedLifetime(writer) {
+          try writer.queue.write { db in
+            guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(custodian.verificationKey.bytes) else {
+              throw RecordFault.Reason.otherKey
+            }
+            try RecordSchema.migrate(db)
+          }
+        }
+      }
       let (recovery, state) = try RecordFile.read(path) { try load($0, custodian: custodian) }
       return Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, newest: newest, state: state)
     }
   }
 
-  private static func load(_ db: Database, custodian: CustodianKey) throws -> (Recipient, State) {
+  static func load(_ db: Database, custodian: CustodianKey) throws -> (Recipient, State) {
     guard let facts = try Row.fetchOne(db, sql: "SELECT id, verification, recovery FROM record"),
       let recovery = Recipient(bytes: Array(facts["recovery"] as Data))
     else { throw RecordFault.Reason.damaged("its first table is not what it was") }

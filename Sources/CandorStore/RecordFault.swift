@@ -28,6 +28,8 @@ package struct RecordFault: Error, Hashable, Sendable {
     case writing(process: Int?)
     /// The custodian's key has signed more entries than the record holds: it is an older copy.
     case older(held: Int, signed: Int)
+    /// The checkpoint beside the key is not what was put there.
+    case newestUnread(LogFault)
     /// The custodian's key has signed so many entries, and the record's first are others.
     case different(signed: Int)
     /// The record has no entry of that number.
@@ -73,6 +75,7 @@ package struct RecordFault: Error, Hashable, Sendable {
       case .writing(let process): "another program is writing to this record\(process.map { " (process \($0))" } ?? "")"
       case .older(let held, let signed):
         "this copy of the record is older than what its custodian has signed: it holds \(held) entries, and \(signed) were signed"
+      case .newestUnread(let fault): "it cannot be told whether this is the newest copy of the record: beside the key, \(fault.message)"
       case .different(let signed): "the custodian has signed \(signed) entries, and the first \(signed) of this record are others"
       case .noEntry(let entry): "there is no entry \(entry)"
       case .unproved(let failure): "this record cannot prove what it holds: \(failure.message)"
@@ -105,6 +108,9 @@ package struct RecordFault: Error, Hashable, Sendable {
       "It was restored from a backup, or the newer one is elsewhere: look for that, and write to it. Writing here would fork the log, and whoever "
         + "holds newer findings would see it. If the newer one is lost for good, tell the members first, keep this copy as it is, and then "
         + "move the file that ends in .checkpoint away from beside the key."
+    case .newestUnread:
+      "The record itself is not concerned. Put the file that ends in .checkpoint back from a copy of the key's folder; if there is none and you know "
+        + "that this is the newest copy, move it away."
     case .different: "Do not write to it. One of two copies went its own way; keep both, and find out which one members were shown."
     case .noEntry: "Look at the entries with 'candor show'."
     case .notHeld: "Look at the entry with 'candor show': what was erased or never said needs no erasing."

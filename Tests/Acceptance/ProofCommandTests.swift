@@ -116,6 +116,34 @@ import Testing
     }
   }
 
+  @Test func `a name at the beginning of a line keeps a proof from being written`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    try #require(candor.initRecord().status == 0)
+    try candor.write(
+      """
+      about: A case
+      sources: { m: { title: Minutes } }
+      people:
+        complainant: { role: complainant, names: [Zanzibarova] }
+      entries:
+        - label: a
+          kind: meeting.held
+          occurred: 2019-03-01
+          bodies: [sc]
+          sources: [{ m: firsthand }]
+          says: |
+            The first line.
+            Zanzibarova spoke.
+      """, to: "case.yaml")
+    try #require(candor.run("import", "union.candor", "case.yaml").status == 0)
+    let size = try #require(candor.run("checkpoint", "union.candor").out.firstMatch(of: /entries +(\d+)/).flatMap { Int($0.1) })
+    let made = try candor.run(["prove", "union.candor", "--out", "all.proof.json"] + (1...size).map(String.init))
+    #expect(made.status == 5 && made.err.contains("holds a name, and would identify someone; no file was written"), "\(made)")
+    #expect(!candor.files.contains("all.proof.json"))
+    #expect(try candor.run("checkpoint", "union.candor").out.hasSuffix("handed out   nothing yet\n"))
+  }
+
   @Test func `verifying everything tells what is whole, and of a damaged record every fault`() throws {
     let candor = try published()
     defer { candor.remove() }

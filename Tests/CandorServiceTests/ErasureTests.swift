@@ -1,8 +1,10 @@
 import CandorCasefile
 import CandorCore
 import CandorReport
+import CandorServer
 import CandorService
 import CandorTestSupport
+import JSONRPC
 import StrictJSON
 import Testing
 
@@ -203,5 +205,23 @@ import Testing
     _ = try CasefileTests.imported(text, into: second)
     #expect(try CasefileTests.told(session) == CasefileTests.told(second))
     #expect(try CasefileTests.exported(second) == text)
+  }
+}
+
+extension ErasureTests {
+  @Test func `whoever has the record open sees that a value was erased by others`() async throws {
+    let example = try Example()
+    defer { example.remove() }
+    _ = try Self.session(example)
+    let server = try RecordServer { try Session(opening: example.path("record.candor"), key: nil, environment: example.environment) }
+    let before = try await server.answer(Call(method: "casefile/export"))
+    #expect(before.result["casefile"]?.stringValue?.contains("She wept.") == true)
+    let other = try Session(opening: example.path("record.candor"), key: nil, environment: example.environment)
+    try Self.erase(in: other)
+
+    let after = try await server.answer(Call(method: "casefile/export"))
+    #expect(after.result["casefile"]?.stringValue?.contains("She wept.") == false)
+    let report = try await server.answer(Call(method: "report/export", params: ["edition": "members", "format": ["text"]]))
+    #expect(report.result.canonicalText.contains("erased on 3 July") && !report.result.canonicalText.contains("wept"))
   }
 }

@@ -15,7 +15,15 @@ package struct ProofBundle: Sendable {
     package init(leaf: Leaf, disclosures: [UInt8: Disclosure], proof: InclusionProof) {
       (self.leaf, self.disclosures, self.proof) = (leaf, disclosures, proof)
     }
+
+    /// Opening no more than a succession needs: its kind, and the new key.
+    package var withSigningKeyAlone: Entry {
+      Entry(leaf: leaf, disclosures: disclosures.filter { [0, keySlot].contains($0.key) }, proof: proof)
+    }
   }
+
+  /// Where a `custody.transferred` names the new key.
+  static let keySlot: UInt8 = 12
 
   /// An older tree, which the checkpoint's goes on from.
   package struct Older: Hashable, Sendable {

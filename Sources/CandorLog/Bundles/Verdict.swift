@@ -100,12 +100,14 @@ extension ProofBundle {
   /// Verifies all that the bundle says: of itself first, then that whoever is trusted has signed it.
   package func verdict(trusting trust: Trust = .nobody) -> Verdict {
     do throws(BundleFailure) {
+      if case .older(let older) = trust {
+        do { try older.verify() } catch { throw .older(error) }
+      }
       try verify()
       switch trust {
       case .nobody: return .holds(signerChecked: false)
       case .key(let key): try verify(by: key)
       case .older(let older):
-        do { try older.verify() } catch { throw .older(error) }
         try verify(by: older.verification)
         try verifyGoesOn(from: older.checkpoint.head)
       }
@@ -169,15 +171,12 @@ extension ProofBundle.Entry {
     if let slot = Slots.misplaced(disclosures.mapValues { ($0.name, $0.value) }) { throw .equivocal(leaf.id, slot: slot) }
   }
 
-  /// Where a `custody.transferred` names the new key.
-  private static let keySlot: UInt8 = 12
-
   /// The key that a change of custody names.
   fileprivate var successor: VerificationKey? {
     guard let kind = disclosures[0]?.value.arrayValue, kind.count == 2, kind[0].stringValue == Kind.custodyTransferred.rawValue,
       let version = kind[1].integerValue, version >= 1
     else { return nil }
-    let key = disclosures[Self.keySlot].flatMap { $0.name == "key" ? $0.value.stringValue : nil }
+    let key = disclosures[ProofBundle.keySlot].flatMap { $0.name == "key" ? $0.value.stringValue : nil }
     return key.flatMap { try? VerificationKey(parsing: $0) }
   }
 }

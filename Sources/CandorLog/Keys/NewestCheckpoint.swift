@@ -5,9 +5,20 @@ import Foundation
 package struct NewestCheckpoint: Sendable {
   /// Where it is: the key file's path and `.checkpoint`.
   package let path: String
+  private let key: String
 
   /// The one beside a key file.
-  package init(besideKey key: String) { path = key + ".checkpoint" }
+  package init(besideKey key: String) { (self.key, path) = (key, key + ".checkpoint") }
+
+  /// Does something while nobody else signs with the key: two copies of a record have a lock each, and the key is one.
+  package func alone<Value>(_ body: () throws -> Value) rethrows -> Value {
+    // open(2) reads the path during the call.
+    let descriptor = unsafe open(key, O_RDONLY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    // Where it cannot be had, on a disk without locks, looking at the checkpoint before each commit is all there is.
+    while descriptor >= 0, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    return try body()
+  }
 
   /// Reads it; nil where there is none.
   ///

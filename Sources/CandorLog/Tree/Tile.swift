@@ -35,6 +35,9 @@ package struct Tile: Hashable, Sendable {
     Digest(bytes: bytes, at: Self.position(of: node) * Self.hashLength)
   }
 
+  /// Whether a node that belongs here is the next that it lacks.
+  package func endsBefore(_ node: Tree.Node) -> Bool { bytes.count == Self.position(of: node) * Self.hashLength }
+
   /// Adds the node that is complete next.
   package mutating func append(_ hash: Digest) { hash.append(to: &bytes) }
 

@@ -15,7 +15,8 @@ package struct CustodyHandOver {
   ///   - from: who had custody, as case files name actors.
   ///   - to: who has it from here on.
   ///   - newKey: where to put the new key file; nothing is overwritten.
-  /// - Throws: `ServiceError` or a fault of the record or of the key file; nothing has changed then, and there is no new key.
+  /// - Throws: `ServiceError` or a fault of the record or of the key file. Nothing has changed then, and there is no new key; only where the disk failed
+  ///   while it was written, the new key stays, since the handover may show when the record is opened again.
   package init(of session: Session, from: [String], to: [String], says: String? = nil, newKey: String) throws {
     let successor = try CustodianKey(succeeding: session.record.id, randomness: session.environment.randomness)
     var fields: JSONObject = [
@@ -32,14 +33,21 @@ package struct CustodyHandOver {
     try KeyFile.write(successor, to: newKey)
     do {
       let checkpoint = try session.record.handOver(to: successor, try session.charter.address(draft, on: today))
+      // Without one beside it, the record's own newest checkpoint counts: that the key could be written is enough.
       let newest = NewestCheckpoint(besideKey: newKey)
-      try newest.prepare(checkpoint)
-      newest.put()
+      if (try? newest.prepare(checkpoint)) != nil { newest.put() }
     } catch {
-      // Unless the record was handed over all the same, nobody needs the new key.
-      if session.record.head.head.size < draft.id.number { try? FileManager.default.removeItem(atPath: newKey) }
+      // Where the disk failed, the handover may show when the record is opened again: then the new key is the only one that signs.
+      if CustodyHandOver.isSurelyUndone(error) { try? FileManager.default.removeItem(atPath: newKey) }
       throw error
     }
     (entry, verification) = (draft.id, successor.verificationKey.text)
+  }
+
+  private static func isSurelyUndone(_ error: any Error) -> Bool {
+    switch (error as? RecordFault)?.reason {
+    case .system, .full: false
+    default: true
+    }
   }
 }

@@ -60,9 +60,10 @@ package enum LogProve: Operation {
       }
     let size = session.record.head.head.size
     let older = try parameters.since.map { text in
-      let head = try BundleVerification.bundle(Array(text.utf8), named: "since").checkpoint.head
-      guard head.size <= size else { throw ServiceError(.input, BundleFailure.smaller(than: head.size, size: size).message) }
-      return head.size
+      let older = try BundleVerification.bundle(Array(text.utf8), named: "since")
+      let verification = try LogVerify.verify(older, in: session)
+      if let failure = verification.failure { throw ServiceError(.input, "since: \(failure)", hint: verification.hint) }
+      return older.checkpoint.head.size
     }
     let proof = try ReleasedProof(of: parameters.entries, for: audiences, since: older, named: "entries", in: session)
     return Output(bundle: String(decoding: proof.bytes, as: UTF8.self), size: size)

@@ -44,9 +44,20 @@ package enum LogVerify: Operation {
     if parameters.since != nil || parameters.key != nil {
       return try BundleVerification(of: given, since: parameters.since.map { (Array($0.utf8), "since") }, key: parameters.key)
     }
-    let bundle = try BundleVerification.bundle(given.bytes, named: given.name)
+    return try verify(try BundleVerification.bundle(given.bytes, named: given.name), in: session)
+  }
+
+  /// Whether the record that is open still contains what a bundle knows.
+  static func verify(_ bundle: ProofBundle, in session: Session) throws -> BundleVerification {
     guard case .holds = bundle.verdict() else { return BundleVerification(bundle, bundle.verdict()) }
     let present = try session.record.bundle(of: [], for: [], since: [bundle.checkpoint.head.size])
-    return BundleVerification(bundle, present.verdict(trusting: .older(bundle)))
+    let verdict = present.verdict(trusting: .older(bundle))
+    var verification = BundleVerification(bundle, verdict)
+    if case .fails(.smaller(let known, let held)) = verdict {
+      verification.failure =
+        "the record holds \(held) entries, and this proof knows \(known): the record is an older copy, or entries were taken away"
+      verification.hint = "Look for the newer copy. Keep the proof: it shows what was there."
+    }
+    return verification
   }
 }

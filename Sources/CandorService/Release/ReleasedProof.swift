@@ -8,6 +8,8 @@ import StrictJSON
 package struct ReleasedProof: Hashable, Sendable {
   package let name: String
   package let bytes: [UInt8]
+  /// Whether the record keeps that this checkpoint was handed out; an older copy and a file that cannot be written do not.
+  package let isKept: Bool
 
   /// Proves entries to the readers of an edition, and keeps the checkpoint that it is of.
   ///
@@ -22,17 +24,37 @@ package struct ReleasedProof: Hashable, Sendable {
     let scan = LeakScan(session.view, isOfProof: true)
     for entry in bundle.entries {
       for disclosure in entry.disclosures.values {
-        guard let leak = scan.findings(in: disclosure.value.canonicalBytes, as: .text).first else { continue }
+        guard let leak = disclosure.value.strings.lazy.compactMap({ scan.findings(in: Array($0.utf8), as: .text).first }).first else {
+          continue
+        }
         throw ServiceError(
           .gate, "\"\(disclosure.name)\" of entry \(entry.leaf.id) holds \(leak.what), and would identify someone; no file was written",
           hint: "correct the entry, or take the word out of the names if it is none")
       }
     }
-    _ = try session.record.publish()
-    self.name = "\(name).\(ProofBundle.ending)"
     bytes = bundle.bytes
+    // What is written is read again, as its readers will.
+    let written: Verdict
+    do { written = try ProofBundle(parsing: bytes).verdict() } catch {
+      throw ServiceError(.gate, "the proof cannot be read: \(error.message)", hint: "prove fewer entries at a time")
+    }
+    if case .fails(let failure) = written { throw ServiceError(.gate, "the proof does not hold: \(failure.message)", hint: failure.hint) }
+    isKept = try session.record.publish()
+    self.name = "\(name).\(ProofBundle.ending)"
   }
 
   /// The fields that say who someone is.
   private static let identities: Set = ["names", "aliases", "contacts", "person"]
+}
+
+extension JSONValue {
+  /// Every text in it, as people read it.
+  fileprivate var strings: [String] {
+    switch self {
+    case .string(let text): [text]
+    case .array(let elements): elements.flatMap(\.strings)
+    case .object(let object): object.flatMap { [$0.name] + $0.value.strings }
+    case .null, .bool, .number: []
+    }
+  }
 }
