@@ -44,6 +44,8 @@ package struct RecordInit {
     }
     try KeyFile.write(custodian, to: self.key)
     let newest = NewestCheckpoint(besideKey: self.key)
+    // What stands beside a key that is new was put there by one that is gone.
+    newest.remove()
     do {
       let record = try Record.create(
         at: path, custodian: custodian, recovery: recovery.publicKey, randomness: environment.randomness, newest: newest,

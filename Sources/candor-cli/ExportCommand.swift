@@ -45,6 +45,13 @@ struct Export: ParsableCommand {
     let parameters = ReportExport.Parameters(
       case: try caseID.map(CaseID.named), edition: edition, formats: formats, out: out, replace: replace)
     let output = try Progress.during("writing the findings") { try ReportExport.run(parameters, in: session) }
+    if !output.proof.isKept {
+      Speech.complain(
+        """
+        candor: \(options.record) does not keep that this checkpoint was handed out: it is an older copy, or cannot be written
+          later proofs go back to it where that is asked for: candor prove RECORD --since \(output.proof.name)
+        """)
+    }
     for name in output.reports.map(\.name) + [output.proof.name] { Speech.print("\(out)/\(name)") }
   }
 }
