@@ -98,7 +98,8 @@ struct RobustnessTests {
     try FileManager.default.removeItem(at: file)
     let messages = Conversation.messages(Array(output), .lines)
     #expect(messages.contains(#"{"jsonrpc":"2.0","id":1,"result":"made"}"#))
-    #expect(messages.count == 3)
+    // The signal may come before the second request is read; if it is read, it is answered once.
+    #expect(2...3 ~= messages.count)
     #expect(process.terminationReason == .exit && process.terminationStatus == 0)
   }
 }
