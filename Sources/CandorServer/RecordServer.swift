@@ -24,8 +24,19 @@ package actor RecordServer {
   package static func serve(framing: Framing?, opening: @Sendable () throws -> Session) async throws {
     let descriptors = try ProtocolDescriptors.claimStandardStreams()
     let record = try RecordServer(opening: opening)
-    let server = Server(framing: framing) { call in try await record.answer(call) }
-    _ = try await server.run(on: descriptors)
+    let server = Server(framing: framing, kind: kind(of:)) { call, _ in try await record.answer(call) }
+    _ = try await server.run(on: descriptors, endsOnTermination: true)
+  }
+
+  /// What a method does, as far as the order of calls depends on it.
+  package static func kind(of method: String) -> CallKind {
+    switch method {
+    case "record/append", "charter/adopt", "report/export", "log/prove": .change
+    // What begins and ends a session keeps its place between the changes.
+    case "shutdown", "exit": .change
+    case "initialize", "initialized", "ping": .quick
+    default: .read
+    }
   }
 
   /// Answers a call.

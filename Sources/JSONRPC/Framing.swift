@@ -16,7 +16,7 @@ public enum Framing: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// How much of a client's input is taken in at a time.
+/// How much of a client's input is taken in at a time, and how much waits for the client.
 public struct Limits: Hashable, Sendable {
   /// The longest message, in bytes.
   public var frame = 16 << 20
@@ -26,6 +26,12 @@ public struct Limits: Hashable, Sendable {
   public var depth = 128
   /// The most messages in a batch.
   public var batch = 100
+  /// How many calls may be unanswered before nothing more is read.
+  public var inFlight = 64
+  /// How many bytes of messages may be unanswered, and how many bytes of answers unread, before nothing more is read.
+  public var waiting = 8 << 20
+  /// How many reads may run at once.
+  public var readers = 4
 
   /// The limits meant for a client that is a program on the same machine.
   public init() {}

@@ -19,6 +19,15 @@ public struct RequestID: Hashable, Sendable {
   }
 }
 
+extension RequestID {
+  /// Whether another spelling names the same request: a string may be escaped in two ways, while a number is compared as written.
+  func names(_ other: RequestID) -> Bool {
+    if bytes == other.bytes { return true }
+    guard let value = (try? JSONText(parsing: bytes))?.value, case .string = value else { return false }
+    return value == (try? JSONText(parsing: other.bytes))?.value
+  }
+}
+
 /// A method called: what a handler gets to see of a request or a notification.
 public struct Call: Hashable, Sendable {
   /// The method's name, unescaped.

@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -26,15 +24,15 @@ public struct DescriptorError: Error, Hashable, Sendable, CustomStringConvertibl
 
 /// The two descriptors a protocol is spoken on.
 public struct ProtocolDescriptors: ~Copyable, Sendable {
-  let input: Int32
-  let output: Int32
+  let channel: Channel
   private let isOwner: Bool
 
   /// Descriptors that the caller has opened, and closes.
   public init(input: Int32, output: Int32) { self.init(input: input, output: output, isOwner: false) }
 
   private init(input: Int32, output: Int32, isOwner: Bool) {
-    (self.input, self.output, self.isOwner) = (input, output, isOwner)
+    channel = Channel(input: input, output: output)
+    self.isOwner = isOwner
   }
 
   /// Standard input, and a private copy of standard output, whose place standard error takes: a stray `print` then lands in the log and
@@ -50,60 +48,5 @@ public struct ProtocolDescriptors: ~Copyable, Sendable {
     return descriptors
   }
 
-  deinit { if isOwner { close(output) } }
-
-  /// Reads what there is, at most a buffer full: 0 bytes at the end of the input.
-  borrowing func read(into buffer: inout [UInt8]) throws(DescriptorError) -> Int {
-    while true {
-      // read(2) writes only inside the array, whose storage the closure keeps in place.
-      let count = unsafe buffer.withUnsafeMutableBytes { unsafe systemRead(input, $0.baseAddress, $0.count) }
-      if count >= 0 { return count }
-      try Self.retry("read", input, POLLIN)
-    }
-  }
-
-  /// Writes all of the bytes.
-  ///
-  /// - Returns: False where nobody reads any more.
-  /// - Throws: ``DescriptorError``.
-  borrowing func write(_ bytes: [UInt8]) throws(DescriptorError) -> Bool {
-    var written = 0
-    while written < bytes.count {
-      // write(2) reads only inside the array, whose storage the closure keeps in place.
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe systemWrite(output, $0.baseAddress.map { unsafe $0 + written }, $0.count - written)
-      }
-      if count >= 0 {
-        written += count
-      } else if errno == EPIPE {
-        return false
-      } else {
-        try Self.retry("write", output, POLLOUT)
-      }
-    }
-    return true
-  }
-
-  /// Returns where the call is to be made again: after a signal, and, since whoever started us may have left a descriptor non-blocking,
-  /// once it is ready.
-  private static func retry(_ call: String, _ descriptor: Int32, _ event: Int32) throws(DescriptorError) {
-    switch errno {
-    case EINTR: return
-    case EAGAIN:
-      var waited = pollfd(fd: descriptor, events: Int16(event), revents: 0)
-      // poll(2) writes only into the one structure it is given.
-      guard unsafe poll(&waited, 1, -1) >= 0 || errno == EINTR else { throw .last("poll") }
-    default: throw .last(call)
-    }
-  }
-
-  /// Lets a write to a pipe without readers fail instead of ending the process.
-  static func ignoreBrokenPipes() {
-    // The disposition is process-wide; a protocol server has no other use for the signal.
-    _ = signal(SIGPIPE, SIG_IGN)
-  }
+  deinit { if isOwner { close(channel.output) } }
 }
-
-// Named apart from the methods above, which they would otherwise be hidden by.
-private let systemRead = unsafe read(_:_:_:)
-private let systemWrite = unsafe write(_:_:_:)

@@ -71,5 +71,8 @@ public struct RPCError: Error, Hashable, Sendable {
   /// What a handler threw that was no ``RPCError``: nothing of it is told, since it may quote what the client must not see.
   static let internalError = RPCError(.internalError, "Internal error")
 
+  /// The client did not want the answer any more.
+  static let cancelled = RPCError(.requestCancelled, "Request cancelled")
+
   private static func integer(_ number: Int) -> JSONValue { JSONNumber(exactly: number).map(JSONValue.number) ?? nil }
 }

@@ -1,10 +1,28 @@
+public import StrictJSON
 import Synchronization
 
-/// Speaks JSON-RPC 2.0 on a pair of descriptors: reads, answers in order, and ends with its input.
+/// What a handler gives back for a call.
+public struct Answer: Hashable, Sendable {
+  /// The result; dropped where the call is a notification.
+  public var result: JSONValue
+  /// Whether nothing more is to be done once this message is answered, as after `exit`.
+  public var endsSession: Bool
+
+  /// A result, null where there is nothing to say.
+  public init(_ result: JSONValue = .null, endsSession: Bool = false) {
+    (self.result, self.endsSession) = (result, endsSession)
+  }
+}
+
+/// Answers a call, or throws: an ``RPCError`` is answered as it is, a `CancellationError` as −32800, anything else as −32603 without a word
+/// of what it was. A read that the client cancels finds its task cancelled.
+public typealias CallHandler = @Sendable (Call, CallProgress) async throws -> Answer
+
+/// Speaks JSON-RPC 2.0 on pairs of descriptors: reads, answers every request once, and ends with its input.
 ///
 /// ```swift
 /// let descriptors = try ProtocolDescriptors.claimStandardStreams()
-/// let server = Server { call in
+/// let server = Server { call, _ in
 ///   switch call.method {
 ///   case "sum": Answer(try sum(call.params))
 ///   case "exit": Answer(endsSession: true)
@@ -13,7 +31,10 @@ import Synchronization
 /// }
 /// let ending = try await server.run(on: descriptors)
 /// ```
-public struct Server: Sendable {
+///
+/// `$/cancelRequest` and `$/progress` are those of the Language Server Protocol; other notifications whose method begins with `$/` are passed
+/// over.
+public final class Server: Sendable {
   /// Why a server came to its end.
   public enum Ending: Hashable, Sendable {
     /// The input ended, and all that it asked is answered.
@@ -24,59 +45,57 @@ public struct Server: Sendable {
     case readerGone
     /// The input can no longer be told into messages; this was answered.
     case violation(FramingViolation)
+    /// SIGTERM came: the change under way is made and answered, what waited is answered as cancelled.
+    case terminated
   }
 
   private let framing: Framing?
   private let limits: Limits
-  private let dispatcher: Dispatcher
+  private let isOrdered: Bool?
+  private let kind: @Sendable (String) -> CallKind
+  private let handle: CallHandler
+  private let connections = Mutex<[Connection]>([])
 
-  /// A server that gives every call to one handler, one after the other in the order in which they came.
+  /// A server that gives every call to one handler.
   ///
   /// - Parameters:
   ///   - framing: How messages are told apart; nil goes by the first bytes that are not blank.
   ///   - limits: How much is taken in at a time.
+  ///   - isOrdered: Whether calls are handled one after another in the order of their arrival, whatever they do; nil means that they are
+  ///     where messages come one a line.
+  ///   - kind: What the calls of a method do; without it, all are taken to be changes.
   ///   - handle: Answers a call; see ``CallHandler``.
-  public init(framing: Framing? = nil, limits: Limits = Limits(), handle: @escaping CallHandler) {
-    self.framing = framing
-    self.limits = limits
-    dispatcher = Dispatcher(limits: limits, handle: handle)
+  public init(
+    framing: Framing? = nil, limits: Limits = Limits(), isOrdered: Bool? = nil,
+    kind: @escaping @Sendable (_ method: String) -> CallKind = { _ in .change }, handle: @escaping CallHandler
+  ) {
+    (self.framing, self.limits, self.isOrdered, self.kind, self.handle) = (framing, limits, isOrdered, kind, handle)
   }
 
   /// Reads and answers until the input ends or nobody reads the answers. Ignores SIGPIPE for the whole process.
   ///
-  /// It blocks its thread while it waits for input: call it from the main actor or a task that may do so.
+  /// Reading, handling and writing have threads of their own.
   ///
+  /// - Parameter endsOnTermination: Whether SIGTERM, taken over for the whole process, ends it in good order.
   /// - Throws: ``DescriptorError`` where reading or writing fails otherwise than by the other side's going away.
-  public func run(on descriptors: borrowing ProtocolDescriptors) async throws(DescriptorError) -> Ending {
-    ProtocolDescriptors.ignoreBrokenPipes()
-    var parser = FrameParser(framing: framing, limits: limits)
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = try descriptors.read(into: &buffer)
-      if count > 0 { parser.append(buffer[..<count]) } else { parser.finish() }
-      while let event = parser.next() {
-        let outbox = Outbox()
-        var ending: Ending?
-        switch event {
-        case .message(let message):
-          if await dispatcher.dispatch(message, send: outbox.put) { ending = .endedByHandler }
-        case .violation(let violation):
-          dispatcher.refuse(violation.error, send: outbox.put)
-          if violation.endsInput { ending = .violation(violation) }
-        }
-        if let answer = outbox.take(), let framing = parser.framing, try !descriptors.write(framing.framed(answer)) { return .readerGone }
-        if let ending { return ending }
-      }
-      if count == 0 { return .endOfInput }
+  public func run(on descriptors: borrowing ProtocolDescriptors, endsOnTermination: Bool = false) async throws(DescriptorError) -> Ending {
+    Channel.ignoreBrokenPipes()
+    let connection = try Connection(
+      channel: descriptors.channel, framing: framing, limits: limits, isOrdered: isOrdered, kind: kind, handle: handle)
+    if endsOnTermination { try Termination.add(connection) }
+    connections.withLock { $0.append(connection) }
+    defer {
+      connections.withLock { $0.removeAll { $0 === connection } }
+      if endsOnTermination { Termination.remove(connection) }
     }
+    let ending: Result<Ending, DescriptorError> = await withCheckedContinuation { continuation in
+      startThread { continuation.resume(returning: connection.serve()) }
+    }
+    return try ending.get()
   }
-}
 
-/// Holds an answer until the loop writes it.
-private final class Outbox: Sendable {
-  private let answer = Mutex<[UInt8]?>(nil)
-
-  @Sendable func put(_ bytes: [UInt8]) { answer.withLock { $0 = bytes } }
-
-  func take() -> [UInt8]? { answer.withLock { $0.take() } }
+  /// Sends a notification to the client. It is left out where the client has sent nothing yet, or leaves too much unread.
+  public func notify(_ method: String, _ params: JSONValue) {
+    for connection in connections.withLock({ $0 }) { connection.notify(method, params) }
+  }
 }

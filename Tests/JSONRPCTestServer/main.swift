@@ -1,12 +1,22 @@
 import JSONRPC
 import StrictJSON
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 // The server of the specification's examples (jsonrpc.org, §7), and a few methods more for the tests and for clients to try.
 
 let descriptors = try ProtocolDescriptors.claimStandardStreams()
 let framing = CommandLine.arguments.dropFirst().first.flatMap(Framing.init)
 
-let server = Server(framing: framing) { call in
+let isOrdered = !CommandLine.arguments.contains("--unordered")
+
+let server = Server(framing: framing, isOrdered: isOrdered, kind: { $0 == "wait" ? .change : .quick }) { call, progress in
   let numbers = call.params?.arrayValue?.compactMap(\.integerValue) ?? []
   switch call.method {
   case "subtract":
@@ -23,11 +33,19 @@ let server = Server(framing: framing) { call in
     return Answer()
   case "update", "notify_sum", "notify_hello", "shutdown": return Answer()
   case "initialize": return Answer(["capabilities": [:], "serverInfo": ["name": "test"]])
+  case "ping": return Answer([:])
+  case "wait":
+    // A change that is made once a file is there; until then the client is told that it has begun.
+    guard let path = call.params?["file"]?.stringValue else { throw RPCError.invalidParams(found: "no file", expected: "one") }
+    progress.report("begun")
+    // access(2) only reads the path.
+    while unsafe access(path, F_OK) != 0 { usleep(1000) }
+    return Answer("made")
   case "exit": return Answer(endsSession: true)
   default: throw RPCError.methodNotFound(call.method)
   }
 }
 
-_ = try await server.run(on: descriptors)
+_ = try await server.run(on: descriptors, endsOnTermination: true)
 
 func integer(_ number: Int) -> JSONValue { JSONNumber(exactly: number).map(JSONValue.number) ?? nil }

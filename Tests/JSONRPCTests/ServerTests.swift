@@ -5,31 +5,11 @@ import Testing
 
 @Suite("Server")
 struct ServerTests {
-  /// Runs a server on pipes, fed and read by threads of their own, since a pipe holds 64 KiB only.
+  /// Sends all to a server and gives all that comes back.
   static func run(
-    _ input: [UInt8], isNonBlocking: Bool = false, handle: @escaping CallHandler = { Answer($0.params ?? nil) }
+    _ input: [UInt8], isNonBlocking: Bool = false, handle: @escaping CallHandler = { call, _ in Answer(call.params ?? nil) }
   ) async throws -> (output: [UInt8], ending: Server.Ending) {
-    let (requests, answers) = (Pipe(), Pipe())
-    if isNonBlocking {
-      for descriptor in [requests.fileHandleForReading.fileDescriptor, answers.fileHandleForWriting.fileDescriptor] {
-        #expect(fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) == 0)
-      }
-    }
-    Thread.detachNewThread {
-      try? requests.fileHandleForWriting.write(contentsOf: Data(input))
-      try? requests.fileHandleForWriting.close()
-    }
-    // Started before the server blocks its thread, which may be the last of Swift's own.
-    let (output, whole) = AsyncStream<Data>.makeStream()
-    Thread.detachNewThread {
-      whole.yield((try? answers.fileHandleForReading.readToEnd()) ?? Data())
-      whole.finish()
-    }
-    let descriptors = ProtocolDescriptors(
-      input: requests.fileHandleForReading.fileDescriptor, output: answers.fileHandleForWriting.fileDescriptor)
-    let ending = try await Server(handle: handle).run(on: descriptors)
-    try answers.fileHandleForWriting.close()
-    return (await output.reduce(into: []) { $0 += Array($1) }, ending)
+    try await Conversation.whole(input, with: Server(handle: handle), isNonBlocking: isNonBlocking)
   }
 
   @Test(arguments: Framing.allCases)
@@ -43,7 +23,7 @@ struct ServerTests {
 
   @Test func `requests are handled one after the other`() async throws {
     let messages = (0..<20).map { #"{"jsonrpc":"2.0","id":\#($0),"method":"m"}"# }.joined(separator: "\n")
-    let (output, _) = try await Self.run(Array(messages.utf8)) { _ in
+    let (output, _) = try await Self.run(Array(messages.utf8)) { _, _ in
       try await Task.sleep(for: .microseconds(Int.random(in: 0...2000)))
       return Answer()
     }
@@ -67,12 +47,12 @@ struct ServerTests {
     try answers.fileHandleForReading.close()
     let descriptors = ProtocolDescriptors(
       input: requests.fileHandleForReading.fileDescriptor, output: answers.fileHandleForWriting.fileDescriptor)
-    #expect(try await Server { _ in Answer() }.run(on: descriptors) == .readerGone)
+    #expect(try await Server { _, _ in Answer() }.run(on: descriptors) == .readerGone)
   }
 
   @Test func `the handler's wish for the end leaves the rest unread`() async throws {
     let line = #"{"jsonrpc":"2.0","id":1,"method":"m"}"# + "\n"
-    let (output, ending) = try await Self.run(Array((line + line).utf8)) { _ in Answer(endsSession: true) }
+    let (output, ending) = try await Self.run(Array((line + line).utf8)) { _, _ in Answer(endsSession: true) }
     #expect(String(decoding: output, as: UTF8.self) == #"{"jsonrpc":"2.0","id":1,"result":null}"# + "\n")
     #expect(ending == .endedByHandler)
   }
@@ -98,7 +78,7 @@ struct ServerTests {
 
   @Test func `a descriptor that cannot be read is an error`() async throws {
     let error = await #expect(throws: DescriptorError.self) {
-      try await Server { _ in Answer() }.run(on: ProtocolDescriptors(input: -1, output: -1))
+      try await Server { _, _ in Answer() }.run(on: ProtocolDescriptors(input: -1, output: -1))
     }
     #expect(error?.description == "read: Bad file descriptor")
   }

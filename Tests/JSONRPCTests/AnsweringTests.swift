@@ -3,18 +3,11 @@ import StrictJSON
 import Synchronization
 import Testing
 
-/// Takes answers in and keeps them.
-final class Answers: Sendable {
-  private let texts = Mutex<[String]>([])
-  var all: [String] { texts.withLock { $0 } }
-  @Sendable func take(_ bytes: [UInt8]) { texts.withLock { $0.append(String(decoding: bytes, as: UTF8.self)) } }
-}
-
 @Suite("Answering")
-struct DispatcherTests {
+struct AnsweringTests {
   struct Secret: Error {}
 
-  static let dispatcher = Dispatcher { call in
+  static let server = Server { call, _ in
     switch call.method {
     case "echo": Answer(call.params ?? "nothing")
     case "kind": Answer(.bool(call.isNotification))
@@ -26,24 +19,25 @@ struct DispatcherTests {
     }
   }
 
-  static func answers(_ text: String) async -> (answers: [String], ends: Bool) {
-    let answers = Answers()
-    let ends = await dispatcher.dispatch(Array(text.utf8), send: answers.take)
-    return (answers.all, ends)
+  static func answers(_ message: [UInt8]) async throws -> (answers: [String], ends: Bool) {
+    let (output, ending) = try await Conversation.whole(Framing.contentLength.framed(message), with: server)
+    return (Conversation.messages(output, .contentLength), ending == .endedByHandler)
   }
+
+  static func answers(_ text: String) async throws -> (answers: [String], ends: Bool) { try await answers(Array(text.utf8)) }
 
   @Test(arguments: [
     "1", "1.0", "1e2", "-0", "1E+2", "0.10", "9007199254740993", "123456789012345678901234567890", "\"\"", "\"a\\u0062\"", "\"\\/\"",
     "\"é\"", "null",
     "\"e\u{301}\"",
   ])
-  func `an id comes back byte for byte`(id: String) async {
+  func `an id comes back byte for byte`(id: String) async throws {
     for request in [
       "{\"jsonrpc\":\"2.0\",\"id\": \(id) ,\"method\":\"echo\"}", "{\"method\":\"echo\",\"\\u0069d\":\(id),\"jsonrpc\":\"2.0\"}",
     ] {
-      #expect(await Self.answers(request).answers == ["{\"jsonrpc\":\"2.0\",\"id\":\(id),\"result\":\"nothing\"}"])
+      #expect(try await Self.answers(request).answers == ["{\"jsonrpc\":\"2.0\",\"id\":\(id),\"result\":\"nothing\"}"])
     }
-    let answer = await Self.answers("[{\"jsonrpc\":\"2.0\",\"params\":{\"id\":0},\"id\":\(id)}]").answers.first
+    let answer = try await Self.answers("[{\"jsonrpc\":\"2.0\",\"params\":{\"id\":0},\"id\":\(id)}]").answers.first
     #expect(answer?.hasPrefix("[{\"jsonrpc\":\"2.0\",\"id\":\(id),\"error\":{\"code\":-32600,") == true)
   }
 
@@ -108,8 +102,8 @@ struct DispatcherTests {
   ]
 
   @Test(arguments: exchanges)
-  func `gives every request one answer, and a notification none`(message: String, answer: String?) async {
-    let given = await Self.answers(message)
+  func `gives every request one answer, and a notification none`(message: String, answer: String?) async throws {
+    let given = try await Self.answers(message)
     #expect(given.answers == (answer.map { [$0] } ?? []))
     #expect(!given.ends)
   }
@@ -118,16 +112,16 @@ struct DispatcherTests {
     func batch(_ count: Int) -> String {
       "[" + repeatElement(#"{"jsonrpc":"2.0","id":1,"method":"echo"}"#, count: count).joined(separator: ",") + "]"
     }
-    let answers = await Self.answers(batch(100)).answers
+    let answers = try await Self.answers(batch(100)).answers
     #expect(try JSONValue(parsing: try #require(answers.first)).arrayValue?.count == 100)
-    #expect(await Self.answers(batch(101)).answers.first?.contains("found a batch of 101, expected 1 to 100 messages") == true)
-    #expect(
-      await Self.answers("[" + String(repeating: "0,", count: 1 << 20) + "0]").answers.first?.contains("found a batch of 1048577") == true)
+    #expect(try await Self.answers(batch(101)).answers.first?.contains("found a batch of 101, expected 1 to 100 messages") == true)
+    let long = try await Self.answers("[" + String(repeating: "0,", count: 1 << 20) + "0]").answers
+    #expect(long.first?.contains("found a batch of 1048577") == true)
   }
 
   @Test(arguments: ["[", "{\"a\":"])
-  func `depth is no danger`(open: String) async {
-    let answers = await Self.answers(String(repeating: open, count: 100_000)).answers
+  func `depth is no danger`(open: String) async throws {
+    let answers = try await Self.answers(String(repeating: open, count: 100_000)).answers
     #expect(answers.count == 1)
     #expect(answers.first?.contains("too deep") == true)
   }
@@ -136,8 +130,8 @@ struct DispatcherTests {
     #"{"jsonrpc":"2.0","id":1,"method":"exit"}"#, #"{"jsonrpc":"2.0","method":"exit"}"#,
     #"[{"jsonrpc":"2.0","method":"exit"},{"jsonrpc":"2.0","id":1,"method":"echo"}]"#,
   ])
-  func `the handler can ask for the end, and what came with it is answered`(message: String) async {
-    let given = await Self.answers(message)
+  func `the handler can ask for the end, and what came with it is answered`(message: String) async throws {
+    let given = try await Self.answers(message)
     #expect(given.ends)
     #expect(given.answers.count == (message.contains("id") ? 1 : 0))
   }
@@ -151,10 +145,9 @@ struct DispatcherTests {
         bytes[Int.random(in: 0..<bytes.count, using: &random)] =
           Bool.random(using: &random) ? UInt8.random(in: 0...255, using: &random) : bytes[Int.random(in: 0..<bytes.count, using: &random)]
       }
-      let answers = Answers()
-      _ = await Self.dispatcher.dispatch(bytes, send: answers.take)
-      try #require(answers.all.count <= 1)
-      for answer in answers.all { _ = try JSONValue(parsing: answer) }
+      let answers = try await Self.answers(bytes).answers
+      try #require(answers.count <= 1)
+      for answer in answers { _ = try JSONValue(parsing: answer) }
     }
   }
 
