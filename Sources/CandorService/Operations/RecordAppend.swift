@@ -20,9 +20,9 @@ package enum RecordAppend: Operation {
     package static let fields = [
       Shape.Member("casefile", .prose, "a whole case file, as YAML", required: false),
       Shape.Member("name", .text, "what messages call that file", required: false),
-      Shape.Member("entry", .other("an entry, with kind and fields"), "one entry", required: false),
+      Shape.Member("entry", .draft, "one entry", required: false),
       Shape.Member(
-        "entries", .list(.other("an entry, with kind and fields")), "several entries; they may refer to each other by label",
+        "entries", .list(.draft), "several entries; they may refer to each other by label",
         required: false),
       Shape.Member("case", .case, "the case that entries belong to where they name none", required: false),
     ]
