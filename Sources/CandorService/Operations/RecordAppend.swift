@@ -69,6 +69,12 @@ package enum RecordAppend: Operation {
     /// How many duties of the record's cases stand in each state now.
     package var duties: [Duty.State: Int]
 
+    package static var shape: Shape {
+      .fields([
+        "entries": .list(.entry), "recognized": .count, "cases": .list(.case), "parties": .count, "checkpoint": .checkpoint,
+        "duties": .members(.choice(Duty.State.allCases.map(\.rawValue)), .count),
+      ])
+    }
     package var json: JSONValue {
       [
         "entries": .array(entries.map(\.json)), "recognized": recognized.json, "cases": .array(cases.map(\.json)), "parties": parties.json,
