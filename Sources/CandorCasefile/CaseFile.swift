@@ -30,9 +30,10 @@ package enum CaseFile {
   }
 
   /// The fields of a case file beside its entries, as they go into `case.opened`.
-  private static let opening = ["about", "content-note", "support", "issuer"]
-  private static let sections = ["case"] + opening + ["sources", "people", "coverage", "entries"]
-  static let names = ["names", "aliases", "contacts"]
+  package static let opening = ["about", "content-note", "support", "issuer"]
+  package static let sections = ["case"] + opening + ["sources", "people", "coverage", "entries"]
+  /// What is said of a person, and sealed.
+  package static let names = ["names", "aliases", "contacts"]
 
   /// Reads a case file.
   ///

@@ -12,8 +12,8 @@ package enum RPCDocument {
       line; which, is told from the first bytes, and answers come in kind. Requests are answered in their order. stdout carries nothing but answers; what else there is to
       say goes to stderr. At the end of the input, everything accepted is answered, and it exits with 0. This page is made from the program's own declarations.
 
-      Beside the operations below it answers `initialize` (optional; gives name, version and methods), `ping`, `shutdown`, and the notifications `initialized` and
-      `exit`. `params` are by name; null means none.
+      Beside the operations below it answers `initialize` (optional; gives name, version and methods), `ping`, `rpc.discover`, `shutdown`, and the notifications `initialized` and
+      `exit`. `params` are by name; null means none. `rpc.discover` answers with `Schemas/openrpc.json`, which describes all of it with JSON Schemas to programs.
 
       """
     return head + Operations.all.map { section($0.description) }.joined() + errors
@@ -33,8 +33,7 @@ package enum RPCDocument {
   }
 
   private static var errors: String {
-    let kinds: [ServiceError.Kind] = [.input, .notFound, .file, .damaged, .notPermitted, .unavailable, .gate]
-    let rows = kinds.map { "| \($0.code) | `\($0.rawValue)` |" }.joined(separator: "\n")
+    let rows = ServiceError.Kind.all.map { "| \($0.code) | `\($0.rawValue)` |" }.joined(separator: "\n")
     return """
 
       ## Errors

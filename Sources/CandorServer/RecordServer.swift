@@ -11,7 +11,7 @@ package actor RecordServer {
   package init(opening: @Sendable () throws -> Session) throws { session = try opening() }
 
   /// The methods that are not operations on the record.
-  package static let ownMethods = ["initialize", "initialized", "ping", "shutdown", "exit"]
+  package static let ownMethods = ["initialize", "initialized", "ping", "rpc.discover", "shutdown", "exit"]
 
   /// Every method that it answers.
   package static var methods: [String] { ownMethods + Operations.all.map { $0.description.method } }
@@ -52,6 +52,7 @@ package actor RecordServer {
         "capabilities": ["methods": .array(RecordServer.methods.map(JSONValue.string))],
       ])
     case "initialized": return Answer()
+    case "rpc.discover": return Answer(OpenRPC.document)
     case "ping": return Answer([:])
     case "shutdown":
       isShutDown = true

@@ -2,6 +2,16 @@ package import CandorCore
 package import StrictJSON
 
 extension Duty {
+  static var shape: Shape {
+    .fields([
+      "check": CheckName.shape, "clause": .text, "case": .case, "state": .choice(State.allCases.map(\.rawValue)),
+      "extent": .choice(["whole", "part"]), "owedBy": .list(.actor), "owedTo": .list(.actor), "since": DayRange.shape,
+      "due?": DayRange.shape, "late?": Span.shape, "lasted?": Span.shape,
+      "causes": .list(.other("why it is undetermined: the word in cause, and what that is about")), "entries": .list(.entry),
+      "facts": .list(.other("what it rests on: the word in fact, the entry that says it, and what that is about")),
+    ])
+  }
+
   /// As programs get it. Durations are in days, as ISO 8601 writes them: `P1900D`.
   package var json: JSONValue {
     [
@@ -14,6 +24,10 @@ extension Duty {
 }
 
 extension DayRange {
+  static var shape: Shape {
+    .other("a day, or the first and the last it may be", [.day, .fields(["atEarliest?": .day, "atLatest?": .day])])
+  }
+
   /// A day; or the first and the last it may be.
   var json: JSONValue {
     if let day { return day.json }
@@ -22,6 +36,8 @@ extension DayRange {
 }
 
 extension Span {
+  fileprivate static var shape: Shape { .fields(["atLeast": .period, "atMost?": .period]) }
+
   fileprivate var json: JSONValue {
     ["atLeast": .string("P\(atLeast)D"), "atMost": atMost.map { .string("P\($0)D") } ?? .null]
   }

@@ -18,6 +18,8 @@ extension RecordView {
 }
 
 extension Gap.Why {
+  static let words = ["withheld", "erased", "unread"]
+
   /// As programs get it.
   var word: String {
     switch self {

@@ -28,8 +28,28 @@ package protocol OperationParameters {
   init?(_ object: ObjectInput)
 }
 
+extension Shape {
+  /// The fields of an answer; one whose name is written with a `?` may be null or not there.
+  static func fields(_ members: KeyValuePairs<String, Shape>) -> Shape {
+    .record(
+      members.map { name, shape in
+        Member(name.replacing("?", with: ""), shape, shape.summary, required: !name.hasSuffix("?"))
+      })
+  }
+
+  /// A value, or why this reader does not see it.
+  static func open(_ shape: Shape) -> Shape {
+    .other("\(shape.summary), or why it is not open", [shape, .fields(["hidden": .choice(Gap.Why.words)])])
+  }
+
+  /// Where the record stands.
+  static var checkpoint: Shape { .fields(["size": .count, "root": .text]) }
+}
+
 /// What an operation answers.
 package protocol OperationOutput {
+  /// What `json` holds.
+  static var shape: Shape { get }
   var json: JSONValue { get }
 }
 

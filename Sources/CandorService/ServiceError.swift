@@ -34,6 +34,8 @@ package struct ServiceError: Error, Hashable, Sendable {
     package static let unavailable = Kind("unavailable", code: 1006, exit: .couldNot)
     /// A report did not pass the gate; no file was written.
     package static let gate = Kind("gate", code: 1007, exit: .couldNot)
+
+    package static let all: [Kind] = [.input, .notFound, .file, .damaged, .notPermitted, .unavailable, .gate]
   }
 
   package var kind: Kind

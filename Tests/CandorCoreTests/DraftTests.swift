@@ -352,7 +352,7 @@ enum Fullest {
     case .list(let element): [try value(name, element, kind)]
     case .record(let members):
       .object(try JSONObject(members.map { ($0.name, try value($0.name, $0.shape, kind)) }))
-    case .other:
+    case .pattern, .draft, .pair, .members, .other:
       switch name {
       case "charter": Sample.charter()
       case "outcome": ["expel": "respondent"]

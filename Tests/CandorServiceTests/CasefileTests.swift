@@ -243,7 +243,7 @@ import Testing
       case .list(let element):
         let values = (0..<1 + random.below(2)).compactMap { _ in value(name, element, kind, label) }
         return values.isEmpty ? nil : .array(values)
-      case .other:
+      case .pattern, .draft, .pair, .members, .other:
         switch name {
         case "outcome": return random.below(2) == 0 ? "mistrial" : ["expel": "p2"]
         case "content": return ["evidence": "of {p1}: none"]

@@ -152,3 +152,17 @@ extension Example {
   func workedExampleFile() throws { _ = try workedExample() }
   func open() throws -> Session { try Session(opening: path("2013-case.candor"), key: nil, environment: environment) }
 }
+
+/// The description for programs is made from the declarations, and is valid by OpenRPC's own schema.
+struct `The OpenRPC document` {
+  private static let checker = Example.shared.appending(path: "schemas/openrpc_check.py").path(percentEncoded: false)
+
+  @Test func `is made from the declarations`() throws { try `JSON Schemas`.compare(OpenRPC.document.pretty, with: "Schemas/openrpc.json") }
+
+  @Test(.enabled(if: Python.isThere && FileManager.default.fileExists(atPath: checker), "OpenRPC's own schema is not at hand"))
+  func `is valid`() throws {
+    let file = Example.root.appending(path: "Schemas/openrpc.json").path(percentEncoded: false)
+    let script = "import subprocess, sys; sys.exit(subprocess.call(['python3'] + sys.argv[1:]))"
+    #expect(throws: Never.self) { try Python.run(script, "", arguments: [Self.checker, file]) }
+  }
+}

@@ -44,10 +44,15 @@ package struct Keeping: Hashable, Sendable {
 }
 
 extension Keeping: Datum {
-  package static var shape: Shape { .other("fields: kinds, keeper") }
+  package static var shape: Shape { .record(fields) }
+
+  private static let fields = [
+    Shape.Member("kinds", .list(.kind), "the kinds of entries", required: false),
+    Shape.Member("keeper", .body, "the body whose task it is to keep them", required: true),
+  ]
 
   package init?(_ input: Input) {
-    guard let object = input.object(["kinds", "keeper"]) else { return nil }
+    guard let object = input.object(Keeping.fields.map(\.name)) else { return nil }
     let (kinds, keeper) = (object.required("kinds", [Kind].self), object.required("keeper", BodyID.self))
     guard let kinds, let keeper else { return nil }
     self.init(kinds: kinds, keeper: keeper)
@@ -57,9 +62,21 @@ extension Keeping: Datum {
 }
 
 extension Charter: Datum {
-  package static var shape: Shape { .other("a charter, as its file gives it") }
+  package static var shape: Shape { .other("a charter, as its file gives it", [.record(members)]) }
 
-  static let fields = ["organization", "timezone", "in-force", "known-from", "bodies", "standards", "coverage", "visibility", "clauses"]
+  /// Its sections.
+  package static let members = [
+    Shape.Member("organization", .text, "the organization's name", required: true),
+    Shape.Member("timezone", .text, "the IANA name of the zone whose days it lives by: Europe/Madrid", required: true),
+    Shape.Member("in-force", Validity.shape, "from when to when this version holds, either end open", required: false),
+    Shape.Member("known-from", .text, "where the code is known from, where the code itself is not at hand", required: false),
+    Shape.Member("bodies", .members(.text, .record(Body.fields)), "the bodies, each by a short name", required: true),
+    Shape.Member("standards", .list(.text), "the standards of proof the code knows", required: false),
+    Shape.Member("coverage", .list(Keeping.shape), "whose task it is to keep the record", required: false),
+    Shape.Member("visibility", Visibility.shape, "who may read what", required: false),
+    Shape.Member("clauses", .list(Clause.shape), "the clauses", required: false),
+  ]
+  static let fields = members.map(\.name)
 
   package init?(_ input: Input) {
     // Its scalars are kept as they were written, whichever way it came in.
@@ -102,8 +119,15 @@ extension Charter: Datum {
 }
 
 extension Body {
+  fileprivate static let fields = [
+    Shape.Member("title", .text, "what reports call it; a name takes the article, a small first letter stands as it is", required: true),
+    Shape.Member("below", .body, "the body it answers to", required: false),
+    Shape.Member("decides", .list(.text), "the matters it decides, in the code's words", required: false),
+    Shape.Member("independent-of", .list(.body), "the bodies that may not direct it", required: false),
+  ]
+
   fileprivate init?(_ name: String, _ input: Input) {
-    guard let object = input.object(["title", "below", "decides", "independent-of"]) else { return nil }
+    guard let object = input.object(Body.fields.map(\.name)) else { return nil }
     let title: String? = object.required("title")
     let below: BodyID?? = object.required("below")
     let decides: [String]? = object.required("decides")

@@ -12,10 +12,19 @@ package struct Clause: Hashable, Sendable {
 }
 
 extension Clause: Datum {
-  package static var shape: Shape { .other("fields: id, title, text, implied, in-force, rule") }
+  package static var shape: Shape { .record(fields) }
+
+  private static let fields = [
+    Shape.Member("id", .text, "its number or name", required: true),
+    Shape.Member("title", .text, "what it is about, in a few words", required: true),
+    Shape.Member("text", .text, "what it says", required: true),
+    Shape.Member("implied", .text, "what implies it, where the code does not say it in words", required: false),
+    Shape.Member("in-force", Validity.shape, "from when to when it holds", required: false),
+    Shape.Member("rule", Rule.shape, "what the record is held against", required: false),
+  ]
 
   package init?(_ input: Input) {
-    guard let object = input.object(["id", "title", "text", "implied", "in-force", "rule"]) else { return nil }
+    guard let object = input.object(Clause.fields.map(\.name)) else { return nil }
     let id: String? = object.required("id")
     let title: String? = object.required("title")
     let text: String? = object.required("text")
@@ -57,7 +66,12 @@ extension Rule: Hashable {
 }
 
 extension Rule: Datum {
-  package static var shape: Shape { .other("a check and its parameters: { check: interim-measure, … }") }
+  package static var shape: Shape {
+    func form<C: Check>(_ check: C.Type) -> Shape {
+      .record([Shape.Member("check", .choice([C.name.rawValue]), "the check", required: true)] + C.Parameters.fields)
+    }
+    return .other("a check and its parameters: { check: interim-measure, … }", CheckName.allCases.map { form($0.check) })
+  }
 
   package init?(_ input: Input) {
     guard case .object(let object) = input.value else {

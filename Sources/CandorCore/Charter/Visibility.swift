@@ -21,7 +21,9 @@ package struct Visibility: Hashable, Sendable {
 }
 
 extension Visibility.Level: Datum {
-  package static var shape: Shape { .other("public, members, case, party or body:NAME") }
+  package static var shape: Shape {
+    .other("public, members, case, party or body:NAME", [.pattern("^(public|members|case|party|body:.+)$")])
+  }
 
   package init?(_ input: Input) {
     guard let text = input.text(expected: Self.shape.summary) else { return nil }
@@ -65,6 +67,13 @@ extension Visibility.Level: Datum {
 }
 
 extension Visibility {
+  /// Which fields a kind has is for the reader to say: the kinds' own declarations lead here, by the charter that one of them adopts.
+  static var shape: Shape {
+    let kinds = Kind.names.filter { $0 != Kind.personDescribed.rawValue }.map { $0.replacing(".", with: #"\."#) }.joined(separator: "|")
+    let checks = CheckName.names.joined(separator: "|")
+    return .members(.pattern(#"^(default|duty\.(\*|\#(checks))|(\#(kinds))(\.[A-Za-z-]+)?)$"#), Level.shape)
+  }
+
   /// Reads the `visibility` of a charter.
   init?(_ input: Input) {
     guard let members = input.members(expected: "kinds and fields with their audiences") else { return nil }

@@ -12,7 +12,9 @@ package enum ErasureGround: Hashable, Sendable {
 
 extension ErasureGround: Datum {
   package static var shape: Shape {
-    .other("the owner's request, in words with people as {name}, or a clause of the charter: { clause: ID }")
+    .other(
+      "the owner's request, in words with people as {name}, or a clause of the charter: { clause: ID }",
+      [.prose, .record([Shape.Member("clause", .text, "the clause's id", required: true)])])
   }
 
   package init?(_ input: Input) {

@@ -3,6 +3,15 @@ package import StrictJSON
 /// What a source is to a fact: its writer took part, was told, or concluded.
 package enum Basis: String, Choice {
   case firsthand, reported, inferred
+
+  /// How something is written with its basis.
+  static func forms(_ name: String, _ shape: Shape) -> [Shape] {
+    [
+      .record([
+        Shape.Member(name, shape, "the \(name)", required: true), Shape.Member("basis", Basis.shape, "its basis", required: true),
+      ]), .pair(shape, Basis.shape),
+    ]
+  }
 }
 
 /// A source of an entry, and its basis for that entry.
@@ -12,7 +21,9 @@ package struct SourceBasis: Hashable, Sendable {
 }
 
 extension SourceBasis: Datum {
-  package static var shape: Shape { .other("a source and its basis: { LABEL: firsthand }, reported or inferred") }
+  package static var shape: Shape {
+    .other("a source and its basis: { LABEL: firsthand }, reported or inferred", Basis.forms("source", .source))
+  }
 
   package init?(_ input: Input) {
     guard let named = input.based("source", SourceID.self, Self.shape, example: "[{ L: firsthand }, { W: reported }]") else { return nil }

@@ -36,7 +36,15 @@ package struct RollVote: Hashable, Sendable {
 }
 
 extension RollVote: Datum {
-  package static var shape: Shape { .other("a voter and the vote: { NAME: for }; votes: \(Vote.names.joined(separator: ", "))") }
+  package static var shape: Shape {
+    .other(
+      "a voter and the vote: { NAME: for }; votes: \(Vote.names.joined(separator: ", "))",
+      [
+        .record([
+          Shape.Member("party", .party, "who voted", required: true), Shape.Member("vote", Vote.shape, "how", required: true),
+        ]), .pair(.party, Vote.shape),
+      ])
+  }
 
   package init?(_ input: Input) {
     guard let members = input.members(expected: Self.shape.summary) else { return nil }

@@ -288,7 +288,15 @@ extension WeighedEvidence: Datum {
   package static var shape: Shape {
     .other(
       "an entry, alone or with its weight: { LABEL: relied }; with the reason: { entry: LABEL, weight: none, why: TEXT }; "
-        + "weights: \(Weight.names.joined(separator: ", "))")
+        + "weights: \(Weight.names.joined(separator: ", "))",
+      [
+        .entry,
+        .record([
+          Shape.Member("entry", .entry, "the evidence", required: true),
+          Shape.Member("weight", Weight.shape, "the weight it was given", required: false),
+          Shape.Member("why", .text, "the reason given for that", required: false),
+        ]), .pair(.entry, Weight.shape),
+      ])
   }
 
   package init?(_ input: Input) {

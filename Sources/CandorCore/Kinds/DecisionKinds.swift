@@ -15,7 +15,9 @@ package struct Outcome: Hashable, Sendable {
 
 extension Outcome: Datum {
   package static var shape: Shape {
-    .other("an act, alone or with whom it concerns: { expel: respondent }; acts: \(Act.names.joined(separator: ", "))")
+    .other(
+      "an act, alone or with whom it concerns: { expel: respondent }; acts: \(Act.names.joined(separator: ", "))",
+      [Act.shape, .pair(Act.shape, .actor)])
   }
 
   package init?(_ input: Input) {
@@ -56,7 +58,17 @@ package enum Tally: Hashable, Sendable {
 }
 
 extension Tally: Datum {
-  package static var shape: Shape { .other("unanimous, majority, or { for: 3, against: 1, abstained: 0 }") }
+  package static var shape: Shape {
+    .other(
+      "unanimous, majority, or { for: 3, against: 1, abstained: 0 }",
+      [
+        Described.shape,
+        .record([
+          Shape.Member("for", .count, "votes for it", required: true), Shape.Member("against", .count, "votes against it", required: true),
+          Shape.Member("abstained", .count, "how many abstained, where it is told", required: false),
+        ]),
+      ])
+  }
 
   package init?(_ input: Input) {
     guard case .object = input.value else {
@@ -87,7 +99,9 @@ package struct Pressure: Hashable, Sendable {
 }
 
 extension Pressure: Datum {
-  package static var shape: Shape { .other("an entry, alone or with the basis: { LABEL: inferred }; reported without it") }
+  package static var shape: Shape {
+    .other("an entry, alone or with the basis: { LABEL: inferred }; reported without it", [.entry] + Basis.forms("entry", .entry))
+  }
 
   package init?(_ input: Input) {
     guard case .object = input.value else {
@@ -207,7 +221,9 @@ package struct Instruction: Hashable, Sendable {
 
 extension Instruction: Datum {
   package static var shape: Shape {
-    .other("a matter and what was said of it: { evidence: TEXT }; matters: \(Matter.names.joined(separator: ", "))")
+    .other(
+      "a matter and what was said of it: { evidence: TEXT }; matters: \(Matter.names.joined(separator: ", "))",
+      [.pair(Matter.shape, .prose)])
   }
 
   package init?(_ input: Input) {

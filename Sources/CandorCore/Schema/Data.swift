@@ -122,7 +122,9 @@ extension EntryID: Datum {
 }
 
 extension Label: Datum {
-  package static var shape: Shape { .other("a label: letters, digits, - _ and . (at most 64)") }
+  package static var shape: Shape {
+    .other("a label: letters, digits, - _ and . (at most 64)", [.pattern(#"^(?![0-9]+$)[^\s/:{}]{1,64}$"#)])
+  }
 
   package init?(_ input: Input) {
     guard let text = input.text(expected: Self.shape.summary) else { return nil }

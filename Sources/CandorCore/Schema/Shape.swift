@@ -6,8 +6,16 @@ package indirect enum Shape: Hashable, Sendable {
   case choice([String])
   case list(Shape)
   case record([Member])
-  /// Something with a form of its own, in words.
-  case other(String)
+  /// Text of a form, as a regular expression.
+  case pattern(String)
+  /// An entry written out, by its kind.
+  case draft
+  /// One member whose name the writer chooses, `{ NAME: value }`.
+  case pair(Shape, Shape)
+  /// Members whose names the writer chooses.
+  case members(Shape, Shape)
+  /// Something with a form of its own, in words; for schemas, the forms it can have.
+  case other(String, [Shape] = [])
 
   /// A field of a record, with what it means.
   package struct Member: Hashable, Sendable {
@@ -51,7 +59,11 @@ package indirect enum Shape: Hashable, Sendable {
     case .choice(let names): "one of: \(names.joined(separator: ", "))"
     case .list(let element): "a list, each \(element.summary)"
     case .record(let members): "fields: \(members.map(\.name).joined(separator: ", "))"
-    case .other(let words): words
+    case .pattern: "a word"
+    case .draft: "an entry, with kind and fields"
+    case .pair(let name, let value): "{ NAME: VALUE }: \(name.summary), \(value.summary)"
+    case .members(let name, let value): "by name (\(name.summary)), \(value.summary)"
+    case .other(let words, _): words
     }
   }
 }

@@ -22,6 +22,9 @@ package enum CaseList: Operation {
 
     package var cases: [Case]
 
+    package static var shape: Shape {
+      .fields(["cases": .list(.fields(["case": .case, "about?": .text, "entries": .count]))])
+    }
     package var json: JSONValue {
       ["cases": .array(cases.map { ["case": $0.id.json, "about": $0.about.json, "entries": $0.entries.json] })]
     }

@@ -45,6 +45,17 @@ package enum CaseTimeline: Operation {
     package var parties: [Account.Line]
     package var rows: [Row]
 
+    package static var shape: Shape {
+      .fields([
+        "case": .case, "about?": .text, "parties": .list(.fields(["entry": .entry, "text": .text])),
+        "entries": .list(
+          .fields([
+            "entry": .entry, "kind": .kind, "occurred?": .date, "days": DayRange.shape, "text": .text,
+            "told": .list(Knowledge.Telling.shape),
+            "sources": .list(.fields(["source": .source, "basis": Basis.shape])),
+          ])),
+      ])
+    }
     package var json: JSONValue {
       [
         "case": id.json, "about": about.json,
@@ -87,10 +98,17 @@ package struct CaseTimelines: OperationOutput {
 
   package init(_ cases: [CaseTimeline.Output]) { self.cases = cases }
 
+  package static var shape: Shape { .fields(["cases": .list(CaseTimeline.Output.shape)]) }
   package var json: JSONValue { ["cases": .array(cases.map(\.json))] }
 }
 
 extension Knowledge.Telling {
+  static var shape: Shape {
+    .fields([
+      "to": .actor, "by": .entry, "on": DayRange.shape, "way": .choice(["told", "took-part", "acted-on-it"]), "extent?": Extent.shape,
+    ])
+  }
+
   /// As programs get it.
   var json: JSONValue {
     [

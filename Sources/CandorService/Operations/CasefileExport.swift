@@ -23,6 +23,9 @@ package enum CasefileExport: Operation {
   package struct Output: OperationOutput {
     package var casefile: String
 
+    package static var shape: Shape {
+      .fields(["casefile": .prose])
+    }
     package var json: JSONValue { ["casefile": .string(casefile)] }
   }
 

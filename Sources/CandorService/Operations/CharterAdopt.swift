@@ -34,6 +34,9 @@ package enum CharterAdopt: Operation {
     package var size: Int
     package var root: String
 
+    package static var shape: Shape {
+      .fields(["entry": .entry, "checkpoint": .checkpoint])
+    }
     package var json: JSONValue { ["entry": entry.json, "checkpoint": ["size": size.json, "root": .string(root)]] }
   }
 

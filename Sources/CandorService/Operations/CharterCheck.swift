@@ -34,6 +34,17 @@ package enum CharterCheck: Operation {
     /// How many findings are of a grade.
     package func count(_ grade: Grade) -> Int { findings.count { $0.grade == grade } }
 
+    package static var shape: Shape {
+      .fields([
+        "errors": .count, "warnings": .count, "notes": .count,
+        "findings": .list(
+          .fields([
+            "file": .text, "line": .count, "column": .count, "grade": .choice(["error", "warning", "note"]), "kind": .text,
+            "message": .text,
+            "expected": .text,
+          ])),
+      ])
+    }
     package var json: JSONValue {
       [
         "errors": count(.error).json, "warnings": count(.warning).json, "notes": count(.note).json,

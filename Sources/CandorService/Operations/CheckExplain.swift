@@ -33,6 +33,9 @@ package enum CheckExplain: Operation {
     package var duty: Duty
     package var parts: [Explanation.Part]
 
+    package static var shape: Shape {
+      .fields(["duty": Duty.shape, "explanation": .list(.fields(["title": .text, "lines": .list(.text)]))])
+    }
     package var json: JSONValue {
       [
         "duty": duty.json,

@@ -30,6 +30,9 @@ package enum CheckRun: Operation {
     package var duties: [Duty]
     package var asOf: Day
 
+    package static var shape: Shape {
+      .fields(["asOf": .day, "duties": .list(Duty.shape)])
+    }
     package var json: JSONValue { ["asOf": asOf.json, "duties": .array(duties.map(\.json))] }
   }
 

@@ -35,6 +35,16 @@ package enum KnowledgeAt: Operation {
     package var day: Day
     package var findings: [Knowledge.Finding]
 
+    package static var shape: Shape {
+      .fields([
+        "case": .case, "body": .body, "at": .day,
+        "entries": .list(
+          .fields([
+            "entry": .entry, "answer": .choice(["known", "perhaps", "not-on-record"]), "by": .list(Knowledge.Telling.shape),
+            "denied": .list(.entry), "gaps": .list(.fields(["entry": .entry, "slot": .count, "why": .choice(Gap.Why.words)])),
+          ])),
+      ])
+    }
     package var json: JSONValue {
       [
         "case": id.json, "body": body.json, "at": day.json,

@@ -25,6 +25,11 @@ package enum LogCheckpoint: Operation {
     /// The sizes of the trees that went out with a report or a proof.
     package var published: [Int]
 
+    package static var shape: Shape {
+      .fields([
+        "origin": .text, "size": .count, "root": .text, "day": .day, "note": .prose, "verification": .text, "published": .list(.other("")),
+      ])
+    }
     package var json: JSONValue {
       [
         "origin": .string(origin), "size": size.json, "root": .string(root), "day": day.json, "note": .string(note),

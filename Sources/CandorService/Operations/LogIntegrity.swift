@@ -22,6 +22,12 @@ package enum LogIntegrity: Operation {
     /// Every fault with what to do.
     package var faults: [(message: String, hint: String)]
 
+    package static var shape: Shape {
+      .fields([
+        "entries": .count, "values": .count, "erased": .count, "shut": .count, "checkpoints": .count,
+        "faults": .list(.fields(["message": .text, "expected": .text])),
+      ])
+    }
     package var json: JSONValue {
       [
         "entries": entries.json, "values": values.json, "erased": erased.json, "shut": shut.json, "checkpoints": checkpoints.json,

@@ -43,6 +43,9 @@ package enum LogProve: Operation {
     package var bundle: String
     package var size: Int
 
+    package static var shape: Shape {
+      .fields(["bundle": .prose, "checkpoint": .count])
+    }
     package var json: JSONValue { ["bundle": .string(bundle), "checkpoint": size.json] }
   }
 

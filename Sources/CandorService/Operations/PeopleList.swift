@@ -46,6 +46,20 @@ package enum PeopleList: Operation {
 
     package var cases: [Case]
 
+    package static var shape: Shape {
+      .fields([
+        "cases": .list(
+          .fields([
+            "case": .case, "about?": .text,
+            "people": .list(
+              .fields([
+                "entry": .entry, "label?": Label.shape, "party": .open(.party), "role?": .open(.text), "office?": .open(.text),
+                "part?": .open(.text), "body?": .open(.body), "seats": .list(.body), "names?": .open(.list(.text)),
+                "aliases?": .open(.list(.text)), "contacts?": .open(.list(.text)),
+              ])),
+          ]))
+      ])
+    }
     package var json: JSONValue {
       [
         "cases": .array(

@@ -20,9 +20,9 @@ package enum RecordAppend: Operation {
     package static let fields = [
       Shape.Member("casefile", .prose, "a whole case file, as YAML", required: false),
       Shape.Member("name", .text, "what messages call that file", required: false),
-      Shape.Member("entry", .other("an entry, with kind and fields"), "one entry", required: false),
+      Shape.Member("entry", .draft, "one entry", required: false),
       Shape.Member(
-        "entries", .list(.other("an entry, with kind and fields")), "several entries; they may refer to each other by label",
+        "entries", .list(.draft), "several entries; they may refer to each other by label",
         required: false),
       Shape.Member("case", .case, "the case that entries belong to where they name none", required: false),
     ]
@@ -69,6 +69,12 @@ package enum RecordAppend: Operation {
     /// How many duties of the record's cases stand in each state now.
     package var duties: [Duty.State: Int]
 
+    package static var shape: Shape {
+      .fields([
+        "entries": .list(.entry), "recognized": .count, "cases": .list(.case), "parties": .count, "checkpoint": .checkpoint,
+        "duties": .members(.choice(Duty.State.allCases.map(\.rawValue)), .count),
+      ])
+    }
     package var json: JSONValue {
       [
         "entries": .array(entries.map(\.json)), "recognized": recognized.json, "cases": .array(cases.map(\.json)), "parties": parties.json,

@@ -1,4 +1,4 @@
-import CandorCore
+package import CandorCore
 import CandorLog
 import CandorStore
 package import StrictJSON
@@ -29,6 +29,9 @@ package struct RecordBackup: OperationOutput {
     self.key = key ?? session.environment.keyFile(of: session.record.id)
   }
 
+  package static var shape: Shape {
+    .fields(["file": .text, "entries": .count, "root": .text, "bytes": .count, "key": .text])
+  }
   package var json: JSONValue {
     ["file": .string(file), "entries": entries.json, "root": .string(root), "bytes": bytes.json, "key": .string(key)]
   }

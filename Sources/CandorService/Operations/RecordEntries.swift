@@ -37,6 +37,11 @@ package enum RecordEntries: Operation {
     /// Where the next page begins; nil at the end.
     package var next: EntryID?
 
+    package static var shape: Shape {
+      .fields([
+        "entries": .list(.other("an entry: its number, its day, its fields, and in hidden why others are not open")), "next?": .entry,
+      ])
+    }
     package var json: JSONValue { ["entries": .array(entries), "next": next.json] }
   }
 

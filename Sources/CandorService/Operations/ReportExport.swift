@@ -53,6 +53,12 @@ package enum ReportExport: Operation {
     package var written: Bool
     package var size: Int
 
+    package static var shape: Shape {
+      .fields([
+        "written": .flag, "checkpoint": .count, "proof": .fields(["name": .text, "bytes": .count, "text?": .prose]),
+        "reports": .list(.fields(["name": .text, "format": ReportFormat.shape, "bytes": .count, "text?": .prose])),
+      ])
+    }
     package var json: JSONValue {
       var proof: JSONObject = ["name": .string(proof.name), "bytes": proof.bytes.count.json]
       if !written { proof["text"] = .string(String(decoding: self.proof.bytes, as: UTF8.self)) }

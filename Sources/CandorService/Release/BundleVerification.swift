@@ -1,4 +1,4 @@
-import CandorCore
+package import CandorCore
 import CandorLog
 package import StrictJSON
 
@@ -56,6 +56,12 @@ package struct BundleVerification: OperationOutput {
     do { return try ProofBundle(parsing: bytes) } catch { throw ServiceError(.input, "\(name): \(error.message)", hint: error.hint) }
   }
 
+  package static var shape: Shape {
+    .fields([
+      "verdict": .text, "signerChecked": .flag, "origin": .text, "size": .count, "entries": .count, "values": .count, "message?": .text,
+      "expected?": .text,
+    ])
+  }
   package var json: JSONValue {
     var object: JSONObject = [
       "verdict": .string(verdict), "signerChecked": .bool(signerChecked), "origin": .string(origin), "size": size.json,

@@ -1,0 +1,220 @@
+import CandorCore
+import CandorService
+import CandorTestSupport
+import Foundation
+import StrictJSON
+import Testing
+
+/// The schemas are made from the declarations, and a validator that is not ours takes by them what our reader takes.
+struct `JSON Schemas` {
+  static let documents: [(name: String, made: JSONValue)] = [
+    ("entry.schema.json", JSONSchema.entryFile), ("casefile.schema.json", JSONSchema.caseFile),
+    ("charter.schema.json", JSONSchema.charterFile),
+  ]
+
+  @Test(arguments: documents.map(\.name)) func `are made from the declarations`(name: String) throws {
+    let made = try #require(Self.documents.first { $0.name == name }).made.pretty
+    try Self.compare(made, with: "Schemas/\(name)")
+  }
+
+  static func compare(_ made: String, with path: String) throws {
+    let file = Example.root.appending(path: path)
+    if ProcessInfo.processInfo.environment["CANDOR_REGENERATE"] == "1" { try Data(made.utf8).write(to: file) }
+    let isSame = try String(contentsOf: file, encoding: .utf8) == made
+    #expect(isSame, "CANDOR_REGENERATE=1 writes \(path) anew")
+  }
+
+  static let missing: Comment = "Python's jsonschema and yaml are not installed: pip install jsonschema pyyaml"
+
+  @Test(.enabled(if: Python.isThere, missing)) func `allow the worked example and the pages' small case and charter`() throws {
+    let cases = [try Example.text("Exports/2013-case/case.yaml"), try Self.firstYAML(in: "Docs/casefile.md"), Self.continuation]
+    #expect(try Python.faults(of: cases, by: "casefile.schema.json") == cases.map { _ in nil })
+    let charters = [try Example.text("Exports/2013-case/charter.yaml"), try Self.firstYAML(in: "Docs/charter.md")]
+    #expect(try Python.faults(of: charters, by: "charter.schema.json") == charters.map { _ in nil })
+  }
+
+  private static let continuation = """
+    case: 7fq2k9m4x1ab
+    entries:
+      - { label: reviewed, kind: meeting.held, occurred: 2026-06-02, bodies: conduct, sources: [{ minutes: firsthand }] }
+    """
+
+  static func firstYAML(in page: String) throws -> String {
+    let parts = try Example.text(page).split(separator: "```", omittingEmptySubsequences: false)
+    return String(try #require(parts.first { $0.hasPrefix("yaml\n") }).dropFirst(5))
+  }
+
+  /// What a change of a file comes to: whether our reader and the schema refuse it.
+  struct Change: CustomTestStringConvertible, Sendable {
+    var found: String
+    var put: String
+    /// False where only the reader can see it: what names refer to, what dates can be, what fields say together.
+    var isOfForm = true
+    var testDescription: String { "\(found) -> \(put)" }
+  }
+
+  static let changes = [
+    Change(found: "kind: motion.moved", put: "kind: motion.moves"), Change(found: "about: How", put: "abut: How"),
+    Change(found: "severity: severe", put: "severity: grave"), Change(found: "occurred: 2010\n", put: "occurred: once\n"),
+    Change(found: "occurred: 2010\n", put: "occurred: [[2010]]\n"), Change(found: "2010/2019-04-08", put: "2010/2019-13-08"),
+    Change(found: "L: reported", put: "L: heard"), Change(found: "vote: unanimous", put: "vote: most"),
+    Change(found: "    asks: Ideas", put: "    ask: Ideas"), Change(found: "    body: nac\n", put: ""),
+    Change(found: "{ role: complainant }", put: "{ role: complainer }"), Change(found: "{ role: complainant }", put: "complainant"),
+    Change(found: "sources:\n  L:", put: "source:\n  L:"), Change(found: "timing: [{ after: ideas", put: "timing: [{ afer: ideas"),
+    Change(found: "published: 2019-03-15", put: "published: mid-March"), Change(found: "  - label: ideas-2010", put: "  - label: 2010"),
+    Change(found: "by: proposers", put: "by: nobody", isOfForm: false), Change(found: "to: city", put: "to: village", isOfForm: false),
+    Change(found: "of: ideas-2010", put: "of: ideas-2011", isOfForm: false),
+    Change(found: "occurred: 2010\n", put: "occurred: 2010-02-30\n", isOfForm: false),
+    Change(found: "occurred: 2010\n", put: "occurred: 2910\n", isOfForm: false),
+    Change(found: "timing: [{ after: ideas-2010", put: "timing: [{ after: ideas-2010, before: allegation", isOfForm: false),
+    Change(found: "label: ideas-answered", put: "label: ideas-2010", isOfForm: false),
+    Change(found: "says: A defensive", put: "says: A {defensive", isOfForm: false),
+  ]
+
+  @Test(.enabled(if: Python.isThere, missing)) func `refuse the changes of form in a case file that our reader refuses`() throws {
+    let text = try Example.text("Exports/2013-case/case.yaml")
+    let texts = Self.changes.map { text.replacing($0.found, with: $0.put, maxReplacements: 1) }
+    let faults = try Python.faults(of: texts, by: "casefile.schema.json")
+    let example = try Example()
+    defer { example.remove() }
+    let session = try example.record(Example.text("Exports/2013-case/charter.yaml"))
+    for ((change, changed), fault) in zip(zip(Self.changes, texts), faults) {
+      #expect(changed != text, "\(change.testDescription) changes nothing")
+      #expect((fault != nil) == change.isOfForm, "\(change.testDescription): \(fault ?? "valid")")
+      #expect(throws: ServiceError.self, "\(change.testDescription)") {
+        try RecordAppend.run(RecordAppend.Parameters(casefile: changed, name: "case.yaml"), in: session)
+      }
+    }
+  }
+
+  static let charterChanges = [
+    Change(found: "timezone:", put: "timezon:"), Change(found: "organization: The organization\n", put: ""),
+    Change(found: "check: interference", put: "check: interferences"), Change(found: "severity: severe, ", put: ""),
+    Change(found: "decision.taken: members", put: "decision.took: members"), Change(found: "default: case", put: "default: cases"),
+    Change(found: "{ title: Steering Committee, below", put: "{ title: Steering Committee, under"),
+    Change(found: "in-force: { from: 2013 }", put: "in-force: { from: then }"), Change(found: "    title: Standard of proof\n", put: ""),
+    Change(found: "measure: suspension", put: "measure: suspended"), Change(found: "check: gag", put: "check: gag, of: sc"),
+    Change(found: "below: convention", put: "below: conventions", isOfForm: false),
+    Change(found: "America/Chicago", put: "America/Springfield", isOfForm: false), Change(found: "id: 2b", put: "id: 2a", isOfForm: false),
+  ]
+
+  @Test(.enabled(if: Python.isThere, missing)) func `refuse the changes of form in a charter that our reader refuses`() throws {
+    let text = try Example.text("Exports/2013-case/charter.yaml")
+    let texts = Self.charterChanges.map { text.replacing($0.found, with: $0.put, maxReplacements: 1) }
+    let faults = try Python.faults(of: texts, by: "charter.schema.json")
+    let example = try Example()
+    defer { example.remove() }
+    for ((change, changed), fault) in zip(zip(Self.charterChanges, texts), faults) {
+      #expect(changed != text, "\(change.testDescription) changes nothing")
+      #expect((fault != nil) == change.isOfForm, "\(change.testDescription): \(fault ?? "valid")")
+      #expect(throws: ServiceError.self, "\(change.testDescription)") { try example.record(changed) }
+    }
+  }
+
+  @Test(.enabled(if: Python.isThere, missing))
+  func `allow an entry of each kind, bare and full, and refuse it with a slip in any field`() throws {
+    let samples = Kind.allCases.map(Self.samples)
+    let (right, wrong) = (samples.flatMap(\.right), samples.flatMap(\.wrong))
+    let faults = try Python.faults(of: (right + wrong).map(\.canonicalText), by: "entry.schema.json")
+    for (entry, fault) in zip(right, faults) { #expect(fault == nil, "\(entry.canonicalText)") }
+    for (entry, fault) in zip(wrong, faults.dropFirst(right.count)) { #expect(fault != nil, "\(entry.canonicalText)") }
+    #expect(wrong.count > 1000)
+  }
+
+  private static func samples(of kind: Kind) -> (right: [JSONValue], wrong: [JSONValue]) {
+    let fields = Header.written + kind.schema.fields
+    var (bare, full): (JSONObject, JSONObject) = (["kind": kind.json], ["kind": kind.json])
+    for field in fields {
+      full[field.name] = field.shape.sample
+      if field.isRequired { bare[field.name] = field.shape.sample }
+    }
+    func changed(_ name: String, to other: String? = nil, _ value: JSONValue? = nil) -> JSONValue {
+      var object = full
+      object[name] = Optional.none
+      if let other { object[other] = value ?? full[name] }
+      return .object(object)
+    }
+    var wrong = [changed("kind"), changed("kind", to: "kind", .string(kind.rawValue + "s"))]
+    for field in fields {
+      wrong += [changed(field.name, to: field.name + "-x"), changed(field.name, to: field.name, [[]])]
+      if case .choice = field.shape { wrong.append(changed(field.name, to: field.name, "no such word")) }
+      // The record gives a part its identifier.
+      guard field.isRequired, !(kind == .partyNamed && field.name == "party") else { continue }
+      wrong += [changed(field.name), changed(field.name, to: field.name, .null)]
+    }
+    return ([.object(bare), .object(full), [.object(bare), .object(full)]], wrong)
+  }
+}
+
+extension Shape {
+  /// A value of it.
+  var sample: JSONValue {
+    switch self {
+    case .text, .prose, .party, .body, .actor, .source, .entry: "word"
+    case .pattern(let pattern): pattern.contains("default") ? "default" : "members"
+    case .count: 7
+    case .flag: true
+    case .date: "2013-12~/.."
+    case .day: "2019-03-11"
+    case .instant: "2019-03-11T09:00:00Z"
+    case .period: "P1Y6M"
+    case .person, .case: "7fq2k9m4x1ab"
+    case .kind, .draft: .string(Kind.meetingHeld.rawValue)
+    case .choice(let names): .string(names[0])
+    case .list(let element): [element.sample, element.sample]
+    case .record(let members): .object(members.reduce(into: JSONObject()) { $0[$1.name] = $1.shape.sample })
+    case .pair(let name, let value), .members(let name, let value): [name.sample.stringValue ?? "": value.sample]
+    case .other(_, let forms): forms.last?.sample ?? "word"
+    }
+  }
+}
+
+/// A validator that is not ours, and a YAML reader that is not ours (YAML 1.2's core schema, as editors read it).
+enum Python {
+  static let isThere = (try? run("import jsonschema, yaml", "")) != nil
+
+  /// The first fault of each text, nil where there is none.
+  static func faults(of texts: [String], by schema: String) throws -> [String?] {
+    let path = Example.root.appending(path: "Schemas/\(schema)").path(percentEncoded: false)
+    let job: JSONValue = ["schema": .string(path), "texts": .array(texts.map(JSONValue.string))]
+    let answer = try JSONValue(parsing: try run(script, job.canonicalText))
+    return try #require(answer.arrayValue).map(\.stringValue)
+  }
+
+  /// - Throws: where the program does not end well.
+  static func run(_ script: String, _ input: String, arguments: [String] = []) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script] + arguments
+    let file = FileManager.default.temporaryDirectory.appending(path: "candor-\(UUID().uuidString)")
+    try Data(input.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    process.standardInput = try FileHandle(forReadingFrom: file)
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+    return Array(bytes)
+  }
+
+  private static let script = #"""
+    import json, re, sys, yaml, jsonschema
+    class Core(yaml.SafeLoader): pass
+    Core.yaml_implicit_resolvers = {}
+    for tag, form, first in [('null', '~|null|Null|NULL|', ['~', 'n', 'N', '']), ('bool', 'true|True|TRUE|false|False|FALSE', list('tTfF')),
+                             ('int', '[-+]?[0-9]+', list('-+0123456789')),
+                             ('float', r'[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?', list('-+.0123456789'))]:
+        Core.add_implicit_resolver('tag:yaml.org,2002:' + tag, re.compile('^(?:' + form + ')$'), first)
+    Core.add_constructor('tag:yaml.org,2002:int', lambda loader, node: int(node.value))
+    job = json.load(sys.stdin)
+    schema = json.load(open(job['schema']))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    def fault(text):
+        error = next(validator.iter_errors(yaml.load(text, Core)), None)
+        return error and '/'.join(map(str, error.absolute_path)) + ': ' + error.message[:200]
+    print(json.dumps([fault(text) for text in job['texts']]))
+    """#
+}
