@@ -26,7 +26,7 @@ package enum CharterShow: Operation {
     package struct Version: Sendable {
       package var entry: EntryID
       package var charter: Charter
-      package var isReplaced: Bool { charter.inForce == .none }
+      package var isReplaced: Bool { charter.inForce.isEmpty }
 
       /// When it is in force, in words.
       package var term: String {
@@ -72,7 +72,7 @@ package enum CharterShow: Operation {
     let versions = zip(adopted, session.organization.charters).map { Output.Version(entry: $0, charter: $1) }
     let shown = versions.last { version in
       guard let day = parameters.on else { return true }
-      return !version.isReplaced && version.charter.inForce.intersection(DayRange(day)) != .none
+      return version.charter.inForce.contains(day)
     }
     guard let shown else {
       guard let day = parameters.on else { throw ServiceError(.damaged, "this record holds no charter that you can read", hint: nil) }

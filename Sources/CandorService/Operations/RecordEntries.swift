@@ -22,8 +22,8 @@ package enum RecordEntries: Operation {
     package static let fields = [
       Shape.Member("case", .case, "only entries of this case", required: false),
       Shape.Member("kinds", .list(.kind), "only entries of these kinds", required: false),
-      Shape.Member("from", .day, "only what may have happened on this day or later", required: false),
-      Shape.Member("to", .day, "only what may have happened on this day or earlier", required: false),
+      Shape.Member("from", .day, "only what may have happened on this day or later, and what has no date", required: false),
+      Shape.Member("to", .day, "only what may have happened on this day or earlier, and what has no date", required: false),
       Shape.Member("of", .text, "only entries that name this body or party, as answers do: body:sc, party:…", required: false),
       Shape.Member("about", .count, "only entries that refer to the entry with this number", required: false),
       Shape.Member("after", .count, "only entries with a greater number", required: false),
