@@ -54,6 +54,86 @@ extension ExampleAnswers {
         "notes": 0,
         "warnings": 0
       },
+      "charter/show": {
+        "charter": {
+          "bodies": {
+            "branch": {"below":"convention","title":"the respondent's branch"},
+            "city": {"below":"nc","title":"the leadership of one city"},
+            "clt": {"title":"Crisis Leadership Team"},
+            "convention": {"decides":["elections","mandates"],"title":"National Convention"},
+            "members": {"title":"members"},
+            "metoo": {"below":"convention","title":"#MeToo commission"},
+            "nac": {"below":"convention","decides":["appeals"],"independent-of":["sc"],"title":"National Appeals Committee"},
+            "nbc": {"below":"convention","title":"National Branch Council"},
+            "nc": {"below":"convention","decides":["leadership between conventions"],"title":"National Committee"},
+            "ndc": {"below":"convention","decides":["discipline"],"independent-of":["sc"],"title":"National Disciplinary Committee"},
+            "poc": {"below":"convention","title":"the caucus of members of color"},
+            "sc": {"below":"convention","decides":["day-to-day leadership"],"title":"Steering Committee"},
+            "survivors": {"below":"convention","title":"Survivors' Caucus"},
+            "trans": {"below":"convention","title":"the caucus of trans members"}
+          },
+          "clauses": [
+            {
+              "id": "1",
+              "rule": {"check":"interim-measure","measure":"suspension","severity":"severe"},
+              "text": "After a severe accusation the member is suspended at once, until it is known what happened.",
+              "title": "Suspension on a severe accusation"
+            },
+            {
+              "id": "2",
+              "rule": {"body":"ndc","check":"interference"},
+              "text": "The National Disciplinary Committee decides cases independently of the Steering Committee.",
+              "title": "The disciplinary committee is independent"
+            }
+          ],
+          "in-force": {"from":"2013"},
+          "known-from": "from what the sources of this case tell of it",
+          "organization": "The organization",
+          "standards": ["preponderance of the evidence"],
+          "timezone": "America/Chicago",
+          "visibility": {
+            "allegation.made": "members",
+            "allegation.made.says": "party",
+            "appeal.lodged": "members",
+            "body.dissolved": "members",
+            "body.formed": "members",
+            "case.closed": "members",
+            "case.opened": "members",
+            "conflict.noted": "members",
+            "decision.taken": "members",
+            "default": "case",
+            "detriment.reported": "members",
+            "duty.*": "members",
+            "evidence.received": "members",
+            "evidence.received.says": "party",
+            "evidence.refused": "members",
+            "finding.made": "members",
+            "instruction.given": "members",
+            "mandate.given": "members",
+            "mandate.reported": "members",
+            "measure.imposed": "members",
+            "measure.lifted": "members",
+            "meeting.held": "members",
+            "membership.changed": "members",
+            "motion.moved": "members",
+            "notice.given": "members",
+            "omission.stated": "members",
+            "party.named": "members",
+            "recusal.noted": "members",
+            "remit.set": "members",
+            "report.received": "members",
+            "request.made": "members",
+            "seat.taken": "members",
+            "seat.vacated": "members",
+            "source.described": "members",
+            "statement.published": "members",
+            "support.given": "members",
+            "vote.held": "members"
+          }
+        },
+        "entry": 1,
+        "versions": [{"entry":1,"from":"2013-01-01","replaced":false,"to":null}]
+      },
       "check/explain": {
         "duty": {
           "case": "xw8j28z9eger",
@@ -143,6 +223,70 @@ extension ExampleAnswers {
         "checkpoint": 123
       },
       "log/verify": {"entries":1,"origin":"candor/wvhqkazs73k7sw37hppf","signerChecked":true,"size":123,"values":11,"verdict":"holds"},
+      "mandates/list": {
+        "asOf": "2019-04-19",
+        "case": "xw8j28z9eger",
+        "mandates": [
+          {
+            "by": ["body:convention"],
+            "due": null,
+            "duties": [
+              {
+                "case": "xw8j28z9eger",
+                "causes": [],
+                "check": "carry-out",
+                "clause": "5",
+                "due": null,
+                "entries": [73,101],
+                "extent": "whole",
+                "facts": [{"entry":101,"fact":"begun"}],
+                "lasted": {"atLeast":"P19D","atMost":"P47D"},
+                "late": null,
+                "owedBy": ["body:sc","body:nc"],
+                "owedTo": ["body:convention"],
+                "since": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
+                "state": "open"
+              }
+            ],
+            "entry": 73,
+            "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
+            "promised": null,
+            "reports": [{"entry":101,"on":{"atEarliest":"2019-03-19","atLatest":"2019-03-20"},"state":"begun"}],
+            "task": "the #MeToo commission",
+            "to": ["body:sc","body:nc"],
+            "within": null
+          },
+          {
+            "by": ["body:convention"],
+            "due": null,
+            "duties": [
+              {
+                "case": "xw8j28z9eger",
+                "causes": [{"cause":"coverage","keeper":null,"kind":"mandate.reported"}],
+                "check": "carry-out",
+                "clause": "5",
+                "due": null,
+                "entries": [74],
+                "extent": "whole",
+                "facts": [],
+                "lasted": null,
+                "late": null,
+                "owedBy": ["body:sc","body:nc"],
+                "owedTo": ["body:convention"],
+                "since": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
+                "state": "undetermined"
+              }
+            ],
+            "entry": 74,
+            "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
+            "promised": null,
+            "reports": [],
+            "task": "plans for a conference",
+            "to": ["body:sc","body:nc"],
+            "within": null
+          }
+        ]
+      },
       "people/list": {
         "cases": [
           {
@@ -175,11 +319,13 @@ extension ExampleAnswers {
       },
       "record/append": {
         "cases": [],
+        "changes": {"breaches":[],"ends":[],"lapses":[],"meets":[],"opens":[],"unsettles":[]},
         "checkpoint": {"root":"jhizMyf8qs3EzjFeu/7dNo5CVed9WCmWP+QD+ZqoHcM=","size":124},
         "duties": {"breached":10,"lapsed":1,"met":3,"open":3,"undetermined":14},
         "entries": [124],
         "parties": 0,
-        "recognized": 0
+        "recognized": 0,
+        "written": true
       },
       "record/entries": {
         "entries": [
@@ -279,6 +425,15 @@ extension ExampleAnswers {
         ],
         "next": 10
       },
+      "record/show": {
+        "cases": 1,
+        "checkpoint": {"root":"hf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7VLG/aZDH82E=","size":123},
+        "day": "2019-04-19",
+        "organization": "The organization",
+        "record": "wvhqkazs73k7sw37hppf",
+        "timezone": "America/Chicago",
+        "today": "2019-04-19"
+      },
       "report/export": {
         "checkpoint": 123,
         "proof": {
@@ -295,6 +450,59 @@ extension ExampleAnswers {
           }
         ],
         "written": false
+      },
+      "report/preview": {
+        "format": "text",
+        "name": "findings.members.en.txt",
+        "text": "FINDINGS FOR MEMBERS\n\nHow an allegation of rape was decided in 2013, how it came to light in\n2019, a…"
+      },
+      "report/validate": {
+        "faults": [
+          {
+            "column": 1,
+            "expected": "Findings are DocBook 5: xmlns=\"http://docbook.org/ns/docbook\" on the outermost element.",
+            "file": "document",
+            "kind": "vocabulary",
+            "line": 1,
+            "message": "this is not DocBook: its outermost element, article, is in no namespace"
+          }
+        ],
+        "valid": false
+      },
+      "votes/list": {
+        "case": "xw8j28z9eger",
+        "votes": [
+          {
+            "by": ["body:ndc"],
+            "conflicted": [],
+            "eligible": null,
+            "entry": 48,
+            "matters": [48],
+            "on": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
+            "present": null,
+            "recused": [],
+            "result": null,
+            "roll": [],
+            "threshold": null,
+            "votes": "unanimous",
+            "withoutConflicted": null
+          },
+          {
+            "by": ["body:convention"],
+            "conflicted": [],
+            "eligible": null,
+            "entry": 70,
+            "matters": [69],
+            "on": {"atEarliest":"2015-01-01","atLatest":"2015-12-31"},
+            "present": null,
+            "recused": [],
+            "result": "not-voted",
+            "roll": [],
+            "threshold": null,
+            "votes": null,
+            "withoutConflicted": null
+          }
+        ]
       }
     }
     """#

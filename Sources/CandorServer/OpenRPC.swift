@@ -147,6 +147,10 @@ package struct OwnMethod: Hashable, Sendable {
   /// Parameters, where it has any.
   package var example: JSONValue = [:]
 
+  private static let checkpoint: JSONValue = [
+    "type": "object", "required": ["size", "root"], "properties": ["size": ["type": "integer", "minimum": 0], "root": ["type": "string"]],
+  ]
+
   /// What a client may send.
   package static let answered = [
     OwnMethod(
@@ -164,7 +168,9 @@ package struct OwnMethod: Hashable, Sendable {
         ],
       ]),
     OwnMethod(name: "initialized", about: "Ends a client's beginning; nothing comes of it."),
-    OwnMethod(name: "ping", about: "Answers at once, with an empty object.", answer: ["type": "object"]),
+    OwnMethod(
+      name: "ping", about: "Gives back what it is given as params, and an empty object where it is given none.",
+      answer: ["description": "what was given"]),
     OwnMethod(
       name: "rpc.discover", about: "Gives this description: an OpenRPC document, the same as Schemas/openrpc.json.",
       answer: ["type": "object", "required": ["openrpc", "info", "methods"]]),
@@ -173,6 +179,12 @@ package struct OwnMethod: Hashable, Sendable {
       about:
         "Gives a request up. A read is then answered with the error -32800; a change that has begun is made and answered all the same.",
       fields: [Shape.Member("id", .other("a text or a number", [.text, .count]), "the request's id", required: true)], example: ["id": 7]),
+    OwnMethod(
+      name: "record/subscribe",
+      about: "Asks to be told when the record has grown, whoever made it grow: by record/changed. Gives where it stands now.",
+      answer: checkpoint
+    ),
+    OwnMethod(name: "record/unsubscribe", about: "Asks to be told no more. Gives where the record stands now.", answer: checkpoint),
     OwnMethod(name: "shutdown", about: "Answers null; after it only exit is taken.", answer: ["type": "null"]),
     OwnMethod(name: "exit", about: "Ends the server, once what came before it is answered."),
   ]
@@ -184,7 +196,23 @@ package struct OwnMethod: Hashable, Sendable {
       about: "Says how far a request has come that gave a workDoneToken: ten times a second at most, never after its answer.",
       fields: [
         Shape.Member("token", .other("a text or a number", [.text, .count]), "the request's workDoneToken", required: true),
-        Shape.Member("value", .other("as the operation has it"), "how far it has come", required: true),
-      ], example: ["token": "export", "value": ["percentage": 40]])
+        Shape.Member(
+          "value",
+          .record([
+            Shape.Member("kind", .choice(["report"]), "what it is", required: true),
+            Shape.Member("message", .text, "what is being done", required: true),
+            Shape.Member("percentage", .count, "how much of that is done, of 100", required: true),
+          ]), "how far it has come", required: true),
+      ], example: ["token": "export", "value": ["kind": "report", "message": "reading", "percentage": 40]]),
+    OwnMethod(
+      name: "record/changed", about: "Tells a subscriber, within a second or so, that the record has grown.",
+      fields: [
+        Shape.Member(
+          "checkpoint",
+          .record([
+            Shape.Member("size", .count, "how many entries it has", required: true),
+            Shape.Member("root", .text, "the root of their tree", required: true),
+          ]), "where the record stands now", required: true)
+      ], example: ["checkpoint": ["size": 124, "root": "jhizMyf8qs3EzjFeu/7dNo5CVed9WCmWP+QD+ZqoHcM="]]),
   ]
 }

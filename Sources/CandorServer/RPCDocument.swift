@@ -60,14 +60,18 @@ package enum RPCDocument {
 
     ## Order
     Changes are made one after another, in the order of their arrival. A read begins after the changes that arrived before it, and sees the record with these and, it may be, later
-    ones; reads run beside one another, so that answers may come in another order than their requests: go by the id. Where messages come one a line, and with `--ordered`, each request
-    waits for the one before it, and the answers come in the order of the requests.
+    ones, but the same ones from its beginning to its end; reads run beside one another, so that answers may come in another order than their requests: go by the id. Where messages come
+    one a line, each request waits for the one before it, and the answers come in the order of the requests. `--ordered` and `--unordered` settle it whatever the framing.
 
     ## Giving up, and waiting
     `$/cancelRequest` is seen ahead of what waits. A read that is given up is answered with −32800, as is a change that has not begun; one that has begun is made and answered.
 
     A request whose `params` have a `workDoneToken`, a text or a number of the client's choice, hears how far it has come where it takes long: notifications `$/progress` with that
     `token` and a `value`, ten a second at most, and none after the answer.
+
+    ## Hearing of changes
+    After `record/subscribe` the server says with `record/changed` that the record has grown, within a second or so, whoever wrote into the file: another server, the command line, or the
+    client itself. The notification says how far the record goes now; what is new, `record/entries` gives with `after`.
 
     ## The end
     At the end of its input the server answers what it has accepted, and ends with 0. `shutdown`, then `exit`, is the longer way that editors take. On SIGTERM the change under way is made
@@ -181,16 +185,17 @@ package enum RPCDocument {
     return """
 
       ## Limits
+      The options in the last column set them otherwise.
 
-      | of what | how much | beyond that |
-      | --- | --- | --- |
-      | a message | \(size(limits.frame)) | −32700, and it is passed over |
-      | the headers before a message | \(size(limits.header)) | −32700, and the server ends |
-      | arrays and objects inside one another | \(limits.depth) | −32700 |
-      | messages in an array | \(limits.batch) | −32600 for all of it |
-      | requests that are not answered yet | \(limits.inFlight), or messages of \(size(limits.waiting)) | nothing more is read until some are |
-      | answers that are not read yet | \(size(limits.waiting)) | nothing more is read until they are |
-      | reads at once | \(limits.readers) | the next one waits |
+      | of what | how much | beyond that | option |
+      | --- | --- | --- | --- |
+      | a message | \(size(limits.frame)) | −32700, and it is passed over | `--frame` |
+      | the headers before a message | \(size(limits.header)) | −32700, and the server ends | `--header` |
+      | arrays and objects inside one another | \(limits.depth) | −32700 | `--depth` |
+      | messages in an array | \(limits.batch) | −32600 for all of it | |
+      | requests that are not answered yet | \(limits.inFlight), or messages of \(size(limits.waiting)) | nothing more is read until some are | `--in-flight`, `--waiting` |
+      | answers that are not read yet | \(size(limits.waiting)) | nothing more is read until they are | `--waiting` |
+      | reads at once | \(limits.readers) | the next one waits | |
 
       A length that is only announced takes up no memory. A client that stops reading stops the server's reading, and nothing else.
 

@@ -122,6 +122,8 @@ package struct JSONSchema {
     case .pair(let name, let value): group(name, value, single: true)
     case .members(let name, let value): group(name, value, single: false)
     case .other(_, let forms) where forms.isEmpty: true
+    // It is given back as its file has it, whose schema is its own.
+    case Charter.shape where use == .answer: ["type": "object", "description": .string(shape.summary)]
     case .other(let words, let forms):
       described(words, forms.count == 1 ? schema(of: forms[0]) : ["anyOf": .array(forms.map { schema(of: $0) })])
     }
@@ -236,8 +238,7 @@ package struct JSONSchema {
     for field in header { properties[field.name] = reference(to: headerName(field.name)) }
     let own = (kind.schema.fields + others).map(member)
     for field in own {
-      // A charter is given back as its file has it, whose schema is its own.
-      let schema = use == .answer && field.shape == Charter.shape ? described(field.meaning, ["type": "object"]) : property(field)
+      let schema = property(field)
       // A field that is called as what an answer says of every entry stands in its place.
       properties[field.name] = properties[field.name].map { ["anyOf": [schema, $0]] } ?? schema
     }

@@ -140,14 +140,14 @@ struct `The description of the server` {
     for (index, fault) in faults.enumerated() { #expect(fault == nil, "\(runs[index / 3].description.method)") }
   }
 
-  @Test(.enabled(if: Python.isThere, `JSON Schemas`.missing)) func `allows what the methods of the conversation answer`() async throws {
+  @Test(.enabled(if: Python.isThere, `JSON Schemas`.missing)) func `allows what the methods of the conversation answer`() throws {
     let example = try Example()
     defer { example.remove() }
     _ = try example.workedExample()
     let server = try RecordServer { try Session(opening: example.path("2013-case.candor"), key: nil, environment: example.environment) }
     var claims: [Claim] = []
     for own in OwnMethod.answered where own.answer != nil {
-      let answer = try await server.answer(Call(method: own.name)).result
+      let answer = try server.answer(Call(method: own.name)).result
       claims.append(Claim(schema: try Self.result(of: try Self.method(own.name)), value: answer))
     }
     #expect(try Self.faults(claims) == claims.map { _ in nil })
