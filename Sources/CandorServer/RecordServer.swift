@@ -1,7 +1,7 @@
 import CandorCore
 import CandorLog
 package import CandorService
-import CandorStore
+package import CandorStore
 package import JSONRPC
 package import StrictJSON
 import Synchronization
@@ -11,8 +11,8 @@ import Synchronization
 /// A change works on the newest view and leaves its own behind; a read keeps the view that it began with, whatever is appended meanwhile.
 package final class RecordServer: Sendable {
   private struct State {
-    var view: RecordView
-    var checkpoint: Checkpoint
+    /// What was read last; nil until something is asked of it.
+    var seen: (view: RecordView, checkpoint: Checkpoint)?
     var isShutDown = false
     /// Whether the client wants to hear of changes, and the size of the record that it was told of last.
     var isSubscribed = false
@@ -21,14 +21,12 @@ package final class RecordServer: Sendable {
 
   private let record: Record
   private let environment: Environment
-  private let state: Mutex<State>
+  private let state = Mutex(State())
+  /// Held while the record is read for the first time.
+  private let firstReading = Mutex(())
 
-  /// - Parameter opening: opens the record.
-  package init(opening: () throws -> Session) throws {
-    let session = try opening()
-    (record, environment) = (session.record, session.environment)
-    state = Mutex(State(view: session.view, checkpoint: session.checkpoint))
-  }
+  /// The server of a record that is open, and not yet read.
+  package init(_ record: Record, environment: Environment) { (self.record, self.environment) = (record, environment) }
 
   /// Serves on stdin and stdout until the input ends, `exit` comes, or nobody reads the answers.
   ///
@@ -37,10 +35,17 @@ package final class RecordServer: Sendable {
   /// - Parameters:
   ///   - framing: how messages are told apart; nil goes by the first bytes.
   ///   - isOrdered: whether calls are handled in the order of their arrival; nil where they come one a line.
+  ///   - opening: opens the record.
+  ///   - complain: hears why the record cannot be read, as do all who ask for something of it.
   /// - Throws: `ServiceError` where the record cannot be opened, `DescriptorError` where the streams fail.
-  package static func serve(framing: Framing?, limits: Limits, isOrdered: Bool?, opening: @Sendable () throws -> Session) async throws {
+  package static func serve(
+    framing: Framing?, limits: Limits, isOrdered: Bool?, environment: Environment, opening: () throws -> Record,
+    complain: @escaping @Sendable (any Error) -> Void
+  ) async throws {
     let descriptors = try ProtocolDescriptors.claimStandardStreams()
-    let record = try RecordServer(opening: opening)
+    let record = RecordServer(try opening(), environment: environment)
+    // Meanwhile it answers what needs no entries.
+    Task.detached { do { _ = try record.session() } catch { complain(error) } }
     let server = Server(framing: framing, limits: limits, isOrdered: isOrdered, kind: kind(of:)) { try record.answer($0, $1) }
     let watch = Task { await record.watch { server.notify("record/changed", $0) } }
     defer { watch.cancel() }
@@ -62,7 +67,8 @@ package final class RecordServer: Sendable {
     switch method {
     // What begins and ends a session keeps its place between the changes.
     case "shutdown", "exit": .change
-    case "initialize", "initialized", "ping", "record/subscribe", "record/unsubscribe": .quick
+    case "initialize", "initialized", "ping": .quick
+    case "rpc.discover", "record/subscribe", "record/unsubscribe": .read
     default: operations[method].map { $0.description.isChange ? .change : .read } ?? .quick
     }
   }
@@ -86,8 +92,8 @@ package final class RecordServer: Sendable {
     // What was sent comes back, so that a client can see that nothing is lost on the way.
     case "ping": return Answer(call.params ?? [:])
     case "rpc.discover": return Answer(OpenRPC.document)
-    case "record/subscribe": return Answer(subscribe(true))
-    case "record/unsubscribe": return Answer(subscribe(false))
+    case "record/subscribe": return Answer(try explained { try subscribe(true) })
+    case "record/unsubscribe": return Answer(try explained { try subscribe(false) })
     case "shutdown":
       state.withLock { $0.isShutDown = true }
       return Answer()
@@ -99,19 +105,26 @@ package final class RecordServer: Sendable {
   }
 
   private func run(_ operation: any Operation.Type, _ parameters: JSONValue?, _ progress: CallProgress) throws -> JSONValue {
-    let session = session()
-    session.progress = { step, share in
-      progress.report(["kind": "report", "message": .string(step), "percentage": Int(share * 100).json])
-    }
     var parameters = parameters
     // The protocol's, and no operation's.
     if case .object(var object)? = parameters, object["workDoneToken"] != nil {
       object["workDoneToken"] = nil
       parameters = .object(object)
     }
-    do {
+    return try explained {
+      let session = try session()
+      session.progress = { step, share in
+        progress.report(["kind": "report", "message": .string(step), "percentage": Int(share * 100).json])
+      }
       defer { keep(session) }
       return try operation.run(json: parameters, in: session)
+    }
+  }
+
+  /// Whatever goes wrong, as the protocol tells it.
+  private func explained(_ work: () throws -> JSONValue) throws -> JSONValue {
+    do {
+      return try work()
     } catch let error as CancellationError {
       throw error
     } catch {
@@ -122,26 +135,35 @@ package final class RecordServer: Sendable {
 
   // MARK: The newest view
 
-  private func session() -> Session {
-    let (view, checkpoint) = state.withLock { ($0.view, $0.checkpoint) }
-    return Session(record, view: view, of: checkpoint, environment: environment)
+  /// What was read last, for one operation; the first time, it is read.
+  private func session() throws -> Session {
+    if let seen = state.withLock({ $0.seen }) { return Session(record, view: seen.view, of: seen.checkpoint, environment: environment) }
+    return try firstReading.withLock { _ in
+      if let seen = state.withLock({ $0.seen }) { return Session(record, view: seen.view, of: seen.checkpoint, environment: environment) }
+      let session = try Session(record, environment: environment)
+      keep(session)
+      return session
+    }
   }
 
   /// Goes on from what a session has seen, unless another has seen more by now.
   private func keep(_ session: Session) {
     state.withLock { state in
-      guard session.checkpoint.head.size > state.checkpoint.head.size else { return }
-      (state.view, state.checkpoint) = (session.view, session.checkpoint)
+      guard session.checkpoint.size > state.seen?.checkpoint.size ?? -1 else { return }
+      state.seen = (session.view, session.checkpoint)
     }
   }
 
   // MARK: Changes
 
-  private func subscribe(_ isSubscribed: Bool) -> JSONValue {
-    state.withLock { state in
-      state.isSubscribed = isSubscribed
-      state.told = state.checkpoint.head.size
-      return state.checkpoint.json
+  private func subscribe(_ isSubscribed: Bool) throws -> JSONValue {
+    let session = try session()
+    try session.refresh()
+    keep(session)
+    return state.withLock { state in
+      let checkpoint = state.seen?.checkpoint ?? session.checkpoint
+      (state.isSubscribed, state.told) = (isSubscribed, checkpoint.size)
+      return checkpoint.json
     }
   }
 
@@ -149,14 +171,13 @@ package final class RecordServer: Sendable {
   package func watch(every pause: Duration = .milliseconds(500), tell: (JSONValue) -> Void) async {
     while (try? await Task.sleep(for: pause)) != nil {
       guard state.withLock({ $0.isSubscribed }) else { continue }
-      let session = session()
       // A file that cannot be read now is told of to whoever asks for something.
-      guard (try? session.refresh()) != nil else { continue }
+      guard let session = try? session(), (try? session.refresh()) != nil else { continue }
       keep(session)
       let change = state.withLock { state -> JSONValue? in
-        guard state.isSubscribed, state.checkpoint.head.size != state.told else { return nil }
-        state.told = state.checkpoint.head.size
-        return ["checkpoint": state.checkpoint.json]
+        guard state.isSubscribed, let checkpoint = state.seen?.checkpoint, checkpoint.size != state.told else { return nil }
+        state.told = checkpoint.size
+        return ["checkpoint": checkpoint.json]
       }
       if let change { tell(change) }
     }

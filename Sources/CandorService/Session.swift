@@ -77,7 +77,9 @@ package final class Session {
 
   /// Sees what others have appended and erased since.
   package func refresh() throws {
-    guard try record.refresh() else { return }
+    _ = try record.refresh()
+    // Another session may have been told of it first.
+    guard record.head != checkpoint else { return }
     let (checkpoint, entries) = try record.snapshot()
     see(RecordView(entries), of: checkpoint)
   }

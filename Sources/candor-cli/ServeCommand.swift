@@ -68,7 +68,12 @@ struct Serve: AsyncParsableCommand {
     var limits = Limits()
     (limits.frame, limits.header, limits.depth, limits.inFlight, limits.waiting) = (frame, header, depth, inFlight, waiting)
     try await RecordServer.serve(
-      framing: framing.map { $0 == .headers ? .contentLength : .lines }, limits: limits, isOrdered: order.map { $0 == .ordered }
-    ) { try options.open() }
+      framing: framing.map { $0 == .headers ? .contentLength : .lines }, limits: limits, isOrdered: order.map { $0 == .ordered },
+      environment: .machine
+    ) {
+      try Session.record(opening: options.record, key: options.key, environment: .machine)
+    } complain: { error in
+      Speech.say(ServiceError(explaining: error))
+    }
   }
 }

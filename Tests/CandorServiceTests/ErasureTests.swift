@@ -213,7 +213,9 @@ extension ErasureTests {
     let example = try Example()
     defer { example.remove() }
     _ = try Self.session(example)
-    let server = try RecordServer { try Session(opening: example.path("record.candor"), key: nil, environment: example.environment) }
+    let server = RecordServer(
+      try Session(opening: example.path("record.candor"), key: nil, environment: example.environment).record,
+      environment: example.environment)
     let before = try server.answer(Call(method: "casefile/export"))
     #expect(before.result["casefile"]?.stringValue?.contains("She wept.") == true)
     let other = try Session(opening: example.path("record.candor"), key: nil, environment: example.environment)

@@ -17,7 +17,7 @@ import Testing
     let example = try Example()
     defer { example.remove() }
     try example.workedExampleFile()
-    let server = try RecordServer { try example.open() }
+    let server = RecordServer(try example.open().record, environment: example.environment)
     for method in RecordServer.methods where !["exit", "shutdown"].contains(method) {
       var example = Self.descriptions.first { $0.method == method }?.example
       // The example is the text of a file, which the page cannot hold.
@@ -87,7 +87,7 @@ import Testing
     let example = try Example()
     defer { example.remove() }
     try example.workedExampleFile()
-    let server = try RecordServer { try example.open() }
+    let server = RecordServer(try example.open().record, environment: example.environment)
     let before = try server.answer(Call(method: "record/entries"))
     let error = #expect(throws: RPCError.self) { try server.answer(Call(method: row.method, params: row.params)) }
     #expect(error?.code.rawValue == row.code)
@@ -100,7 +100,7 @@ import Testing
     let example = try Example()
     defer { example.remove() }
     try example.workedExampleFile()
-    let server = try RecordServer { try example.open() }
+    let server = RecordServer(try example.open().record, environment: example.environment)
     #expect(try server.answer(Call(method: "shutdown")) == Answer())
     let error = #expect(throws: RPCError.self) { try server.answer(Call(method: "ping")) }
     #expect(error?.code == .invalidRequest)

@@ -14,7 +14,7 @@ import Testing
 
   private static func server(_ example: Example) throws -> RecordServer {
     try example.workedExampleFile()
-    return try RecordServer { try example.open() }
+    return RecordServer(try example.open().record, environment: example.environment)
   }
 
   @Test func `reads go on while entries are appended, and each sees a whole record that was there`() async throws {
@@ -75,6 +75,20 @@ import Testing
     #expect(await iterator.next()?["checkpoint"] == fourth["checkpoint"])
   }
 
+  @Test func `whoever asks after a change sees it, whoever else asks at the same time`() async throws {
+    let example = try Example()
+    defer { example.remove() }
+    let server = try Self.server(example)
+    let other = try example.open()
+    for _ in 0..<5 {
+      let written = try RecordAppend.run(json: ["entry": Self.entry], in: other)["checkpoint"]
+      try await withThrowingTaskGroup(of: JSONValue?.self) { group in
+        for _ in 0..<8 { group.addTask { try server.answer(Call(method: "record/show")).result["checkpoint"] } }
+        for try await seen in group { #expect(seen == written) }
+      }
+    }
+  }
+
   @Test func `ping gives back what it was given`() throws {
     let example = try Example()
     defer { example.remove() }
@@ -101,7 +115,7 @@ import Testing
       #expect(told == told.sorted() && told.allSatisfy { (0...1).contains($0) }, "\(method): \(told)")
       if method != "log/integrity" { #expect(!told.isEmpty, "\(method)") }
     }
-    let server = try RecordServer { session }
+    let server = RecordServer(session.record, environment: example.environment)
     #expect(throws: Never.self) { try server.answer(Call(method: "check/run", params: ["workDoneToken": "t", "asOf": "2019-04-19"])) }
   }
 
