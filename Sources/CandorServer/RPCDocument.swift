@@ -34,12 +34,12 @@ package enum RPCDocument {
     In Python, with nothing but its own library:
 
     ```python
-    import json, subprocess
-    server = subprocess.Popen(["candor", "serve", "club/2013-case.candor", "--key", "club/2013-case.key"],
-                              stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    from json import dumps, loads
+    from subprocess import PIPE, Popen
+    server = Popen(["candor", "serve", "club/2013-case.candor", "--key", "club/2013-case.key"], stdin=PIPE, stdout=PIPE, text=True)
     def call(method, **params):
-        print(json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}), file=server.stdin, flush=True)
-        answer = json.loads(server.stdout.readline())
+        print(dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}), file=server.stdin, flush=True)
+        answer = loads(server.stdout.readline())
         if "error" in answer: raise RuntimeError(answer["error"])
         return answer["result"]
     for duty in call("check/run")["duties"]:
@@ -72,6 +72,9 @@ package enum RPCDocument {
     ## Hearing of changes
     After `record/subscribe` the server says with `record/changed` that the record has grown, within a second or so, whoever wrote into the file: another server, the command line, or the
     client itself. The notification says how far the record goes now; what is new, `record/entries` gives with `after`.
+
+    Several servers may have one record file. The first that appends is the one that writes, until it ends; another's changes are answered with `unavailable`, and what it is asked to read
+    it reads. Why it is so, and why a read waits for the changes before it, is on [the page of the server's decisions](decisions/2026-11-21-the-server.md).
 
     ## The end
     At the end of its input the server answers what it has accepted, and ends with 0. `shutdown`, then `exit`, is the longer way that editors take. On SIGTERM the change under way is made

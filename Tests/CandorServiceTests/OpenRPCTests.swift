@@ -143,8 +143,7 @@ struct `The description of the server` {
   @Test(.enabled(if: Python.isThere, `JSON Schemas`.missing)) func `allows what the methods of the conversation answer`() throws {
     let example = try Example()
     defer { example.remove() }
-    _ = try example.workedExample()
-    let server = try RecordServer { try Session(opening: example.path("2013-case.candor"), key: nil, environment: example.environment) }
+    let server = RecordServer(try example.workedExample().record, environment: example.environment)
     var claims: [Claim] = []
     for own in OwnMethod.answered where own.answer != nil {
       let answer = try server.answer(Call(method: own.name)).result
