@@ -23,21 +23,61 @@ package struct JSONSchema {
 
   // MARK: Shapes
 
-  /// The schema of a shape; those with a name are referred to.
-  package func schema(of shape: Shape) -> JSONValue {
-    shape.definitionName.map { reference(to: use == .answer ? "answer.\($0)" : $0) } ?? body(of: shape)
+  /// The schema of a shape; what has a name is referred to, also in a list, and where nothing may stand in its place.
+  package func schema(of shape: Shape, isOptional: Bool = false) -> JSONValue {
+    if let name = name(of: shape, isOptional) { return reference(to: name) }
+    return isOptional ? optional(body(of: shape)) : body(of: shape)
   }
 
-  /// The definitions that schemas of this use refer to.
-  package var shared: JSONObject {
+  /// The definitions that schemas of this use refer to, and those that these refer to in turn.
+  package func definitions(for schemas: [JSONValue]) -> JSONObject {
+    let all = allDefinitions
+    var (used, waiting) = (JSONObject(), schemas)
+    while let schema = waiting.popLast() {
+      for name in references(in: schema) where used[name] == nil {
+        guard let definition = all[name] else { continue }
+        used[name] = definition
+        waiting.append(definition)
+      }
+    }
+    return used
+  }
+
+  private var allDefinitions: JSONObject {
     let shapes: [Shape] = [
-      .text, .prose, .count, .flag, .date, .day, .instant, .period, .entry, .source, .party, .person, .body, .actor, .case, .kind,
+      .text, .prose, .count, .flag, .date, .day, .instant, .period, .entry, .source, .party, .person, .body, .actor, .case, .kind, .draft,
     ]
-    return shapes.reduce(into: JSONObject()) { all, shape in
-      guard let name = shape.definitionName else { return }
-      var definition = body(of: shape).objectValue ?? JSONObject()
-      definition["description"] = .string(shape.summary)
-      all[use == .answer ? "answer.\(name)" : name] = .object(definition)
+    var all = JSONObject()
+    for shape in shapes {
+      for form in [shape, .list(shape)] {
+        guard let name = name(of: form, false), let orNull = self.name(of: form, true) else { continue }
+        all[name] = described(words(for: form), body(of: form))
+        all[orNull] = described(words(for: form), optional(form == shape ? reference(to: name) : body(of: form)))
+      }
+    }
+    for field in header { all[headerName(field.name)] = property(member(field)) }
+    for kind in Kind.allCases { all[prefix + Shape.definitionName(of: kind)] = entry(of: kind) }
+    return all
+  }
+
+  private func name(of shape: Shape, _ isOptional: Bool) -> String? {
+    let name =
+      if case .list(let element) = shape, use != .answer { element.definitionName.map { "\($0).list" } } else { shape.definitionName }
+    return name.map { prefix + $0 + (isOptional ? ".optional" : "") }
+  }
+
+  /// Before the names of definitions: what is read and what is answered stand side by side in the server's description.
+  private var prefix: String { use == .answer ? "answer." : "" }
+
+  private func references(in schema: JSONValue) -> [String] {
+    switch schema {
+    case .object(let object):
+      object.flatMap { name, value in
+        guard name == "$ref", let target = value.stringValue, target.hasPrefix(definitions) else { return references(in: value) }
+        return [String(target.dropFirst(definitions.count))]
+      }
+    case .array(let values): values.flatMap(references)
+    case .null, .bool, .number, .string: []
     }
   }
 
@@ -82,7 +122,10 @@ package struct JSONSchema {
     case .pair(let name, let value): group(name, value, single: true)
     case .members(let name, let value): group(name, value, single: false)
     case .other(_, let forms) where forms.isEmpty: true
-    case .other(let words, let forms): described(words, forms.count == 1 ? schema(of: forms[0]) : ["anyOf": .array(forms.map(schema))])
+    // It is given back as its file has it, whose schema is its own.
+    case Charter.shape where use == .answer: ["type": "object", "description": .string(shape.summary)]
+    case .other(let words, let forms):
+      described(words, forms.count == 1 ? schema(of: forms[0]) : ["anyOf": .array(forms.map { schema(of: $0) })])
     }
   }
 
@@ -102,7 +145,25 @@ package struct JSONSchema {
   }
 
   private func property(_ member: Shape.Member) -> JSONValue {
-    described(member.meaning, member.isRequired ? schema(of: member.shape) : optional(schema(of: member.shape)))
+    let schema = schema(of: member.shape, isOptional: !member.isRequired)
+    // Of a field whose name says what it means, nothing more is said than of its values.
+    return member.meaning == member.shape.summary ? schema : described(member.meaning, schema)
+  }
+
+  /// A shape in a few words: those who write refer to entries by labels, while answers have the one full form.
+  package func words(for shape: Shape) -> String {
+    guard use == .answer else { return shape.summary }
+    return switch shape {
+    case .entry: "the number of an entry"
+    case .source: "the number of the entry that describes a source"
+    case .prose: "text of any length"
+    case .party: "the identifier of a person's or party's part in a case"
+    case .actor: "who it is: party:ID or body:NAME"
+    case .draft: "an entry: its number, its fields, and why others are not there"
+    case .list(let element): "a list, each \(words(for: element))"
+    case .members(let name, let value): "by name (\(words(for: name))), \(words(for: value))"
+    default: shape.summary
+    }
   }
 
   /// What is said of a field stands before what is said of its values.
@@ -129,40 +190,67 @@ package struct JSONSchema {
 
   // MARK: Entries
 
+  /// The fields of every entry, whatever its kind.
+  private var header: [SlotDescription] { use == .answer ? Header.slots.map(\.description) : Header.written }
+
+  private func headerName(_ field: String) -> String { "\(prefix)header.\(field)" }
+
+  private func member(_ field: SlotDescription) -> Shape.Member {
+    // An answer leaves a field out that holds nothing, so that nothing never stands in one.
+    Shape.Member(field.name, field.shape, field.meaning, required: use == .answer || field.isRequired)
+  }
+
   /// An entry of whichever kind.
   private var entry: JSONValue {
-    [
+    var entry: JSONObject = [
       "type": "object", "required": ["kind"], "properties": ["kind": schema(of: .kind)],
       "allOf": .array(
         Kind.allCases.map { kind in
           [
             "if": ["properties": ["kind": ["const": kind.json]], "required": ["kind"]],
-            "then": reference(to: Shape.definitionName(of: kind)),
+            "then": reference(to: prefix + Shape.definitionName(of: kind)),
           ]
         }),
     ]
+    if use == .answer {
+      // A later version of the program may have written kinds that this one does not know; some kinds have a field `on` of their own.
+      var properties = given
+      properties["on"] = true
+      (entry["required"], entry["properties"]) = (["entry", "on"], .object(properties))
+    }
+    return .object(entry)
   }
 
-  /// The definitions of every kind of entry.
-  package var entries: JSONObject {
-    Kind.allCases.reduce(into: ["entry": entry]) { $0[Shape.definitionName(of: $1)] = entry(of: $1) }
+  /// What an answer says of an entry beside its fields.
+  private var given: JSONObject {
+    [
+      "entry": schema(of: .entry), "on": described("the day on which it was set down", schema(of: .day)), "kind": ["type": "string"],
+      "hidden": [
+        "description": "why fields are not there, by their names; why there are none at all",
+        "anyOf": [["type": "object", "additionalProperties": ["enum": Gap.Why.words.json]], ["enum": Gap.Why.words.json]],
+      ],
+    ]
   }
 
   /// An entry of a kind, or what a section that says some of its fields itself leaves to be written.
   private func entry(of kind: Kind, without fixed: [String] = [], and others: [SlotDescription] = []) -> JSONValue {
+    var properties = use == .answer ? given : JSONObject()
+    for field in header { properties[field.name] = reference(to: headerName(field.name)) }
+    let own = (kind.schema.fields + others).map(member)
+    for field in own {
+      let schema = property(field)
+      // A field that is called as what an answer says of every entry stands in its place.
+      properties[field.name] = properties[field.name].map { ["anyOf": [schema, $0]] } ?? schema
+    }
+    properties["kind"] = ["const": kind.json]
+    for name in fixed { properties[name] = nil as JSONValue? }
     // Whoever writes down a part has no identifier for it: the record gives one.
-    let members = (Header.written + kind.schema.fields + others).filter { !fixed.contains($0.name) }.map { field in
-      Shape.Member(
-        field.name, field.shape, field.meaning, required: field.isRequired && !(kind == .partyNamed && field.name == "party"))
-    }
-    var schema = object(members).objectValue ?? JSONObject()
-    if !fixed.contains("kind") {
-      var properties = schema["properties"]?.objectValue ?? JSONObject()
-      properties["kind"] = ["const": kind.json]
-      (schema["properties"], schema["required"]) = (.object(properties), .array(["kind"] + (schema["required"]?.arrayValue ?? [])))
-    }
-    (schema["title"], schema["description"]) = (kind.json, .string(kind.schema.about))
-    return .object(schema)
+    let needed = ["kind"] + own.filter { $0.isRequired && !(kind == .partyNamed && $0.name == "party") }.map(\.name)
+    return [
+      "type": "object", "title": kind.json, "description": .string(kind.schema.about), "additionalProperties": false,
+      "properties": .object(properties),
+      "required": use == .answer ? ["entry", "kind", "on"] : needed.filter { !fixed.contains($0) }.json,
+    ]
   }
 
   // MARK: Documents
@@ -176,7 +264,7 @@ package struct JSONSchema {
   /// `Schemas/charter.schema.json`.
   package static var charterFile: JSONValue {
     let schema = JSONSchema(.file)
-    return schema.document("charter", "An organization's charter", schema.object(Charter.members), entries: false)
+    return schema.document("charter", "An organization's charter", schema.object(Charter.members))
   }
 
   /// `Schemas/casefile.schema.json`.
@@ -208,15 +296,13 @@ package struct JSONSchema {
       ])
   }
 
-  private func document(_ name: String, _ title: String, _ schema: JSONValue, entries withEntries: Bool = true) -> JSONValue {
+  private func document(_ name: String, _ title: String, _ schema: JSONValue) -> JSONValue {
     var object = schema.objectValue ?? JSONObject()
-    var all = shared
-    if withEntries { for (name, definition) in entries { all[name] = definition } }
     object["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     object["$id"] = .string("urn:candor:schema:\(name)")
     object["title"] = .string(title)
     object["description"] = "Made from the program's own declarations; what is changed here is overwritten."
-    object["$defs"] = .object(all)
+    object["$defs"] = .object(definitions(for: [schema]))
     return .object(object)
   }
 }
@@ -271,10 +357,10 @@ extension JSONValue {
   private func lines(indent: String) -> String {
     let inner = indent + "  "
     switch self {
-    case .object(let object) where canonicalText.utf8.count > 100:
+    case .object(let object) where canonicalText.utf8.count > 120:
       let members = object.map { "\(inner)\(JSONValue.string($0.name).canonicalText): \($0.value.lines(indent: inner))" }
       return "{\n\(members.joined(separator: ",\n"))\n\(indent)}"
-    case .array(let values) where canonicalText.utf8.count > 100:
+    case .array(let values) where canonicalText.utf8.count > 120:
       return "[\n\(values.map { inner + $0.lines(indent: inner) }.joined(separator: ",\n"))\n\(indent)]"
     default: return canonicalText
     }

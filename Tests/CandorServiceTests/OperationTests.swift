@@ -44,13 +44,6 @@ import Testing
     }
   }
 
-  @Test func `Docs/rpc.md is made from the declarations`() throws {
-    let made = RPCDocument.text
-    let file = Example.root.appending(path: "Docs/rpc.md")
-    if ProcessInfo.processInfo.environment["CANDOR_REGENERATE"] == "1" { try Data(made.utf8).write(to: file) }
-    #expect(try String(contentsOf: file, encoding: .utf8) == made, "CANDOR_REGENERATE=1 writes it anew")
-  }
-
   struct Refused: CustomTestStringConvertible, Sendable {
     var method: String
     var params: JSONValue
@@ -152,18 +145,4 @@ extension Example {
   /// The worked example as a file, closed.
   func workedExampleFile() throws { _ = try workedExample() }
   func open() throws -> Session { try Session(opening: path("2013-case.candor"), key: nil, environment: environment) }
-}
-
-/// The description for programs is made from the declarations, and is valid by OpenRPC's own schema.
-struct `The OpenRPC document` {
-  private static let checker = Example.shared.appending(path: "schemas/openrpc_check.py").path(percentEncoded: false)
-
-  @Test func `is made from the declarations`() throws { try `JSON Schemas`.compare(OpenRPC.document.pretty, with: "Schemas/openrpc.json") }
-
-  @Test(.enabled(if: Python.isThere && FileManager.default.fileExists(atPath: checker), "OpenRPC's own schema is not at hand"))
-  func `is valid`() throws {
-    let file = Example.root.appending(path: "Schemas/openrpc.json").path(percentEncoded: false)
-    let script = "import subprocess, sys; sys.exit(subprocess.call(['python3'] + sys.argv[1:]))"
-    #expect(throws: Never.self) { try Python.run(script, "", arguments: [Self.checker, file]) }
-  }
 }

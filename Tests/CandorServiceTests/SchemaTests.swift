@@ -111,38 +111,149 @@ struct `JSON Schemas` {
     }
   }
 
+  @Test(.enabled(if: Python.isThere, missing)) func `allow what the record gives back, and the entries of a case file by themselves`()
+    throws
+  {
+    let example = try Example()
+    defer { example.remove() }
+    let session = try example.workedExample()
+    let given = try #require(try CasefileExport.run(json: [:], in: session)["casefile"]?.stringValue)
+    #expect(try Python.faults(of: [given], by: "casefile.schema.json") == [nil])
+    let entries = try #require(try Python.value(of: Example.text("Exports/2013-case/case.yaml"))["entries"])
+    #expect(try Python.faults(of: [entries.canonicalText], by: "entry.schema.json") == [nil])
+  }
+
+  /// A slip at a place of a file, chosen without looking.
+  private struct Slip {
+    var text: String
+    var told: String
+    /// Whether it is one wherever it is made.
+    var isOfForm: Bool
+  }
+
+  /// A field too many in every group, and for every value one that is nowhere right and none at all; every so manyth of these.
+  private static func slips(of file: JSONValue, every step: Int) -> [Slip] {
+    var (slips, count): ([Slip], Int) = ([], 0)
+    func add(_ told: String, isOfForm: Bool, _ changed: @autoclosure () -> JSONValue) {
+      if count % step == 0 { slips.append(Slip(text: changed().canonicalText, told: told, isOfForm: isOfForm)) }
+      count += 1
+    }
+    func walk(_ value: JSONValue, at place: String, _ put: (JSONValue?) -> JSONValue) {
+      add("\(place) as lists", isOfForm: true, put([[[]]]))
+      switch value {
+      case .object(let object):
+        add("\(place)/no-such-field", isOfForm: true, put(object.putting([[[]]], at: "no-such-field")))
+        for (name, inner) in object {
+          add("no \(place)/\(name)", isOfForm: false, put(object.putting(nil, at: name)))
+          walk(inner, at: "\(place)/\(name)") { put(object.putting($0, at: name)) }
+        }
+      case .array(let values):
+        for (index, inner) in values.enumerated() {
+          walk(inner, at: "\(place)/\(index)") { new in
+            var values = values
+            values[index] = new ?? .null
+            return put(.array(values))
+          }
+        }
+      case .null, .bool, .number, .string: break
+      }
+    }
+    walk(file, at: "") { $0 ?? .null }
+    return slips
+  }
+
+  /// Holds the schema to the reader: it refuses nothing that the reader takes, and all that is wrong wherever it stands.
+  private static func compare(_ slips: [Slip], by schema: String, refuses: (String) throws -> Bool) throws {
+    for (slip, fault) in zip(slips, try Python.faults(of: slips.map(\.text), by: schema)) {
+      let isRefused = try refuses(slip.text)
+      #expect(fault == nil || isRefused, "our reader takes \(slip.told); the schema says \(fault ?? "nothing")")
+      #expect(!slip.isOfForm || (fault != nil && isRefused), "the schema or our reader takes \(slip.told)")
+    }
+    #expect(slips.count > 20)
+  }
+
+  @Test(.enabled(if: Python.isThere, missing)) func `refuse a slip anywhere in a charter, and nothing that our reader takes`() throws {
+    // A list that a rule needs is read as an empty one where it is missing; the schema asks for it.
+    let slips = Self.slips(of: try Python.value(of: Example.text("Exports/2013-case/charter.yaml")), every: 5)
+      .filter { !($0.told.hasPrefix("no ") && $0.told.contains("/rule/")) }
+    try Self.compare(slips, by: "charter.schema.json") {
+      CharterCheck.run(CharterCheck.Parameters(charter: $0, name: "charter.yaml")).count(.error) > 0
+    }
+  }
+
+  @Test(.enabled(if: Python.isThere, missing)) func `refuse a slip anywhere in a case file, and nothing that our reader takes`() throws {
+    let example = try Example()
+    defer { example.remove() }
+    let session = try example.record(Example.text("Exports/2013-case/charter.yaml"))
+    let slips = Self.slips(of: try Python.value(of: Example.text("Exports/2013-case/case.yaml")), every: 97)
+    try Self.compare(slips, by: "casefile.schema.json") { text in
+      do { _ = try RecordAppend.read(RecordAppend.Parameters(casefile: text, name: "case.yaml"), in: session) } catch let error
+        as ServiceError
+      {
+        #expect(!error.diagnostics.isEmpty)
+        return true
+      }
+      return false
+    }
+  }
+
   @Test(.enabled(if: Python.isThere, missing))
-  func `allow an entry of each kind, bare and full, and refuse it with a slip in any field`() throws {
-    let samples = Kind.allCases.map(Self.samples)
-    let (right, wrong) = (samples.flatMap(\.right), samples.flatMap(\.wrong))
-    let faults = try Python.faults(of: (right + wrong).map(\.canonicalText), by: "entry.schema.json")
-    for (entry, fault) in zip(right, faults) { #expect(fault == nil, "\(entry.canonicalText)") }
-    for (entry, fault) in zip(wrong, faults.dropFirst(right.count)) { #expect(fault != nil, "\(entry.canonicalText)") }
+  func `allow an entry of each kind, bare and full, and refuse it with a slip in any field, as our reader does at its place`() throws {
+    let (right, wrong) = (Kind.allCases.flatMap(Self.right), Kind.allCases.flatMap(Self.wrong))
+    let faults = try Python.faults(of: (right + wrong.map(\.entry)).map(\.canonicalText), by: "entry.schema.json")
+    for (entry, fault) in zip(right, faults) {
+      #expect(fault == nil, "\(entry.canonicalText)")
+      #expect(Self.mistakes(in: entry).isEmpty, "\(entry.canonicalText)")
+    }
+    for (slip, fault) in zip(wrong, faults.dropFirst(right.count)) {
+      #expect(fault != nil, "\(slip.entry.canonicalText)")
+      let places = Self.mistakes(in: slip.entry).map(\.path.description)
+      #expect(
+        places.contains { $0 == slip.place || $0.hasPrefix(slip.place + "/0") }, "\(slip.place) of \(slip.entry.canonicalText): \(places)")
+    }
     #expect(wrong.count > 1000)
   }
 
-  private static func samples(of kind: Kind) -> (right: [JSONValue], wrong: [JSONValue]) {
-    let fields = Header.written + kind.schema.fields
-    var (bare, full): (JSONObject, JSONObject) = (["kind": kind.json], ["kind": kind.json])
-    for field in fields {
-      full[field.name] = field.shape.sample
-      if field.isRequired { bare[field.name] = field.shape.sample }
+  /// The mistakes of form that our reader finds in an entry; what its names refer to is not for a schema to see.
+  private static func mistakes(in entry: JSONValue) -> [Mistake] {
+    let forms: Set<String> = ["type", "unknown-field", "missing-field", "date", "instant", "period", "label", "unknown-name"]
+    let reading = Reading(names: Names(), scalarsAreText: true)
+    _ = Draft(reading.input(entry), id: EntryID(1), case: nil, recorded: Instant(seconds: 1_555_675_200), today: Day(number: 800_000))
+    return reading.mistakes.filter {
+      forms.contains($0.code) && ![Shape.text.sample, Shape.case.sample].contains($0.found.map(JSONValue.string))
     }
-    func changed(_ name: String, to other: String? = nil, _ value: JSONValue? = nil) -> JSONValue {
+  }
+
+  private static func fields(of kind: Kind) -> [SlotDescription] { Header.written + kind.schema.fields }
+
+  private static func full(_ kind: Kind) -> JSONObject {
+    fields(of: kind).reduce(into: ["kind": kind.json]) { $0[$1.name] = $1.shape.sample }
+  }
+
+  private static func right(_ kind: Kind) -> [JSONValue] {
+    let bare = fields(of: kind).filter(\.isRequired).reduce(into: ["kind": kind.json] as JSONObject) { $0[$1.name] = $1.shape.sample }
+    return [.object(bare), .object(full(kind))]
+  }
+
+  private static func wrong(_ kind: Kind) -> [(entry: JSONValue, place: String)] {
+    let full = full(kind)
+    func changed(_ name: String, to other: String? = nil, _ value: JSONValue? = nil, at place: String) -> (entry: JSONValue, place: String)
+    {
       var object = full
       object[name] = Optional.none
       if let other { object[other] = value ?? full[name] }
-      return .object(object)
+      return (.object(object), place)
     }
-    var wrong = [changed("kind"), changed("kind", to: "kind", .string(kind.rawValue + "s"))]
-    for field in fields {
-      wrong += [changed(field.name, to: field.name + "-x"), changed(field.name, to: field.name, [[]])]
-      if case .choice = field.shape { wrong.append(changed(field.name, to: field.name, "no such word")) }
+    var wrong = [changed("kind", at: ""), changed("kind", to: "kind", .string(kind.rawValue + "s"), at: "/kind")]
+    for field in fields(of: kind) {
+      let place = "/\(field.name)"
+      wrong += [changed(field.name, to: field.name + "-x", at: place + "-x"), changed(field.name, to: field.name, [[]], at: place)]
+      if case .choice = field.shape { wrong.append(changed(field.name, to: field.name, "no such word", at: place)) }
       // The record gives a part its identifier.
       guard field.isRequired, !(kind == .partyNamed && field.name == "party") else { continue }
-      wrong += [changed(field.name), changed(field.name, to: field.name, .null)]
+      wrong += [changed(field.name, at: ""), changed(field.name, to: field.name, .null, at: "")]
     }
-    return ([.object(bare), .object(full), [.object(bare), .object(full)]], wrong)
+    return wrong
   }
 }
 
@@ -159,13 +270,23 @@ extension Shape {
     case .instant: "2019-03-11T09:00:00Z"
     case .period: "P1Y6M"
     case .person, .case: "7fq2k9m4x1ab"
-    case .kind, .draft: .string(Kind.meetingHeld.rawValue)
+    case .kind: Kind.meetingHeld.json
+    case .draft: ["kind": Kind.meetingHeld.json]
     case .choice(let names): .string(names[0])
     case .list(let element): [element.sample, element.sample]
     case .record(let members): .object(members.reduce(into: JSONObject()) { $0[$1.name] = $1.shape.sample })
     case .pair(let name, let value), .members(let name, let value): [name.sample.stringValue ?? "": value.sample]
     case .other(_, let forms): forms.last?.sample ?? "word"
     }
+  }
+}
+
+extension JSONObject {
+  /// With another value for a field, or without the field.
+  fileprivate func putting(_ value: JSONValue?, at name: String) -> JSONValue {
+    var object = self
+    object[name] = value
+    return .object(object)
   }
 }
 
@@ -179,6 +300,11 @@ enum Python {
     let job: JSONValue = ["schema": .string(path), "texts": .array(texts.map(JSONValue.string))]
     let answer = try JSONValue(parsing: try run(script, job.canonicalText))
     return try #require(answer.arrayValue).map(\.stringValue)
+  }
+
+  /// What a YAML text holds, by the reader that is not ours.
+  static func value(of yaml: String) throws -> JSONValue {
+    try JSONValue(parsing: try run(core + "print(json.dumps(yaml.load(sys.stdin, Core)))", yaml))
   }
 
   /// - Throws: where the program does not end well.
@@ -199,7 +325,7 @@ enum Python {
     return Array(bytes)
   }
 
-  private static let script = #"""
+  private static let core = #"""
     import json, re, sys, yaml, jsonschema
     class Core(yaml.SafeLoader): pass
     Core.yaml_implicit_resolvers = {}
@@ -208,13 +334,18 @@ enum Python {
                              ('float', r'[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?', list('-+.0123456789'))]:
         Core.add_implicit_resolver('tag:yaml.org,2002:' + tag, re.compile('^(?:' + form + ')$'), first)
     Core.add_constructor('tag:yaml.org,2002:int', lambda loader, node: int(node.value))
-    job = json.load(sys.stdin)
-    schema = json.load(open(job['schema']))
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
-    def fault(text):
-        error = next(validator.iter_errors(yaml.load(text, Core)), None)
-        return error and '/'.join(map(str, error.absolute_path)) + ': ' + error.message[:200]
-    print(json.dumps([fault(text) for text in job['texts']]))
+
     """#
+
+  private static let script =
+    core + #"""
+      job = json.load(sys.stdin)
+      schema = json.load(open(job['schema']))
+      jsonschema.Draft202012Validator.check_schema(schema)
+      validator = jsonschema.Draft202012Validator(schema)
+      def fault(text):
+          error = next(validator.iter_errors(yaml.load(text, Core)), None)
+          return error and '/'.join(map(str, error.absolute_path)) + ': ' + error.message[:200]
+      print(json.dumps([fault(text) for text in job['texts']]))
+      """#
 }

@@ -1,0 +1,509 @@
+extension ExampleAnswers {
+  /// Made by running the examples; CANDOR_REGENERATE=1 writes this file anew.
+  static let text = #"""
+    {
+      "case/list": {
+        "cases": [
+          {
+            "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
+            "case": "xw8j28z9eger",
+            "entries": 122
+          }
+        ]
+      },
+      "case/timeline": {
+        "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
+        "case": "xw8j28z9eger",
+        "entries": [
+          {
+            "days": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
+            "entry": 46,
+            "kind": "seat.taken",
+            "occurred": "2013",
+            "sources": [{"basis":"reported","source":6},{"basis":"reported","source":12}],
+            "text": "The Steering Committee's representative sat with the National Disciplinary Committee, for the Steeri…",
+            "told": []
+          },
+          {
+            "days": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
+            "entry": 58,
+            "kind": "notice.given",
+            "occurred": "2013",
+            "sources": [{"basis":"firsthand","source":12}],
+            "text": "Notice was given to the respondent's branch of entry 56, in part. That committees had come to this c…",
+            "told": []
+          }
+        ],
+        "parties": []
+      },
+      "casefile/export": {"casefile":"# candor: case\nabout: How an allegation of rape was decided in 2013, how it came to light in 2019, a…"},
+      "charter/adopt": {"checkpoint":{"root":"pCG6aCy+oxrv0PZ3zcCQv4hCOjWU4BrQPFMGEWBoTxs=","size":124},"entry":124},
+      "charter/check": {
+        "errors": 1,
+        "findings": [
+          {
+            "column": 41,
+            "expected": "of two bodies at most one is below the other; leave out \"below\" where neither is",
+            "file": "charter",
+            "grade": "error",
+            "kind": "circle",
+            "line": 3,
+            "message": "\"board\" stands below itself"
+          }
+        ],
+        "notes": 0,
+        "warnings": 0
+      },
+      "charter/show": {
+        "charter": {
+          "bodies": {
+            "branch": {"below":"convention","title":"the respondent's branch"},
+            "city": {"below":"nc","title":"the leadership of one city"},
+            "clt": {"title":"Crisis Leadership Team"},
+            "convention": {"decides":["elections","mandates"],"title":"National Convention"},
+            "members": {"title":"members"},
+            "metoo": {"below":"convention","title":"#MeToo commission"},
+            "nac": {"below":"convention","decides":["appeals"],"independent-of":["sc"],"title":"National Appeals Committee"},
+            "nbc": {"below":"convention","title":"National Branch Council"},
+            "nc": {"below":"convention","decides":["leadership between conventions"],"title":"National Committee"},
+            "ndc": {"below":"convention","decides":["discipline"],"independent-of":["sc"],"title":"National Disciplinary Committee"},
+            "poc": {"below":"convention","title":"the caucus of members of color"},
+            "sc": {"below":"convention","decides":["day-to-day leadership"],"title":"Steering Committee"},
+            "survivors": {"below":"convention","title":"Survivors' Caucus"},
+            "trans": {"below":"convention","title":"the caucus of trans members"}
+          },
+          "clauses": [
+            {
+              "id": "1",
+              "rule": {"check":"interim-measure","measure":"suspension","severity":"severe"},
+              "text": "After a severe accusation the member is suspended at once, until it is known what happened.",
+              "title": "Suspension on a severe accusation"
+            },
+            {
+              "id": "2",
+              "rule": {"body":"ndc","check":"interference"},
+              "text": "The National Disciplinary Committee decides cases independently of the Steering Committee.",
+              "title": "The disciplinary committee is independent"
+            }
+          ],
+          "in-force": {"from":"2013"},
+          "known-from": "from what the sources of this case tell of it",
+          "organization": "The organization",
+          "standards": ["preponderance of the evidence"],
+          "timezone": "America/Chicago",
+          "visibility": {
+            "allegation.made": "members",
+            "allegation.made.says": "party",
+            "appeal.lodged": "members",
+            "body.dissolved": "members",
+            "body.formed": "members",
+            "case.closed": "members",
+            "case.opened": "members",
+            "conflict.noted": "members",
+            "decision.taken": "members",
+            "default": "case",
+            "detriment.reported": "members",
+            "duty.*": "members",
+            "evidence.received": "members",
+            "evidence.received.says": "party",
+            "evidence.refused": "members",
+            "finding.made": "members",
+            "instruction.given": "members",
+            "mandate.given": "members",
+            "mandate.reported": "members",
+            "measure.imposed": "members",
+            "measure.lifted": "members",
+            "meeting.held": "members",
+            "membership.changed": "members",
+            "motion.moved": "members",
+            "notice.given": "members",
+            "omission.stated": "members",
+            "party.named": "members",
+            "recusal.noted": "members",
+            "remit.set": "members",
+            "report.received": "members",
+            "request.made": "members",
+            "seat.taken": "members",
+            "seat.vacated": "members",
+            "source.described": "members",
+            "statement.published": "members",
+            "support.given": "members",
+            "vote.held": "members"
+          }
+        },
+        "entry": 1,
+        "versions": [{"entry":1,"from":"2013-01-01","replaced":false,"to":null}]
+      },
+      "check/explain": {
+        "duty": {
+          "case": "xw8j28z9eger",
+          "causes": [],
+          "check": "concealment",
+          "clause": "7",
+          "due": null,
+          "entries": [48,58],
+          "extent": "whole",
+          "facts": [{"entry":61,"fact":"stated-omission"},{"entry":59,"fact":"silenced"}],
+          "lasted": {"atLeast":"P1900D","atMost":"P2264D"},
+          "late": null,
+          "owedBy": [],
+          "owedTo": ["body:members"],
+          "since": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
+          "state": "breached"
+        },
+        "explanation": [
+          {
+            "lines": ["breached: What was decided had to be told to members. As far as the sources show, it was not until 1…"],
+            "title": "What it comes to"
+          },
+          {
+            "lines": ["7: Members are told that a case was decided, and how, with nobody identified who is owed privacy. Th…"],
+            "title": "The clause"
+          }
+        ]
+      },
+      "check/run": {
+        "asOf": "2019-04-19",
+        "duties": [
+          {
+            "case": "xw8j28z9eger",
+            "causes": [{"cause":"coverage","keeper":null,"kind":"measure.imposed"}],
+            "check": "interim-measure",
+            "clause": "1",
+            "due": null,
+            "entries": [43],
+            "extent": "whole",
+            "facts": [],
+            "lasted": null,
+            "late": null,
+            "owedBy": [],
+            "owedTo": [],
+            "since": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
+            "state": "undetermined"
+          },
+          {
+            "case": "xw8j28z9eger",
+            "causes": [],
+            "check": "interim-measure",
+            "clause": "1",
+            "due": null,
+            "entries": [43,84],
+            "extent": "whole",
+            "facts": [{"entry":91,"fact":"answered"}],
+            "lasted": {"atLeast":"P1D","atMost":"P1D"},
+            "late": null,
+            "owedBy": [],
+            "owedTo": [],
+            "since": "2019-03-11",
+            "state": "met"
+          }
+        ]
+      },
+      "knowledge/at": {
+        "at": "2019-03-14",
+        "body": "members",
+        "case": "xw8j28z9eger",
+        "entries": [
+          {"answer":"not-on-record","by":[],"denied":[],"entry":36,"gaps":[]},
+          {"answer":"not-on-record","by":[],"denied":[],"entry":37,"gaps":[]}
+        ]
+      },
+      "log/checkpoint": {
+        "day": "2019-04-19",
+        "note": "candor/wvhqkazs73k7sw37hppf\n123\nhf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7VLG/aZDH82E=\n\n— candor/wvhqkazs73k7s…",
+        "origin": "candor/wvhqkazs73k7sw37hppf",
+        "published": [],
+        "root": "hf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7VLG/aZDH82E=",
+        "size": 123,
+        "verification": "candor/wvhqkazs73k7sw37hppf+96ece828+AfOz+6AGF2UW7q89lm/L8Dpa5a4TmRd39mHX9CHVab8d"
+      },
+      "log/integrity": {"checkpoints":1,"entries":123,"erased":0,"faults":[],"shut":0,"values":1959},
+      "log/prove": {
+        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nhf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7V…",
+        "checkpoint": 123
+      },
+      "log/verify": {"entries":1,"origin":"candor/wvhqkazs73k7sw37hppf","signerChecked":true,"size":123,"values":11,"verdict":"holds"},
+      "mandates/list": {
+        "asOf": "2019-04-19",
+        "case": "xw8j28z9eger",
+        "mandates": [
+          {
+            "by": ["body:convention"],
+            "due": null,
+            "duties": [
+              {
+                "case": "xw8j28z9eger",
+                "causes": [],
+                "check": "carry-out",
+                "clause": "5",
+                "due": null,
+                "entries": [73,101],
+                "extent": "whole",
+                "facts": [{"entry":101,"fact":"begun"}],
+                "lasted": {"atLeast":"P19D","atMost":"P47D"},
+                "late": null,
+                "owedBy": ["body:sc","body:nc"],
+                "owedTo": ["body:convention"],
+                "since": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
+                "state": "open"
+              }
+            ],
+            "entry": 73,
+            "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
+            "promised": null,
+            "reports": [{"entry":101,"on":{"atEarliest":"2019-03-19","atLatest":"2019-03-20"},"state":"begun"}],
+            "task": "the #MeToo commission",
+            "to": ["body:sc","body:nc"],
+            "within": null
+          },
+          {
+            "by": ["body:convention"],
+            "due": null,
+            "duties": [
+              {
+                "case": "xw8j28z9eger",
+                "causes": [{"cause":"coverage","keeper":null,"kind":"mandate.reported"}],
+                "check": "carry-out",
+                "clause": "5",
+                "due": null,
+                "entries": [74],
+                "extent": "whole",
+                "facts": [],
+                "lasted": null,
+                "late": null,
+                "owedBy": ["body:sc","body:nc"],
+                "owedTo": ["body:convention"],
+                "since": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
+                "state": "undetermined"
+              }
+            ],
+            "entry": 74,
+            "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
+            "promised": null,
+            "reports": [],
+            "task": "plans for a conference",
+            "to": ["body:sc","body:nc"],
+            "within": null
+          }
+        ]
+      },
+      "people/list": {
+        "cases": [
+          {
+            "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
+            "case": "xw8j28z9eger",
+            "people": [
+              {
+                "body": null,
+                "entry": 13,
+                "label": "advocate",
+                "office": null,
+                "part": null,
+                "party": "mmh6e2amzh6v",
+                "role": "advocate",
+                "seats": ["branch"]
+              },
+              {
+                "body": null,
+                "entry": 14,
+                "label": "allies",
+                "office": null,
+                "part": "allies outside the organization",
+                "party": "bn2c4c4bvg6j",
+                "role": "participant",
+                "seats": []
+              }
+            ]
+          }
+        ]
+      },
+      "record/append": {
+        "cases": [],
+        "changes": {"breaches":[],"ends":[],"lapses":[],"meets":[],"opens":[],"unsettles":[]},
+        "checkpoint": {"root":"jhizMyf8qs3EzjFeu/7dNo5CVed9WCmWP+QD+ZqoHcM=","size":124},
+        "duties": {"breached":10,"lapsed":1,"met":3,"open":3,"undetermined":14},
+        "entries": [124],
+        "parties": 0,
+        "recognized": 0,
+        "written": true
+      },
+      "record/entries": {
+        "entries": [
+          {
+            "charter": {
+              "bodies": {
+                "branch": {"below":"convention","title":"the respondent's branch"},
+                "city": {"below":"nc","title":"the leadership of one city"},
+                "clt": {"title":"Crisis Leadership Team"},
+                "convention": {"decides":["elections","mandates"],"title":"National Convention"},
+                "members": {"title":"members"},
+                "metoo": {"below":"convention","title":"#MeToo commission"},
+                "nac": {"below":"convention","decides":["appeals"],"independent-of":["sc"],"title":"National Appeals Committee"},
+                "nbc": {"below":"convention","title":"National Branch Council"},
+                "nc": {"below":"convention","decides":["leadership between conventions"],"title":"National Committee"},
+                "ndc": {"below":"convention","decides":["discipline"],"independent-of":["sc"],"title":"National Disciplinary Committee"},
+                "poc": {"below":"convention","title":"the caucus of members of color"},
+                "sc": {"below":"convention","decides":["day-to-day leadership"],"title":"Steering Committee"},
+                "survivors": {"below":"convention","title":"Survivors' Caucus"},
+                "trans": {"below":"convention","title":"the caucus of trans members"}
+              },
+              "clauses": [
+                {
+                  "id": "1",
+                  "rule": {"check":"interim-measure","measure":"suspension","severity":"severe"},
+                  "text": "After a severe accusation the member is suspended at once, until it is known what happened.",
+                  "title": "Suspension on a severe accusation"
+                },
+                {
+                  "id": "2",
+                  "rule": {"body":"ndc","check":"interference"},
+                  "text": "The National Disciplinary Committee decides cases independently of the Steering Committee.",
+                  "title": "The disciplinary committee is independent"
+                }
+              ],
+              "in-force": {"from":"2013"},
+              "known-from": "from what the sources of this case tell of it",
+              "organization": "The organization",
+              "standards": ["preponderance of the evidence"],
+              "timezone": "America/Chicago",
+              "visibility": {
+                "allegation.made": "members",
+                "allegation.made.says": "party",
+                "appeal.lodged": "members",
+                "body.dissolved": "members",
+                "body.formed": "members",
+                "case.closed": "members",
+                "case.opened": "members",
+                "conflict.noted": "members",
+                "decision.taken": "members",
+                "default": "case",
+                "detriment.reported": "members",
+                "duty.*": "members",
+                "evidence.received": "members",
+                "evidence.received.says": "party",
+                "evidence.refused": "members",
+                "finding.made": "members",
+                "instruction.given": "members",
+                "mandate.given": "members",
+                "mandate.reported": "members",
+                "measure.imposed": "members",
+                "measure.lifted": "members",
+                "meeting.held": "members",
+                "membership.changed": "members",
+                "motion.moved": "members",
+                "notice.given": "members",
+                "omission.stated": "members",
+                "party.named": "members",
+                "recusal.noted": "members",
+                "remit.set": "members",
+                "report.received": "members",
+                "request.made": "members",
+                "seat.taken": "members",
+                "seat.vacated": "members",
+                "source.described": "members",
+                "statement.published": "members",
+                "support.given": "members",
+                "vote.held": "members"
+              }
+            },
+            "entry": 1,
+            "kind": "charter.adopted",
+            "on": "2019-04-19",
+            "recorded": "2019-04-19T12:00:00Z"
+          },
+          {
+            "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
+            "case": "xw8j28z9eger",
+            "content-note": "This report speaks of sexual violence and of how it was handled. Nobody is named.",
+            "entry": 2,
+            "issuer": "the commission that keeps this record",
+            "kind": "case.opened",
+            "on": "2019-04-19",
+            "recorded": "2019-04-19T12:00:00Z",
+            "support": "the support contacts that your branch was sent"
+          }
+        ],
+        "next": 10
+      },
+      "record/show": {
+        "cases": 1,
+        "checkpoint": {"root":"hf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7VLG/aZDH82E=","size":123},
+        "day": "2019-04-19",
+        "organization": "The organization",
+        "record": "wvhqkazs73k7sw37hppf",
+        "timezone": "America/Chicago",
+        "today": "2019-04-19"
+      },
+      "report/export": {
+        "checkpoint": 123,
+        "proof": {
+          "bytes": 352503,
+          "name": "findings.members.en.proof.json",
+          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nhf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7V…"
+        },
+        "reports": [
+          {
+            "bytes": 69431,
+            "format": "text",
+            "name": "findings.members.en.txt",
+            "text": "FINDINGS FOR MEMBERS\n\nHow an allegation of rape was decided in 2013, how it came to light in\n2019, a…"
+          }
+        ],
+        "written": false
+      },
+      "report/preview": {
+        "format": "text",
+        "name": "findings.members.en.txt",
+        "text": "FINDINGS FOR MEMBERS\n\nHow an allegation of rape was decided in 2013, how it came to light in\n2019, a…"
+      },
+      "report/validate": {
+        "faults": [
+          {
+            "column": 1,
+            "expected": "Findings are DocBook 5: xmlns=\"http://docbook.org/ns/docbook\" on the outermost element.",
+            "file": "document",
+            "kind": "vocabulary",
+            "line": 1,
+            "message": "this is not DocBook: its outermost element, article, is in no namespace"
+          }
+        ],
+        "valid": false
+      },
+      "votes/list": {
+        "case": "xw8j28z9eger",
+        "votes": [
+          {
+            "by": ["body:ndc"],
+            "conflicted": [],
+            "eligible": null,
+            "entry": 48,
+            "matters": [48],
+            "on": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
+            "present": null,
+            "recused": [],
+            "result": null,
+            "roll": [],
+            "threshold": null,
+            "votes": "unanimous",
+            "withoutConflicted": null
+          },
+          {
+            "by": ["body:convention"],
+            "conflicted": [],
+            "eligible": null,
+            "entry": 70,
+            "matters": [69],
+            "on": {"atEarliest":"2015-01-01","atLatest":"2015-12-31"},
+            "present": null,
+            "recused": [],
+            "result": "not-voted",
+            "roll": [],
+            "threshold": null,
+            "votes": null,
+            "withoutConflicted": null
+          }
+        ]
+      }
+    }
+    """#
+}
