@@ -73,6 +73,16 @@ struct Channel: Sendable {
     return .all
   }
 
+  /// Where a byte is first found at or after a place: memchr(3), many times as fast as a loop where nothing is optimized.
+  static func firstIndex(of byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
+    guard start < bytes.count else { return nil }
+    // memchr looks only inside the array, whose storage the closure keeps in place, and what it gives lies there too.
+    return unsafe bytes.withUnsafeBytes { storage in
+      guard let base = storage.baseAddress, let found = unsafe memchr(base + start, Int32(byte), storage.count - start) else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
+    }
+  }
+
   /// Lets a write to a pipe without readers fail instead of ending the process.
   static func ignoreBrokenPipes() {
     // The disposition is process-wide; a protocol server has no other use for the signal.
