@@ -29,3 +29,13 @@ extension Gap.Why {
     }
   }
 }
+
+extension Field {
+  /// The value, or why this reader does not see it: `{"hidden":"withheld"}`.
+  var json: JSONValue {
+    switch self {
+    case .shown(let value): value.json
+    case .hidden(let gap): ["hidden": .string(gap.why.word)]
+    }
+  }
+}

@@ -2,7 +2,7 @@ package import CandorCore
 package import StrictJSON
 
 /// Something that can be done with a record: declared once, offered by the command line, by the server, or by both.
-package protocol Operation {
+package protocol Operation: Sendable {
   associatedtype Parameters: OperationParameters
   associatedtype Output: OperationOutput
   static var description: OperationDescription { get }
@@ -18,6 +18,8 @@ package struct OperationDescription: Hashable, Sendable {
   package var about: String
   package var fields: [Shape.Member]
   package var errors: [ServiceError.Kind]
+  /// Whether it may change the record, or what the record keeps of what was handed out.
+  package var isChange = false
   /// Parameters that work on the worked example.
   package var example: JSONValue
 }
@@ -77,8 +79,9 @@ extension Operation {
 package enum Operations {
   package static var all: [any Operation.Type] {
     [
-      RecordAppend.self, RecordEntries.self, CasefileExport.self, CaseList.self, CaseTimeline.self, KnowledgeAt.self, PeopleList.self,
-      CheckRun.self, CheckExplain.self, ReportExport.self, CharterCheck.self, CharterAdopt.self,
+      RecordShow.self, RecordAppend.self, RecordEntries.self, CasefileExport.self, CaseList.self, CaseTimeline.self, KnowledgeAt.self,
+      PeopleList.self, VoteList.self, MandateList.self, CheckRun.self, CheckExplain.self, ReportPreview.self, ReportExport.self,
+      ReportValidation.self, CharterShow.self, CharterCheck.self, CharterAdopt.self,
       LogCheckpoint.self, LogProve.self, LogVerify.self, LogIntegrity.self,
     ]
   }

@@ -3,20 +3,34 @@ package import CandorCore
 package import CandorLog
 package import CandorStore
 import Foundation
-import StrictJSON
+package import StrictJSON
 
-/// A record opened by someone, with what they can read of it.
+/// A record opened by someone, with what they can read of it: the same from one operation's beginning to its end, whatever others append meanwhile.
 package final class Session {
   package let environment: Environment
   package let record: Record
   package private(set) var view: RecordView
+  /// Of the record as the view shows it.
+  package private(set) var checkpoint: Checkpoint
   /// Whether the file beside the record still has what was erased last, since someone was reading it.
-  package private(set) var leavesTraces = false
-  package var organization: Organization { Organization(view) }
+  package var leavesTraces: Bool { record.leavesTraces }
+  /// Hears which step of long work is under way, and which share of the whole is done, from 0 to 1.
+  package var progress: @Sendable (_ step: String, _ share: Double) -> Void = { _, _ in }
+  private var organized: Organization?
+  package var organization: Organization {
+    let organization = organized ?? Organization(view)
+    organized = organization
+    return organization
+  }
 
-  package init(_ record: Record, environment: Environment) throws {
-    (self.record, self.environment) = (record, environment)
-    view = RecordView(try record.disclosed())
+  package convenience init(_ record: Record, environment: Environment) throws {
+    let (checkpoint, entries) = try record.snapshot()
+    self.init(record, view: RecordView(entries), of: checkpoint, environment: environment)
+  }
+
+  /// Goes on from what another session has read.
+  package init(_ record: Record, view: RecordView, of checkpoint: Checkpoint, environment: Environment) {
+    (self.record, self.view, self.checkpoint, self.environment) = (record, view, checkpoint, environment)
   }
 
   /// Opens a record file with the key file that belongs to it.
@@ -63,22 +77,48 @@ package final class Session {
 
   /// Sees what others have appended and erased since.
   package func refresh() throws {
-    if try record.refresh() { view = RecordView(try record.disclosed()) }
+    _ = try record.refresh()
+    // Another session may have been told of it first.
+    guard record.head != checkpoint else { return }
+    let (checkpoint, entries) = try record.snapshot()
+    see(RecordView(entries), of: checkpoint)
+  }
+
+  private func see(_ view: RecordView, of checkpoint: Checkpoint) {
+    (self.view, self.checkpoint, organized) = (view, checkpoint, nil)
+  }
+
+  /// Says how far long work has come.
+  ///
+  /// - Throws: `CancellationError` where nobody wants it any more.
+  package func reached(_ step: String, _ share: Double) throws {
+    try Task.checkCancellation()
+    progress(step, share)
+  }
+
+  /// The organization as it would be with these drafts; nothing is written.
+  package func foreseen(_ drafts: [Draft]) throws -> Organization {
+    let (addressed, erased) = try addressed(drafts)
+    return Organization(view.appending(addressed, erasing: erased))
   }
 
   /// Commits drafts: all of them, or none.
   package func append(_ drafts: [Draft]) throws -> Checkpoint {
+    let (addressed, erased) = try addressed(drafts)
+    let checkpoint = try record.append(addressed, erasing: erased)
+    see(view.appending(addressed, erasing: erased), of: checkpoint)
+    return checkpoint
+  }
+
+  /// The drafts with who may read each of their values, and what they erase.
+  private func addressed(_ drafts: [Draft]) throws -> ([Addressed], [ErasedValue]) {
     if let key = drafts.first(where: { $0.kind == .custodyTransferred && $0.values.contains { $0.name == "key" && !$0.json.isNull } }) {
       throw ServiceError(
         .input, "entry \(key.id) would name a key that signs the record, which only the key itself can",
         hint: "leave \"key\" out; to hand over: candor hand-over")
     }
     let (charter, today) = (try charter, try today)
-    let (addressed, erased) = (drafts.map { charter.address($0, on: today) }, view.erased(by: drafts))
-    let checkpoint = try record.append(addressed, erasing: erased)
-    if leavesTraces || !erased.isEmpty { leavesTraces = !record.sweep() }
-    view = view.appending(addressed, erasing: erased)
-    return checkpoint
+    return (drafts.map { charter.address($0, on: today) }, view.erased(by: drafts))
   }
 
   /// What new entries of a case, or of the organization, are read against.
@@ -108,6 +148,16 @@ package final class Session {
     }
     return organization.scene(of: id, asOf: day)
   }
+}
+
+extension Checkpoint {
+  /// As programs get it: how many entries, and the root of their tree.
+  package var json: JSONValue { ["size": head.size.json, "root": .string(root)] }
+
+  /// How many entries it is of.
+  package var size: Int { head.size }
+  /// The root in standard base64.
+  package var root: String { head.root.base64 }
 }
 
 extension Digest {

@@ -16,7 +16,9 @@ extension Record {
   ///   written; what `compose` throws.
   @discardableResult
   package func append(erasing: [ErasedValue] = [], _ compose: @escaping @Sendable (EntryID) throws -> [Addressed]) throws -> Checkpoint {
-    try appends.perform(Append(erasing: erasing, compose: compose), commit)
+    let checkpoint = try appends.perform(Append(erasing: erasing, compose: compose), commit)
+    if !erasing.isEmpty || leavesTraces { sweep() }
+    return checkpoint
   }
 
   /// Appends entries that are numbered already.
@@ -43,13 +45,19 @@ extension Record {
   /// How many appends wait for the commit that is under way to end.
   package var waitingAppends: Int { appends.count }
 
+  /// Whether what was erased is still in the file beside the record, since someone is reading what was there before; each append tries again.
+  package var leavesTraces: Bool { unswept.load(ordering: .relaxed) }
+
   /// Overwrites what appending and erasing have left in the file beside the record, as far as nobody is reading it.
   ///
   /// - Returns: whether nothing is left there; false while someone reads what was there before.
+  @discardableResult
   package func sweep() -> Bool {
     guard let writer = state.withLock({ $0.writer }) else { return true }
     // SQLite says busy while a reader needs what is there.
-    return (try? writer.queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }) != nil
+    let isSwept = (try? writer.queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }) != nil
+    unswept.store(!isSwept, ordering: .relaxed)
+    return isSwept
   }
 }
 

@@ -26,7 +26,7 @@ extension Record {
   ///
   /// - Parameter progress: hears how much is done, from 0 to 1.
   /// - Throws: ``RecordFault`` where the file cannot be read.
-  package func integrity(progress: (Double) -> Void = { _ in }) throws -> Integrity {
+  package func integrity(progress: (Double) throws -> Void = { _ in }) throws -> Integrity {
     var (head, keyring) = state.withLock { ($0.head.head, $0.keyring) }
     return try RecordFault.at(path) {
       try RecordFile.read(path) { db in
@@ -59,7 +59,7 @@ extension Record {
   }
 
   private static func verifyEntries(
-    upTo head: TreeHead, _ keys: Boxes, _ db: Database, _ found: inout Integrity, _ progress: (Double) -> Void
+    upTo head: TreeHead, _ keys: Boxes, _ db: Database, _ found: inout Integrity, _ progress: (Double) throws -> Void
   ) throws {
     var tree = Tree()
     var growth = Nodes.Growth()
@@ -78,7 +78,7 @@ extension Record {
       try growth.append(leafHash, to: &tree, from: { _ in Tile() }, write: compare)
       let sealed = try Row.fetchAll(boxes, arguments: [id.number]).map { (locator: $0[0] as Data, sealed: $0[1] as Data) }
       do { found.add(try Opened(id, bytes, leafHash, sealed, keys)) } catch { found.note(.damagedEntry(id, error)) }
-      if id.number % 256 == 0 { progress(Double(id.number) / Double(max(1, head.size))) }
+      if id.number % 256 == 0 { try progress(Double(id.number) / Double(max(1, head.size))) }
     }
     try growth.finish(write: compare)
     if tree.head != head { found.note(.otherRoot) }

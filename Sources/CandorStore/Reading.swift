@@ -1,5 +1,5 @@
 package import CandorCore
-import CandorLog
+package import CandorLog
 import Foundation
 import GRDB
 import Synchronization
@@ -8,8 +8,14 @@ extension Record {
   /// Every entry with all the values that the holder's keys open, each held against its leaf, and the leaves against ``head``.
   ///
   /// - Throws: ``RecordFault``, which says of what entry a leaf, a box or a value is not what was written.
-  package func disclosed() throws -> [Disclosed] {
-    let (head, keys) = state.withLock { ($0.head.head, $0.keyring.keys) }
+  package func disclosed() throws -> [Disclosed] { try snapshot().entries }
+
+  /// The same, with the checkpoint that they are held against, whatever is appended meanwhile.
+  ///
+  /// - Throws: ``RecordFault``.
+  package func snapshot() throws -> (checkpoint: Checkpoint, entries: [Disclosed]) {
+    let (checkpoint, keys) = state.withLock { ($0.head, $0.keyring.keys) }
+    let head = checkpoint.head
     return try RecordFault.at(path) {
       try RecordFile.read(path) { db in
         let boxesOf = try Boxes(of: keys, upTo: head.size, db)
@@ -34,7 +40,7 @@ extension Record {
           entries.append(try Record.inEntry(id) { () throws(LogFault) in try Opened(id, bytes, leafHash, sealed, boxesOf).entry })
         }
         guard tree.head == head else { throw RecordFault.Reason.otherRoot }
-        return entries
+        return (checkpoint, entries)
       }
     }
   }

@@ -10,8 +10,8 @@ import Synchronization
 ///     try record.append(entries)
 ///     let entries = try record.disclosed()
 ///
-/// What it tells is what it has verified: entries that another process appends do not show until the record is opened again. Reading
-/// leaves the file as it is; until the first entries are appended, nothing holds it open.
+/// What it tells is what it has verified: entries that another process appends do not show until ``refresh()`` is asked for them. Reading
+/// leaves the file as it is; until that or the first append, nothing holds it open.
 package final class Record: Sendable {
   /// What the record is called among records.
   package var id: RecordID { custodian.record }
@@ -29,11 +29,15 @@ package final class Record: Sendable {
   let newest: NewestCheckpoint?
   let state: Mutex<State>
   let appends = AppendQueue()
+  /// Whether something erased is still in the file beside the record.
+  let unswept = Atomic(false)
 
   /// All that an append goes on from.
   struct State: Sendable {
     /// What writes; nil until something is to be written.
     var writer: Writer?
+    /// What sees that others write; nil until someone asks.
+    var watch: Watch?
     var head: Checkpoint
     var tree: Tree
     var keyring: Keyring
@@ -61,19 +65,24 @@ package final class Record: Sendable {
     self.state = Mutex(state)
   }
 
-  /// Looks whether others have appended since this was read, and goes on from there.
+  /// Looks whether others have appended since this was read, and goes on from there. The first time it is asked, it opens the file to be told from
+  /// then on.
   ///
   /// - Returns: whether they have.
   package func refresh() throws -> Bool {
     try RecordFault.at(path) {
-      let before = state.withLock { $0.writer == nil ? $0.head.note.bytes : nil }
-      // While this one may write, nobody else does.
-      guard let before else { return false }
-      return try RecordFile.read(path) { db in
-        guard try Record.newestNote(db) != before else { return false }
-        let (_, present) = try Record.load(db, custodian: custodian)
-        state.withLock { $0 = present }
-        return true
+      try state.withLock { state in
+        // While this one may write, nobody else does.
+        guard state.writer == nil else { return false }
+        let watch = try state.watch ?? Watch(path)
+        state.watch = watch
+        guard try watch.hasChanged() else { return false }
+        return try RecordFile.read(path) { db in
+          guard try Record.newestNote(db) != state.head.note.bytes else { return false }
+          state = try Record.load(db, custodian: custodian).1
+          state.watch = watch
+          return true
+        }
       }
     }
   }
@@ -83,7 +92,8 @@ package final class Record: Sendable {
     try RecordFault.at(path) {
       try state.withLock { state in
         try state.writer?.queue.close()
-        state.writer = nil
+        try state.watch?.close()
+        (state.writer, state.watch) = (nil, nil)
       }
     }
   }

@@ -22,15 +22,20 @@ enum RecordFile {
 
   /// Reads a record within one transaction, and leaves its file as it was.
   static func read<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
-    // Readers and writers heed each other through files beside the record, which whoever is last takes away: that takes leave to write. The
-    // connection is one that might write for the same reason; nothing here does. access(2) reads the path during the call.
-    if unsafe access(path, W_OK) != 0 || access(folder(of: path), W_OK) != 0 {
+    // The connection is one that might write, so as to be heeded; nothing here does.
+    if !mayHeed(path) {
       let isReadOnlyDisk = errno == EROFS
       guard size(path + "-wal") > 0 else { return try readUnheeded(path, body) }
       // There SQLite says only that it cannot open it.
       if isReadOnlyDisk { throw RecordFault.Reason.readOnly }
     }
     return try connection(path).read(body)
+  }
+
+  /// Whether readers and writers can heed each other, through files beside the record, which whoever is last takes away: that takes leave to write.
+  static func mayHeed(_ path: String) -> Bool {
+    // access(2) reads the path during the call.
+    unsafe access(path, W_OK) == 0 && access(folder(of: path), W_OK) == 0
   }
 
   /// Reads a record that may not be written, and beside which nothing lies. Nobody would know of this reader, so it sees to it itself
@@ -42,7 +47,7 @@ enum RecordFile {
     return try result.get()
   }
 
-  private static func connection(_ path: String, isReadOnly: Bool = false, settings: String = "") throws -> DatabaseQueue {
+  static func connection(_ path: String, isReadOnly: Bool = false, settings: String = "") throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.readonly = isReadOnly

@@ -9,7 +9,9 @@ struct Append: ParsableCommand {
       The file holds one entry or a list of entries, in YAML or JSON, as Docs/casefile.md shows them. They may refer to the labels of their case. What \
       stands in the record stays; an entry with "corrects: LABEL" takes its place.
 
-      Example:  candor append union.candor more.yaml
+      It says what that opens, meets and breaches: what is owed now, by whom and by when. With --dry-run it only says what it would.
+
+      Example:  candor append union.candor more.yaml --dry-run
                 echo '{"kind": "meeting.held", "occurred": "2026-05-04", "bodies": ["board"]}' | candor append union.candor -
       """)
 
@@ -21,6 +23,9 @@ struct Append: ParsableCommand {
   @Option(name: .customLong("case"), help: "The case they belong to; not needed where there is only one.")
   var caseID: String?
 
+  @Flag(help: "Only say what it would do; nothing is written.")
+  var dryRun = false
+
   @Option(help: "How to write the result.")
   var format: OutputForm = .text
 
@@ -28,12 +33,13 @@ struct Append: ParsableCommand {
     let text = try TextFile.read(file == "-" ? "/dev/stdin" : file)
     RecordOptions.warn(of: options.record)
     let session = try options.open()
-    let output = try RecordAppend.run(
-      RecordAppend.Parameters(entriesFile: text, name: file == "-" ? "stdin" : TextFile.name(file), case: try caseID.map(CaseID.named)),
-      in: session)
+    var parameters = RecordAppend.Parameters(
+      entriesFile: text, name: file == "-" ? "stdin" : TextFile.name(file), case: try caseID.map(CaseID.named))
+    parameters.isDry = dryRun
+    let output = try RecordAppend.run(parameters, in: session)
     switch format {
     case .json: Speech.print(output.jsonText)
-    case .text: Speech.print(Import.summary(of: output, record: options.record))
+    case .text: Import.tell(output, record: options.record)
     }
   }
 }

@@ -22,7 +22,8 @@ struct Candor: AsyncParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      Init.self, Import.self, Append.self, Show.self, Check.self, People.self, Export.self, ExportCasefile.self, Validate.self,
+      Init.self, Import.self, Append.self, Show.self, Check.self, People.self, Votes.self, Mandates.self, Export.self, ExportCasefile.self,
+      Validate.self,
       Verify.self, Prove.self, CheckpointCommand.self, BackupCommand.self, HandOver.self, Erase.self,
       CharterCommand.self, Serve.self, Demo.self,
     ])

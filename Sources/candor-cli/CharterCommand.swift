@@ -5,12 +5,39 @@ import CandorService
 struct CharterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "charter",
-    abstract: "Look at a charter before it goes into a record, or take a new version into one.",
+    abstract: "Look at a charter before it goes into a record, take a new version into one, or show what a record holds.",
     discussion: """
       Examples:  candor charter check charter.yaml
+                 candor charter show union.candor --on 2019-03-14
                  candor charter adopt union.candor charter-2026.yaml --by convention
       """,
-    subcommands: [CheckFile.self, Adopt.self])
+    subcommands: [CheckFile.self, ShowVersion.self, Adopt.self])
+
+  struct ShowVersion: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show",
+      abstract: "Show a version of the charter as the record holds it.",
+      discussion: """
+        It comes as JSON, which is YAML too: what is written to a file is a charter file. On stderr stands when each version is in force.
+
+        Example:  candor charter show union.candor --on 2019-03-14 > charter.yaml
+        """)
+
+    @OptionGroup var options: RecordOptions
+
+    @Option(help: "The version in force on this day; without it the one adopted last.")
+    var on: String?
+
+    func validate() throws {
+      if let on, Day(on) == nil { throw ValidationError("\"\(on)\" is not a day; write it as 2019-03-14") }
+    }
+
+    func run() throws {
+      let output = try CharterShow.run(CharterShow.Parameters(on: on.flatMap { Day($0) }), in: try options.open())
+      Speech.print(bytes: Array(output.shown.charter.json.pretty.utf8))
+      for version in output.versions { Speech.complain("candor: entry \(version.entry): \(version.term)") }
+    }
+  }
 
   struct Adopt: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,7 +62,7 @@ struct CharterCommand: ParsableCommand {
       RecordOptions.warn(of: options.record)
       let session = try options.open()
       let output = try CharterAdopt.run(CharterAdopt.Parameters(charter: text, name: TextFile.name(file), by: by), in: session)
-      Speech.print("adopted \(file) as entry \(output.entry). checkpoint \(output.size) · \(output.root)")
+      Speech.print("adopted \(file) as entry \(output.entry). checkpoint \(output.checkpoint.size) · \(output.checkpoint.root)")
     }
   }
 

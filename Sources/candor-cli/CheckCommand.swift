@@ -99,16 +99,21 @@ struct Check: ParsableCommand {
 
   private func print(_ duty: Duty, _ account: Account) {
     let (title, lines) = account.duty(duty)
-    let state =
-      switch duty.state {
-      case .breached: "BREACHED"
-      case .undetermined: "CAN'T TELL"
-      case .open: "OPEN"
-      case .lapsed: "LAPSED"
-      case .met: duty.late == nil ? "MET" : "MET LATE"
-      }
-    Speech.print("  \(Columns.left(state, 10)) \(Columns.left(duty.name, 7)) \(Columns.left(title, 61)) \(duty.check.rawValue)")
+    Speech.print("  \(Columns.left(duty.word, 10)) \(Columns.left(duty.name, 7)) \(Columns.left(title, 61)) \(duty.check.rawValue)")
     for line in lines { Speech.print(Columns.hanging("                  ", line)) }
     Speech.print("")
+  }
+}
+
+extension Duty {
+  /// How it stands, in a word.
+  var word: String {
+    switch state {
+    case .breached: "BREACHED"
+    case .undetermined: "CAN'T TELL"
+    case .open: "OPEN"
+    case .lapsed: "LAPSED"
+    case .met: late == nil ? "MET" : "MET LATE"
+    }
   }
 }

@@ -62,7 +62,7 @@ struct Erase: ParsableCommand {
     let output = try RecordAppend.run(parameters, in: session)
     Speech.print(
       """
-      erased \(what); entry \(output.size) says so. checkpoint \(output.size) · \(output.root)
+      erased \(what); entry \(output.checkpoint.size) says so. checkpoint \(output.checkpoint.size) · \(output.checkpoint.root)
         backups, exported files and copies made before still hold it: erase them too, or replace them
       """)
     if session.leavesTraces {

@@ -11,7 +11,10 @@ struct Export: ParsableCommand {
       a scan for names; a report that does not pass is not written. Beside it appears its proof, with which anyone can verify that the record holds what \
       the report rests on, and still will next year:  candor verify FINDINGS.proof.json --since OLDER
 
-      Example:  candor export union.candor --edition members --out findings
+      Without --out nothing is handed out: the report stands on stdout as it would be.
+
+      Examples:  candor export union.candor --edition members | less
+                 candor export union.candor --edition members --out findings
       """)
 
   enum Kind: String, CaseIterable, ExpressibleByArgument { case findings }
@@ -29,21 +32,32 @@ struct Export: ParsableCommand {
   @Option(help: "Whom it is for.")
   var edition: EditionOption
 
-  @Option(help: "Its format; every format without it.")
+  @Option(help: "Its format; without it every format, or text on stdout.")
   var format: FormatOption?
 
-  @Option(help: "The folder to write into; it is made where it is not there.")
-  var out: String
+  @Option(
+    help: "The folder to write into; it is made where it is not there. Without it the report goes to stdout, and nothing is handed out.")
+  var out: String?
 
   @Flag(help: "Put the new files in the place of earlier ones that differ; without it, nothing is written where one differs.")
   var replace = false
 
+  func validate() throws {
+    if replace, out == nil { throw ValidationError("--replace puts files in the place of others; --out says where") }
+  }
+
   func run() throws {
     let session = try options.open()
-    let formats = format.flatMap { ReportFormat(rawValue: $0.rawValue) }.map { [$0] } ?? ReportFormat.allCases
+    let format = format.flatMap { ReportFormat(rawValue: $0.rawValue) }
     guard let edition = Edition(rawValue: edition.rawValue) else { throw ValidationError("no such edition") }
+    let id = try caseID.map(CaseID.named)
+    guard let out else {
+      let preview = ReportPreview.Parameters(case: id, edition: edition, format: format ?? .text)
+      let output = try Progress.during("putting the findings together") { try ReportPreview.run(preview, in: session) }
+      return Speech.print(bytes: output.report.bytes)
+    }
     let parameters = ReportExport.Parameters(
-      case: try caseID.map(CaseID.named), edition: edition, formats: formats, out: out, replace: replace)
+      case: id, edition: edition, formats: format.map { [$0] } ?? ReportFormat.allCases, out: out, replace: replace)
     let output = try Progress.during("writing the findings") { try ReportExport.run(parameters, in: session) }
     if !output.proof.isKept {
       Speech.complain(

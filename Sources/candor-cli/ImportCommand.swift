@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandorCore
+import CandorReport
 import CandorService
 
 struct Import: ParsableCommand {
@@ -17,6 +18,9 @@ struct Import: ParsableCommand {
   @Argument(help: "The case file.")
   var casefile: String
 
+  @Flag(help: "Only say what it would do; nothing is written.")
+  var dryRun = false
+
   @Option(help: "How to write the result.")
   var format: OutputForm = .text
 
@@ -24,13 +28,30 @@ struct Import: ParsableCommand {
     let text = try TextFile.read(casefile)
     RecordOptions.warn(of: options.record)
     let session = try options.open()
-    let output = try Progress.during("reading and sealing \(casefile)") {
-      try RecordAppend.run(RecordAppend.Parameters(casefile: text, name: TextFile.name(casefile)), in: session)
-    }
+    var parameters = RecordAppend.Parameters(casefile: text, name: TextFile.name(casefile))
+    parameters.isDry = dryRun
+    let output = try Progress.during("reading and sealing \(casefile)") { try RecordAppend.run(parameters, in: session) }
     switch format {
     case .json: Speech.print(output.jsonText)
-    case .text:
-      Speech.print(Import.summary(of: output, record: options.record))
+    case .text: Import.tell(output, record: options.record)
+    }
+  }
+
+  /// What was taken in, or would be, and what that does to what is owed.
+  static func tell(_ output: RecordAppend.Output, record: String) {
+    Speech.print(summary(of: output, record: record))
+    let changes = output.changes
+    let groups = [
+      ("breaches", changes.breaches), ("opens", changes.opens), ("meets", changes.meets), ("can't tell", changes.unsettles),
+      ("lapses", changes.lapses), ("ends", changes.ends),
+    ]
+    for (word, duties) in groups {
+      for duty in duties.prefix(10) {
+        let account = Account(output.organization.scene(of: duty.case, asOf: output.today))
+        let due = duty.due.map { " · due \($0)" } ?? ""
+        Speech.print(Columns.hanging("  \(Columns.left(word, 10)) \(Columns.left(duty.name, 7)) ", account.duty(duty).title + due))
+      }
+      if duties.count > 10 { Speech.print("  \(Columns.left(word, 10)) … and \(duties.count - 10) more") }
     }
   }
 
@@ -38,9 +59,19 @@ struct Import: ParsableCommand {
   static func summary(of output: RecordAppend.Output, record: String) -> String {
     let known = output.recognized == 0 ? "" : "\(Count.of(output.recognized, "entry is", "entries are")) in the record already. "
     if output.entries.isEmpty { return "\(known)nothing is new, nothing was written" }
+    let numbers = output.entries.first.map { first in
+      output.entries.count == 1 ? " (\(first))" : " (\(first) to \(first.number + output.entries.count - 1))"
+    }
+    if !output.written {
+      return """
+        \(known)nothing was written: this would be \(Count.of(output.entries.count, "entry", "entries"))\(numbers ?? ""), \
+        \(Count.of(output.cases.count, "case", "cases")), \(Count.of(output.parties, "party", "parties")), and then
+          \(Count.states(output.duties))
+        """
+    }
     return """
       \(known)\(Count.of(output.entries.count, "entry", "entries")), \(Count.of(output.cases.count, "case", "cases")), \
-      \(Count.of(output.parties, "party", "parties")). checkpoint \(output.size) · \(output.root)
+      \(Count.of(output.parties, "party", "parties")). checkpoint \(output.checkpoint.size) · \(output.checkpoint.root)
         \(Count.states(output.duties)):  candor check \(record)
       """
   }

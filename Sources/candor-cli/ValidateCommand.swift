@@ -21,7 +21,7 @@ struct Validate: ParsableCommand {
   func run() throws {
     var holds = true
     for file in files {
-      let faults = ReportValidation.faults(in: try TextFile.bytes(file), named: file)
+      let faults = ReportValidation.run(ReportValidation.Parameters(document: try TextFile.bytes(file), name: file)).shown
       for fault in faults { Speech.complain(fault) }
       if faults.isEmpty { Speech.print("\(file): valid") } else { holds = false }
     }

@@ -310,7 +310,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "init", "import", "show", "check", "people", "export", "validate", "verify", "prove", "checkpoint", "backup", "hand-over", "erase",
+    "init", "import", "append", "show", "check", "people", "votes", "mandates", "export", "validate", "verify", "prove", "checkpoint",
+    "backup", "hand-over", "erase",
     "charter", "serve", "demo",
   ])
   func `every command's help says what it does`(command: String) throws {

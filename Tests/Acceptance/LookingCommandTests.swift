@@ -117,6 +117,72 @@ import Testing
     #expect(candor.files == (filesBefore + ["copy.candor", "third.candor"]).sorted())
   }
 
+  @Test func `votes are told with what their sources say of them, mandates with their reports and how they stand`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let votes = try candor.run("votes", "union.candor")
+    #expect(votes.status == 0 && votes.err.isEmpty)
+    #expect(
+      votes.out.contains(
+        "\n   48  2013                     The National Disciplinary Committee decided to expel the respondent, unanimously"))
+    let listed = try Self.json(try candor.run("votes", "union.candor", "--format", "json").out)
+    #expect((listed["votes"] as? [[String: Any]])?.count == votes.out.split(separator: "\n").count { $0.prefix(7).contains(/\d  $/) })
+    let mandates = try candor.run("mandates", "union.candor", "--as-of", "2019-04-19")
+    #expect(mandates.status == 0 && mandates.err.isEmpty)
+    #expect(mandates.out.contains("\n  MET LATE      78  2019-02 to 2019-03-31    The Steering Committee promised this"))
+    #expect(mandates.out.contains("\n               120  2019-04-08 to 2019-04-09 The mandate of entry 78 was reported as done in part."))
+    #expect(try candor.run("mandates", "union.candor", "--as-of", "2019-02-30").status == 2)
+  }
+
+  @Test func `a charter is shown as a file, and a new version is adopted and shown by the day`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let first = try candor.run("charter", "show", "union.candor")
+    #expect(first.status == 0)
+    #expect(first.err == "candor: entry 1: in force from 2013-01-01\n")
+    try candor.write(first.out, to: "shown.yaml")
+    #expect(try candor.run("charter", "check", "shown.yaml").status != 3, "what is shown can be read")
+    let text = try String(contentsOf: Candor.example.appending(path: "charter.yaml"), encoding: .utf8)
+    try candor.write(text.replacing(/in-force: .*/, with: "in-force: { from: 2019-05-01 }"), to: "second.yaml")
+    let adopted = try candor.run("charter", "adopt", "union.candor", "second.yaml", "--by", "convention")
+    #expect(adopted.status == 0 && adopted.out.hasPrefix("adopted second.yaml as entry 124. checkpoint 124 · "), "\(adopted.err)")
+    let both = try candor.run("charter", "show", "union.candor", "--on", "2019-04-30")
+    #expect(
+      both.out == first.out.replacing("{\"from\":\"2013-01-01\",\"to\":null}", with: "{\"from\":\"2013-01-01\",\"to\":\"2019-04-30\"}"))
+    #expect(both.err == "candor: entry 1: in force from 2013-01-01 to 2019-04-30\ncandor: entry 124: in force from 2019-05-01\n")
+    #expect(try candor.run("charter", "adopt", "union.candor", "second.yaml").status == 3, "it begins when the last one does")
+    let none = try candor.run("charter", "show", "union.candor", "--on", "2012-12-31")
+    #expect(none.status == 3 && none.out.isEmpty && none.err.contains("no code was in force on 2012-12-31"))
+  }
+
+  @Test func `a dry run says what entries would do and writes nothing; then they do it`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    try candor.write(
+      #"{"kind": "mandate.given", "occurred": "2019-04-10", "by": "convention", "to": "sc", "task": "To report.", "due": "2031-01-01"}"#,
+      to: "entry.json")
+    let before = try candor.run("checkpoint", "union.candor").out
+    let dry = try candor.run("append", "union.candor", "entry.json", "--dry-run")
+    #expect(dry.status == 0 && dry.err.isEmpty)
+    #expect(dry.out.hasPrefix("nothing was written: this would be 1 entry (124), 0 cases, 0 parties, and then\n"))
+    #expect(try candor.run("checkpoint", "union.candor").out == before)
+    let wet = try candor.run("append", "union.candor", "entry.json")
+    #expect(wet.status == 0 && wet.out.hasPrefix("1 entry, 0 cases, 0 parties. checkpoint 124 · "))
+    let told = [dry, wet].map { $0.out.split(separator: "\n").filter { $0.contains("5/124") } }
+    #expect(told[0] == told[1] && told[0].count == 1, "\(dry.out)")
+  }
+
+  @Test func `without a folder the report stands on stdout, and nothing is handed out`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let files = candor.files
+    let shown = try candor.run("export", "union.candor", "--edition", "members")
+    #expect(shown.status == 0 && shown.err.isEmpty && shown.out.hasPrefix("FINDINGS FOR MEMBERS\n"))
+    #expect(candor.files == files)
+    #expect(try candor.run("checkpoint", "union.candor").out.contains("handed out   nothing yet"))
+    #expect(try candor.run("export", "union.candor", "--edition", "members", "--replace").status == 2)
+  }
+
   @Test func `a charter is checked with its places, and ends with what the worst finding deserves`() throws {
     let candor = try Candor()
     defer { candor.remove() }

@@ -213,15 +213,17 @@ extension ErasureTests {
     let example = try Example()
     defer { example.remove() }
     _ = try Self.session(example)
-    let server = try RecordServer { try Session(opening: example.path("record.candor"), key: nil, environment: example.environment) }
-    let before = try await server.answer(Call(method: "casefile/export"))
+    let server = RecordServer(
+      try Session(opening: example.path("record.candor"), key: nil, environment: example.environment).record,
+      environment: example.environment)
+    let before = try server.answer(Call(method: "casefile/export"))
     #expect(before.result["casefile"]?.stringValue?.contains("She wept.") == true)
     let other = try Session(opening: example.path("record.candor"), key: nil, environment: example.environment)
     try Self.erase(in: other)
 
-    let after = try await server.answer(Call(method: "casefile/export"))
+    let after = try server.answer(Call(method: "casefile/export"))
     #expect(after.result["casefile"]?.stringValue?.contains("She wept.") == false)
-    let report = try await server.answer(Call(method: "report/export", params: ["edition": "members", "format": ["text"]]))
+    let report = try server.answer(Call(method: "report/export", params: ["edition": "members", "format": ["text"]]))
     #expect(report.result.canonicalText.contains("erased on 3 July") && !report.result.canonicalText.contains("wept"))
   }
 }

@@ -17,24 +17,25 @@ import Testing
     let example = try Example()
     defer { example.remove() }
     try example.workedExampleFile()
-    let server = try RecordServer { try example.open() }
+    let server = RecordServer(try example.open().record, environment: example.environment)
     for method in RecordServer.methods where !["exit", "shutdown"].contains(method) {
       var example = Self.descriptions.first { $0.method == method }?.example
       // The example is the text of a file, which the page cannot hold.
       if method == LogVerify.description.method {
-        let proof = try await server.answer(Call(method: "log/prove", params: ["entries": [1]]))
+        let proof = try server.answer(Call(method: "log/prove", params: ["entries": [1]]))
         example = ["bundle": try #require(proof.result["bundle"])]
       }
-      await #expect(throws: Never.self, "\(method)") { try await server.answer(Call(method: method, params: example)) }
+      #expect(throws: Never.self, "\(method)") { try server.answer(Call(method: method, params: example)) }
     }
-    await #expect(throws: RPCError.methodNotFound("record/erase")) { try await server.answer(Call(method: "record/erase")) }
+    #expect(throws: RPCError.methodNotFound("record/erase")) { try server.answer(Call(method: "record/erase")) }
   }
 
   @Test func `methods are chapter and verb, each once, and fields are described`() {
     #expect(
       Self.descriptions.map(\.method) == [
-        "record/append", "record/entries", "casefile/export", "case/list", "case/timeline", "knowledge/at", "people/list", "check/run",
-        "check/explain", "report/export", "charter/check", "charter/adopt", "log/checkpoint", "log/prove", "log/verify", "log/integrity",
+        "record/show", "record/append", "record/entries", "casefile/export", "case/list", "case/timeline", "knowledge/at", "people/list",
+        "votes/list", "mandates/list", "check/run", "check/explain", "report/preview", "report/export", "report/validate", "charter/show",
+        "charter/check", "charter/adopt", "log/checkpoint", "log/prove", "log/verify", "log/integrity",
       ])
     for description in Self.descriptions {
       #expect(description.about.hasSuffix("."))
@@ -93,24 +94,24 @@ import Testing
     let example = try Example()
     defer { example.remove() }
     try example.workedExampleFile()
-    let server = try RecordServer { try example.open() }
-    let before = try await server.answer(Call(method: "record/entries"))
-    let error = await #expect(throws: RPCError.self) { try await server.answer(Call(method: row.method, params: row.params)) }
+    let server = RecordServer(try example.open().record, environment: example.environment)
+    let before = try server.answer(Call(method: "record/entries"))
+    let error = #expect(throws: RPCError.self) { try server.answer(Call(method: row.method, params: row.params)) }
     #expect(error?.code.rawValue == row.code)
     #expect(error?.data?["kind"]?.stringValue == row.kind)
     #expect(error?.data?["path"]?.stringValue == row.path)
-    #expect(try await server.answer(Call(method: "record/entries")) == before)
+    #expect(try server.answer(Call(method: "record/entries")) == before)
   }
 
   @Test func `after shutdown only exit is answered`() async throws {
     let example = try Example()
     defer { example.remove() }
     try example.workedExampleFile()
-    let server = try RecordServer { try example.open() }
-    #expect(try await server.answer(Call(method: "shutdown")) == Answer())
-    let error = await #expect(throws: RPCError.self) { try await server.answer(Call(method: "ping")) }
+    let server = RecordServer(try example.open().record, environment: example.environment)
+    #expect(try server.answer(Call(method: "shutdown")) == Answer())
+    let error = #expect(throws: RPCError.self) { try server.answer(Call(method: "ping")) }
     #expect(error?.code == .invalidRequest)
-    #expect(try await server.answer(Call(method: "exit", isNotification: true)).endsSession)
+    #expect(try server.answer(Call(method: "exit", isNotification: true)).endsSession)
   }
 
   @Test func `entries come in pages, and hidden fields with their reason`() throws {

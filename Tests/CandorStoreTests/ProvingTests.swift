@@ -153,6 +153,25 @@ struct ProvingTests {
     #expect(try open().disclosed() == Fixture.disclosed(Fixture.entries(1...5)))
   }
 
+  @Test(arguments: [0o600, 0o400]) func `whoever only reads sees each commit of another once, whether they may write or not`(mode: Int)
+    throws
+  {
+    let writer = try create(3)
+    try writer.close()
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: fixture.path)
+    let reader = try open()
+    for number in 4...6 {
+      #expect(try !reader.refresh())
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: fixture.path)
+      try writer.append(Fixture.entries(number...number))
+      try writer.close()
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: fixture.path)
+      #expect(try reader.refresh())
+      #expect(reader.head.head.size == number)
+      #expect(try reader.snapshot().entries.count == number)
+    }
+  }
+
   @Test func `verifying everything tells an older copy, and a box that nobody opens`() throws {
     let record = try create(3)
     try record.close()

@@ -50,6 +50,14 @@ package enum Field<Value: Datum>: Hashable, Sendable {
     }
   }
 
+  /// Another value made of it; as hidden as it is.
+  package func map<Other: Datum>(_ change: (Value) -> Other) -> Field<Other> {
+    switch self {
+    case .shown(let value): .shown(change(value))
+    case .hidden(let gap): .hidden(gap)
+    }
+  }
+
   /// Why it is not there; nil where it is.
   package var gap: Gap? {
     if case .hidden(let gap) = self { gap } else { nil }

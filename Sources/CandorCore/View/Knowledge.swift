@@ -206,15 +206,6 @@ private struct Claim: Sendable {
   }
 }
 
-extension Field {
-  fileprivate func map<Other: Datum>(_ change: (Value) -> Other) -> Field<Other> {
-    switch self {
-    case .shown(let value): .shown(change(value))
-    case .hidden(let gap): .hidden(gap)
-    }
-  }
-}
-
 extension Field<BodyID> {
   fileprivate var actors: Field<[Actor]> { map { [.body($0)] } }
 }

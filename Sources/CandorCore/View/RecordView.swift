@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// What someone can read of a record: every entry, each as far as their keys open it.
 package struct RecordView: Sendable {
   /// In the order of their numbers, from 1, without a hole.
@@ -68,6 +70,13 @@ package struct RecordView: Sendable {
     return disclosed[id.number - 1].values.sorted { $0.key < $1.key }.map(\.value)
   }
 
+  /// The entries that an entry refers to, as far as this reader sees them: by its header and by its fields, sources among them.
+  package func references(of id: EntryID) -> Set<EntryID> {
+    let slots = Header.slots.map(\.description) + (self[id]?.kind?.schema.fields ?? [])
+    let shapes = Dictionary(slots.map { ($0.name, $0.shape) }) { first, _ in first }
+    return values(of: id).reduce(into: []) { found, value in shapes[value.name]?.collect(from: value.json, into: &found) }
+  }
+
   /// The same record for readers who hold the keys of these audiences and no others.
   package func limited(to audiences: Set<Audience>) -> RecordView {
     RecordView(
@@ -96,5 +105,26 @@ package struct RecordView: Sendable {
     let charter = Organization(self).charters.last
     (names.bodies, names.clauses) = (charter?.bodies.map(\.id) ?? [], charter?.clauses.map(\.id) ?? [])
     return names
+  }
+}
+
+extension Shape {
+  /// Collects the entries that a value of this shape refers to, as the record holds it.
+  fileprivate func collect(from json: JSONValue, into found: inout Set<EntryID>) {
+    switch self {
+    case .entry, .source:
+      if let number = json.integerValue { found.insert(EntryID(number)) }
+    case .list(let element):
+      for value in json.arrayValue ?? [] { element.collect(from: value, into: &found) }
+    case .record(let members):
+      for member in members { json[member.name].map { member.shape.collect(from: $0, into: &found) } }
+    case .members(_, let shape), .pair(_, let shape):
+      for (_, value) in json.objectValue ?? JSONObject() { shape.collect(from: value, into: &found) }
+    case .other(_, let forms):
+      for form in forms { form.collect(from: json, into: &found) }
+    case .text, .prose, .count, .flag, .date, .day, .instant, .period, .party, .person, .body, .actor, .case, .kind, .choice, .pattern,
+      .draft:
+      break
+    }
   }
 }

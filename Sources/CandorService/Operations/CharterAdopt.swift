@@ -1,6 +1,6 @@
 import CandorCasefile
 package import CandorCore
-import CandorLog
+package import CandorLog
 package import StrictJSON
 
 /// Takes a new version of the charter into the record. What happened while an earlier version was in force is judged by that one.
@@ -20,7 +20,7 @@ package enum CharterAdopt: Operation {
     package init(charter: String, name: String, by: String?) { (self.charter, self.name, self.by) = (charter, name, by) }
 
     package init?(_ object: ObjectInput) {
-      let charter: String? = object.required("charter")
+      let charter = object.file("charter")
       let name: String?? = object.required("name")
       let by: String?? = object.required("by")
       guard let charter, let name, let by else { return nil }
@@ -31,19 +31,18 @@ package enum CharterAdopt: Operation {
   /// The entry that holds it, and the record's checkpoint with it.
   package struct Output: OperationOutput {
     package var entry: EntryID
-    package var size: Int
-    package var root: String
+    package var checkpoint: Checkpoint
 
     package static var shape: Shape {
       .fields(["entry": .entry, "checkpoint": .checkpoint])
     }
-    package var json: JSONValue { ["entry": entry.json, "checkpoint": ["size": size.json, "root": .string(root)]] }
+    package var json: JSONValue { ["entry": entry.json, "checkpoint": checkpoint.json] }
   }
 
   package static let description = OperationDescription(
     method: "charter/adopt", command: "charter",
     about: "Takes a new version of the charter into the record; each act stays judged by the version that was in force on its day.",
-    fields: Parameters.fields, errors: [.input, .unavailable, .damaged],
+    fields: Parameters.fields, errors: [.input, .unavailable, .damaged], isChange: true,
     example: [
       "charter":
         "organization: The organization\ntimezone: America/Chicago\nin-force: { from: 2019-04 }\nbodies: { sc: { title: Steering Committee } }\nclauses: []\n"
@@ -68,6 +67,6 @@ package enum CharterAdopt: Operation {
       throw ServiceError(reading.mistakes)
     }
     let checkpoint = try session.append([draft])
-    return Output(entry: draft.id, size: checkpoint.head.size, root: checkpoint.head.root.base64)
+    return Output(entry: draft.id, checkpoint: checkpoint)
   }
 }

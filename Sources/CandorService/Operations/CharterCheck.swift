@@ -17,7 +17,7 @@ package enum CharterCheck: Operation {
     package init(charter: String, name: String) { (self.charter, self.name) = (charter, name) }
 
     package init?(_ object: ObjectInput) {
-      let charter: String? = object.required("charter")
+      let charter = object.file("charter")
       let name: String?? = object.required("name")
       guard let charter, let name else { return nil }
       (self.charter, self.name) = (charter, name ?? "charter")

@@ -48,7 +48,11 @@ package enum CheckRun: Operation {
       let first = charters.compactMap(\.inForce.first).min().map { "the code in this record is in force from \($0) on" }
       throw ServiceError(.input, "no code was in force on \(day)", hint: first)
     }
-    guard let id = parameters.case else { return Output(duties: session.organization.duties(asOf: day), asOf: day) }
-    return Output(duties: try session.scene(id, asOf: day).duties(), asOf: day)
+    let cases = parameters.case.map { [$0] } ?? session.organization.cases
+    let duties = try cases.enumerated().flatMap { index, id in
+      try session.reached("checking", Double(index) / Double(cases.count))
+      return try session.scene(id, asOf: day).duties()
+    }
+    return Output(duties: duties, asOf: day)
   }
 }

@@ -27,7 +27,7 @@ package enum LogCheckpoint: Operation {
 
     package static var shape: Shape {
       .fields([
-        "origin": .text, "size": .count, "root": .text, "day": .day, "note": .prose, "verification": .text, "published": .list(.other("")),
+        "origin": .text, "size": .count, "root": .text, "day": .day, "note": .prose, "verification": .text, "published": .list(.count),
       ])
     }
     package var json: JSONValue {
@@ -43,7 +43,7 @@ package enum LogCheckpoint: Operation {
     fields: Parameters.fields, errors: [.damaged], example: [:])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let checkpoint = session.record.head
+    let checkpoint = session.checkpoint
     return Output(
       origin: checkpoint.origin, size: checkpoint.head.size, root: checkpoint.head.root.base64, day: session.checkpointDay,
       note: checkpoint.note.string, verification: session.record.verification.text, published: try session.record.published())

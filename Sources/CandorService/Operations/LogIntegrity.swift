@@ -41,12 +41,14 @@ package enum LogIntegrity: Operation {
     about: "Verifies everything: every leaf, stored hash, sealed value, checkpoint and key. The command is check --integrity.",
     fields: Parameters.fields, errors: [.unavailable, .damaged], example: [:])
 
-  package static func run(_ parameters: Parameters, in session: Session) throws -> Output { try run(on: session.record) }
+  package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
+    try run(on: session.record) { try session.reached("verifying", $0) }
+  }
 
   /// The same on a record whose entries were not read: of a damaged one, every fault is told.
   ///
   /// - Parameter progress: hears how much is done, from 0 to 1.
-  package static func run(on record: Record, progress: (Double) -> Void = { _ in }) throws -> Output {
+  package static func run(on record: Record, progress: (Double) throws -> Void = { _ in }) throws -> Output {
     let found = try record.integrity(progress: progress)
     let faults = found.faults.map { RecordFault(path: record.path, reason: $0) }
     return Output(

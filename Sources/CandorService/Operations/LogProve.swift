@@ -52,7 +52,7 @@ package enum LogProve: Operation {
   package static let description = OperationDescription(
     method: "log/prove", command: "prove",
     about: "Proves entries to the readers of an edition, as far as they may read them, and that the record goes on from older bundles.",
-    fields: Parameters.fields, errors: [.input, .notFound, .gate, .unavailable, .damaged], example: ["entries": [1]])
+    fields: Parameters.fields, errors: [.input, .notFound, .gate, .unavailable, .damaged], isChange: true, example: ["entries": [1]])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     // Only the edition of a case asks for the case.

@@ -22,8 +22,8 @@ package enum LogVerify: Operation {
     }
 
     package init?(_ object: ObjectInput) {
-      let bundle: String? = object.required("bundle")
-      let since: String?? = object.required("since")
+      let bundle = object.file("bundle")
+      let since = object.optionalFile("since")
       let key: String?? = object.required("key")
       guard let bundle, let since, let key else { return nil }
       self.init(bundle: bundle, since: since, key: key)

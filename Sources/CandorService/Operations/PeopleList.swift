@@ -107,13 +107,3 @@ extension PeopleList.Output.Part {
     return .object(object)
   }
 }
-
-extension Field {
-  /// The value, or why this reader does not see it: `{"hidden":"withheld"}`.
-  fileprivate var json: JSONValue {
-    switch self {
-    case .shown(let value): value.json
-    case .hidden(let gap): ["hidden": .string(gap.why.word)]
-    }
-  }
-}

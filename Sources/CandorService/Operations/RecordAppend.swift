@@ -1,6 +1,6 @@
 import CandorCasefile
 package import CandorCore
-import CandorLog
+package import CandorLog
 package import StrictJSON
 
 /// Takes a case file, or entries, into the record: all or nothing.
@@ -16,6 +16,8 @@ package enum RecordAppend: Operation {
     }
 
     package var matter: Matter
+    /// Whether nothing is to be written: only to see what it would do.
+    package var isDry = false
 
     package static let fields = [
       Shape.Member("casefile", .prose, "a whole case file, as YAML", required: false),
@@ -25,6 +27,7 @@ package enum RecordAppend: Operation {
         "entries", .list(.draft), "several entries; they may refer to each other by label",
         required: false),
       Shape.Member("case", .case, "the case that entries belong to where they name none", required: false),
+      Shape.Member("dryRun", .flag, "to see what it would do, and write nothing", required: false),
     ]
 
     package init(casefile: String, name: String) { matter = .casefile(casefile, name: name) }
@@ -40,6 +43,8 @@ package enum RecordAppend: Operation {
     package init(entriesFile: String, name: String, case: CaseID?) { matter = .entriesFile(entriesFile, name: name, of: `case`) }
 
     package init?(_ object: ObjectInput) {
+      guard let isDry: Bool? = object.required("dryRun") else { return nil }
+      self.isDry = isDry ?? false
       let given = ["casefile", "entry", "entries"].filter(object.has)
       guard given.count == 1 else {
         object.input.mistake(
@@ -48,7 +53,7 @@ package enum RecordAppend: Operation {
         return nil
       }
       if given == ["casefile"] {
-        guard let text: String = object.required("casefile"), let name: String? = object.required("name") else { return nil }
+        guard let text = object.file("casefile"), let name: String? = object.required("name") else { return nil }
         matter = .casefile(text, name: name ?? "casefile")
       } else {
         guard let id = object.caseID() else { return nil }
@@ -57,48 +62,62 @@ package enum RecordAppend: Operation {
     }
   }
 
-  /// What was taken in, and what the record is then.
+  /// What was taken in, or would be, and what the record is then.
   package struct Output: OperationOutput {
+    package var written: Bool
     package var entries: [EntryID]
     /// How many entries of a case file the record held already.
     package var recognized: Int
     package var cases: [CaseID]
     package var parties: Int
-    package var size: Int
-    package var root: String
-    /// How many duties of the record's cases stand in each state now.
+    /// The record's newest, with the entries where they were written.
+    package var checkpoint: Checkpoint
+    /// How many duties of the record's cases stand in each state with them.
     package var duties: [Duty.State: Int]
+    package var changes: DutyChanges
+    /// With them, for whoever puts the changes in words.
+    package var organization: Organization
+    package var today: Day
 
     package static var shape: Shape {
       .fields([
-        "entries": .list(.entry), "recognized": .count, "cases": .list(.case), "parties": .count, "checkpoint": .checkpoint,
-        "duties": .members(.choice(Duty.State.allCases.map(\.rawValue)), .count),
+        "written": .flag, "entries": .list(.entry), "recognized": .count, "cases": .list(.case), "parties": .count,
+        "checkpoint": .checkpoint,
+        "duties": .members(.choice(Duty.State.allCases.map(\.rawValue)), .count), "changes": DutyChanges.shape,
       ])
     }
     package var json: JSONValue {
       [
-        "entries": .array(entries.map(\.json)), "recognized": recognized.json, "cases": .array(cases.map(\.json)), "parties": parties.json,
-        "checkpoint": ["size": size.json, "root": .string(root)],
+        "written": .bool(written), "entries": .array(entries.map(\.json)), "recognized": recognized.json,
+        "cases": .array(cases.map(\.json)), "parties": parties.json,
+        "checkpoint": checkpoint.json, "changes": changes.json,
         "duties": .object(Duty.State.allCases.reduce(into: JSONObject()) { $0[$1.rawValue] = (duties[$1] ?? 0).json }),
       ]
     }
   }
 
   package static let description = OperationDescription(
-    method: "record/append", command: "import", about: "Takes a case file or entries into the record: all of it, or nothing.",
+    method: "record/append", command: "import",
+    about:
+      "Takes a case file or entries into the record, all of it or nothing, and says what that opens, meets and breaches; or only says what it would.",
     fields: Parameters.fields,
-    errors: [.input, .notFound, .unavailable, .damaged],
+    errors: [.input, .notFound, .unavailable, .damaged], isChange: true,
     example: ["entry": ["kind": "meeting.held", "occurred": "2019-03-16", "bodies": ["sc", "nc"]]])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let before = Set(session.organization.cases)
+    let (before, today) = (session.organization, try session.today)
+    try session.reached("reading", 0)
     let (drafts, recognized) = try read(parameters, in: session)
-    let checkpoint = try session.append(drafts)
-    let duties = session.organization.duties(asOf: try session.today)
+    try session.reached(parameters.isDry ? "looking ahead" : "writing", 0.3)
+    if !parameters.isDry { _ = try session.append(drafts) }
+    let after = parameters.isDry ? try session.foreseen(drafts) : session.organization
+    try session.reached("checking", 0.6)
+    let duties = after.duties(asOf: today)
     return Output(
-      entries: drafts.map(\.id), recognized: recognized, cases: session.organization.cases.filter { !before.contains($0) },
-      parties: drafts.count { $0.kind == .partyNamed }, size: checkpoint.head.size, root: checkpoint.head.root.base64,
-      duties: Dictionary(grouping: duties, by: \.state).mapValues(\.count))
+      written: !parameters.isDry && !drafts.isEmpty, entries: drafts.map(\.id), recognized: recognized,
+      cases: after.cases.filter { !before.cases.contains($0) }, parties: drafts.count { $0.kind == .partyNamed },
+      checkpoint: session.checkpoint, duties: Dictionary(grouping: duties, by: \.state).mapValues(\.count),
+      changes: DutyChanges(from: before.duties(asOf: today), to: duties), organization: after, today: today)
   }
 
   /// What there is to be taken in, as it would be; nothing is written.

@@ -78,59 +78,21 @@ package enum ReportExport: Operation {
     method: "report/export", command: "export",
     about:
       "Writes the findings of a case for an edition, with the proof that the record holds what they rest on: past the gate, or not at all.",
-    fields: Parameters.fields, errors: [.input, .notFound, .file, .gate, .unavailable, .damaged],
+    fields: Parameters.fields, errors: [.input, .notFound, .file, .gate, .unavailable, .damaged], isChange: true,
     example: ["edition": "members", "format": ["text"]])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     if let out = parameters.out { try AtomicFile.check(out) }
-    let day = session.checkpointDay
-    let scene = try session.scene(parameters.case, asOf: day)
-    let head = session.record.head.head
-    let audiences = parameters.edition.audiences(of: scene.id)
-    let view = session.view.limited(to: audiences)
-    var report = FindingsReport(
-      scene.seen(in: view), duties: scene.duties(),
-      edition: parameters.edition,
-      standing: FindingsReport.Standing(size: head.size, root: head.root.base64, day: day))
-    let tree = report.report()
-    let name = "findings.\(parameters.edition.rawValue).\(tree.language)"
-    let released = try parameters.formats.map { try ReleasedReport(tree, as: $0, name: name, exporter: session.view) }
-    let proof = try ReleasedProof(
-      of: (scene.common + scene.entries).map(\.id).filter { view[$0]?.kind != nil }, for: audiences, named: name, in: session)
+    let findings = try EditionFindings(of: parameters.case, for: parameters.edition, in: session)
+    let released = try parameters.formats.enumerated().map { index, format in
+      try session.reached("writing \(format.rawValue)", 0.2 + 0.6 * Double(index) / Double(parameters.formats.count))
+      return try findings.released(as: format, in: session)
+    }
+    try session.reached("proving", 0.8)
+    let proof = try ReleasedProof(of: findings.entries, for: findings.audiences, named: findings.name, in: session)
     if let out = parameters.out {
       try AtomicFile.write(released.map { ($0.name, $0.bytes) } + [(proof.name, proof.bytes)], into: out, replacing: parameters.replace)
     }
-    return Output(reports: released, proof: proof, written: parameters.out != nil, size: head.size)
-  }
-}
-
-/// The reports there are.
-private enum ReportKind: String, Choice {
-  case findings
-}
-
-/// An edition by its name.
-enum EditionName: String, Choice {
-  case `case`, members, `public`
-
-  var edition: Edition {
-    switch self {
-    case .case: .case
-    case .members: .members
-    case .public: .public
-    }
-  }
-}
-
-extension Edition {
-  /// The audiences whose keys the readers of an edition hold.
-  func audiences(of id: CaseID) -> Set<Audience> { self == .case ? audiences.union([.case(id)]) : audiences }
-
-  /// Those of whichever case.
-  var audiences: Set<Audience> {
-    switch self {
-    case .public: [.public]
-    case .members, .case: [.public, .members]
-    }
+    return Output(reports: released, proof: proof, written: parameters.out != nil, size: session.checkpoint.head.size)
   }
 }

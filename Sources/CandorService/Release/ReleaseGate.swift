@@ -38,11 +38,3 @@ package struct ReleasedReport: Hashable, Sendable {
     (self.name, self.format, self.bytes) = (file, format, bytes)
   }
 }
-
-/// Findings held against their grammar.
-package enum ReportValidation {
-  /// Every fault as a line with its place, and a line that says what to do.
-  package static func faults(in bytes: [UInt8], named file: String) -> [String] {
-    DocBook.validate(bytes, named: file).map(\.description)
-  }
-}

@@ -1,0 +1,27 @@
+import GRDB
+import Synchronization
+
+/// Sees whether others have committed to a record file since it last looked.
+final class Watch: Sendable {
+  /// Nil where the file may not be written: nobody would know of this reader, so each look reads it anew.
+  private let queue: DatabaseQueue?
+  /// SQLite's count of the commits of others; nil before the first look.
+  private let seen = Mutex<Int?>(nil)
+
+  init(_ path: String) throws { queue = try RecordFile.mayHeed(path) ? RecordFile.connection(path) : nil }
+
+  /// Whether others have committed since the last look, or may have.
+  func hasChanged() throws -> Bool {
+    guard let queue else { return true }
+    // Asked outside a transaction, and changed by no commit of this connection (https://www.sqlite.org/pragma.html#pragma_data_version).
+    let count = try queue.writeWithoutTransaction { db in
+      try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
+    }
+    return seen.withLock { seen in
+      defer { seen = count }
+      return seen == nil || seen != count
+    }
+  }
+
+  func close() throws { try queue?.close() }
+}
