@@ -12,11 +12,11 @@ final class Connection: Sendable {
     var running: [Ticket] = []
     var inFlight = 0
     var inFlightBytes = 0
-    /// Framed answers that wait to be written.
-    var outbox: [[UInt8]] = []
-    var outboxBytes = 0
-    var isWriting = false
+    var outbox = Outbox()
+    var writing = Writing.nobody
     var hasWriter = false
+    /// Whether the reader's thread is answering: it writes its answers together, once all that it has read is dealt with.
+    var isReaderAnswering = false
     /// The last message whose answers are wanted; the one that asked for the end.
     var lastMessage = Int.max
     var isTerminated = false
@@ -25,6 +25,15 @@ final class Connection: Sendable {
     var failure: DescriptorError?
 
     var isEnding: Bool { lastMessage != .max || isTerminated || isReaderGone }
+  }
+
+  /// Who writes; nobody else does meanwhile.
+  private enum Writing {
+    case nobody
+    /// A thread that had an answer to give, as long as that does not block it.
+    case answerer
+    /// The thread that waits for the client to read.
+    case writer
   }
 
   private let channel: Channel
@@ -70,6 +79,7 @@ final class Connection: Sendable {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var number = 0
     while waitForRoom() {
+      flush()
       guard let count = try channel.read(into: &buffer, unless: wakeUp.reading) else { break }
       if count > 0 { parser.append(buffer[..<count]) } else { parser.finish() }
       while waitForRoom(), let event = parser.next() {
@@ -90,10 +100,14 @@ final class Connection: Sendable {
 
   /// Waits until the limits let another message in; false where none is wanted any more.
   private func waitForRoom() -> Bool {
-    monitor.wait(for: forReader) { state in
-      if state.isEnding { return false }
-      return state.inFlight < limits.inFlight && state.inFlightBytes < limits.waiting && state.outboxBytes < limits.waiting ? true : nil
-    }
+    if let hasRoom = monitor.withLock(room) { return hasRoom }
+    flush()
+    return monitor.wait(for: forReader, room)
+  }
+
+  private func room(_ state: inout State) -> Bool? {
+    if state.isEnding { return false }
+    return state.inFlight < limits.inFlight && state.inFlightBytes < limits.waiting && state.outbox.count < limits.waiting ? true : nil
   }
 
   private func settle(_ framing: Framing?) -> Bool {
@@ -117,8 +131,13 @@ final class Connection: Sendable {
 
   /// Lets go of everything once it is answered and written.
   private func close(_ ending: Result<Server.Ending, DescriptorError>) -> Result<Server.Ending, DescriptorError> {
-    monitor.wait(for: forReader) { state in state.inFlight == 0 && state.outbox.isEmpty && !state.isWriting ? () : nil }
-    monitor.withLock { $0.isClosing = true }
+    flush()
+    monitor.wait(for: forReader) { state -> Void? in
+      guard state.inFlight == 0, state.outbox.count == 0 else { return nil }
+      // From here on nobody writes: the descriptors are about to be closed.
+      state.isClosing = true
+      return ()
+    }
     forWriter.signal()
     let state = monitor.wait(for: forReader) { state in state.hasWriter ? nil : state }
     changers.close()
@@ -132,33 +151,41 @@ final class Connection: Sendable {
   // MARK: Calls
 
   private func add(_ ticket: Ticket) {
-    monitor.withLock { state in
+    let isWanted = monitor.withLock { state in
+      // The end may have come since the message was read.
+      guard ticket.message <= state.lastMessage, !state.isTerminated, !state.isReaderGone else { return false }
       state.schedule.add(ticket, ticket.order)
       state.inFlight += 1
       state.inFlightBytes += ticket.cost
+      return true
     }
+    if !isWanted { ticket.answer(.failure(.cancelled)) }
   }
 
   /// Begins all that may begin.
   private func advance(isReader: Bool = false) {
     while let ticket = monitor.withLock({ state -> Ticket? in
       // With too many answers unread, no more are made.
-      guard state.outboxBytes < limits.waiting, let ticket = state.schedule.next() else { return nil }
+      guard state.outbox.count < limits.waiting, let ticket = state.schedule.next() else { return nil }
       state.running.append(ticket)
       return ticket
     }) {
       switch ticket.work {
       case .refusal(let error):
-        ticket.answer(.failure(error))
+        gathering(isReader) { ticket.answer(.failure(error)) }
         finish(ticket)
-      case .call(let call):
-        if ticket.kind == .quick, isReader {
-          onReader.run { start(ticket, call, on: onReader) }
-        } else {
-          start(ticket, call, on: ticket.order == .change ? changers : readers)
-        }
+      case .call(let call) where isReader && ticket.kind == .quick:
+        gathering(true) { onReader.run { start(ticket, call, on: onReader) } }
+      case .call(let call): start(ticket, call, on: ticket.order == .change ? changers : readers)
       }
     }
+  }
+
+  /// Does something whose answers are to be written with others.
+  private func gathering(_ isReader: Bool, _ body: () -> Void) {
+    if isReader { monitor.withLock { $0.isReaderAnswering = true } }
+    body()
+    if isReader { monitor.withLock { $0.isReaderAnswering = false } }
   }
 
   private func start(_ ticket: Ticket, _ call: Call, on executor: any TaskExecutor) {
@@ -191,7 +218,8 @@ final class Connection: Sendable {
     case .null, .bool, .array, .object: return .unwanted
     }
     return CallProgress { value in
-      ticket.report { self.notify("$/progress", ["token": token, "value": value], message: ticket.message) }
+      let isSent = ticket.report { self.enqueueNotification("$/progress", ["token": token, "value": value], message: ticket.message) }
+      if isSent { self.flush() }
     }
   }
 
@@ -217,7 +245,7 @@ final class Connection: Sendable {
   /// Answers what waits, and lets know what runs; a change that has begun is left alone.
   private func cancel(where matches: (Ticket) -> Bool) {
     let (waiting, running) = monitor.withLock { state in
-      (state.schedule.remove(where: matches), state.running.filter { $0.kind != .change && matches($0) })
+      (state.schedule.remove(where: matches), state.running.filter { $0.kind.isCancellable && matches($0) })
     }
     for ticket in running { ticket.cancel() }
     for ticket in waiting { ticket.answer(.failure(.cancelled)) }
@@ -242,74 +270,101 @@ final class Connection: Sendable {
     cancel { _ in true }
   }
 
-  private func loseReader(_ failure: DescriptorError?) {
-    monitor.withLock { state in
-      (state.isReaderGone, state.outbox, state.outboxBytes) = (true, [], 0)
-      state.failure = state.failure ?? failure
-    }
-    WakeUp.wake(wakeUp.writing)
-    cancel { _ in true }
-  }
-
   // MARK: Writing
 
   /// Sends a notification if there is room for it and the client has shown how messages are told apart.
-  func notify(_ method: String, _ params: JSONValue, message: Int = 0) {
-    let isWanted = monitor.withLock { $0.framing != nil && $0.outboxBytes < limits.waiting && !$0.isClosing }
+  func notify(_ method: String, _ params: JSONValue) {
+    enqueueNotification(method, params, message: 0)
+    flush()
+  }
+
+  private func enqueueNotification(_ method: String, _ params: JSONValue, message: Int) {
+    let isWanted = monitor.withLock { $0.framing != nil && $0.outbox.count < limits.waiting }
     guard isWanted else { return }
-    put(JSONValue.object(["jsonrpc": "2.0", "method": .string(method), "params": params]).canonicalBytes, message: message)
+    _ = enqueue(JSONValue.object(["jsonrpc": "2.0", "method": .string(method), "params": params]).canonicalBytes, message: message)
   }
 
-  /// Writes an answer at once where that will not block, else leaves it to the writer.
   private func put(_ answer: [UInt8], message: Int) {
-    let (bytes, startsWriter) = monitor.withLock { state -> ([UInt8]?, Bool) in
-      guard message <= state.lastMessage, !state.isReaderGone, !state.isClosing, let framing = state.framing else { return (nil, false) }
-      let bytes = framing.framed(answer)
-      if state.outbox.isEmpty, !state.isWriting, bytes.count <= Channel.piece, channel.isWritable() {
-        state.isWriting = true
-        return (bytes, false)
-      }
-      state.outbox.append(bytes)
-      state.outboxBytes += bytes.count
-      defer { state.hasWriter = true }
-      return (nil, !state.hasWriter)
-    }
-    if startsWriter { startThread { self.write() } }
-    if let bytes { write(bytes, isFromOutbox: false) } else { forWriter.signal() }
+    if enqueue(answer, message: message) { flush() }
   }
 
+  /// Lets an answer wait for being written; gives whether it should be at once.
+  private func enqueue(_ bytes: [UInt8], message: Int) -> Bool {
+    monitor.withLock { state in
+      guard message <= state.lastMessage, !state.isReaderGone, !state.isClosing, let framing = state.framing else { return false }
+      state.outbox.append(bytes, framing)
+      return !state.isReaderAnswering || state.outbox.count >= Outbox.pieceSize
+    }
+  }
+
+  /// Writes what waits as far as that does not block, unless somebody is at it; the writer has the rest.
+  private func flush() {
+    while var piece = monitor.withLock({ state -> Outbox.Piece? in
+      guard state.writing == .nobody, let piece = state.outbox.take() else { return nil }
+      state.writing = .answerer
+      return piece
+    }) {
+      let written = channel.write(piece.bytes, from: &piece.sent, patience: 0)
+      guard written != .full else { return leaveToWriter(piece) }
+      finish(piece, written, next: .nobody)
+    }
+  }
+
+  private func leaveToWriter(_ piece: Outbox.Piece) {
+    let startsWriter = monitor.withLock { state in
+      state.outbox.putBack(piece)
+      state.writing = .writer
+      defer { state.hasWriter = true }
+      return !state.hasWriter
+    }
+    if startsWriter { startThread { self.write() } } else { forWriter.signal() }
+  }
+
+  /// Writes whenever the client has left something unread, until it has read all.
   private func write() {
-    while true {
-      let bytes: [UInt8]?? = monitor.wait(for: forWriter) { state in
-        if state.isWriting { return nil }
-        if !state.outbox.isEmpty {
-          state.isWriting = true
-          return .some(state.outbox.removeFirst())
+    while var piece = monitor.wait(
+      for: forWriter,
+      { state -> Outbox.Piece?? in
+        if state.writing == .writer {
+          if let piece = state.outbox.take() { return .some(piece) }
+          state.writing = .nobody
         }
         guard state.isClosing else { return nil }
         state.hasWriter = false
         return .some(nil)
+      })
+    {
+      var (written, patience) = (Channel.Written.full, 5)
+      while written == .full {
+        written = channel.write(piece.bytes, from: &piece.sent, patience: 200)
+        // Once the end is wanted, who has not read for a second is taken to be gone.
+        if written == .full, monitor.withLock({ $0.isTerminated }) { patience -= 1 }
+        if patience == 0 { written = .readerGone }
       }
-      guard case .some(.some(let bytes)) = bytes else { break }
-      write(bytes, isFromOutbox: true)
-      advance()
+      finish(piece, written, next: .writer)
     }
     forReader.signal()
   }
 
-  private func write(_ bytes: [UInt8], isFromOutbox: Bool) {
-    let written = channel.write(bytes) { monitor.withLock { $0.isTerminated } }
-    switch written {
-    case .all: break
-    case .readerGone: loseReader(nil)
-    case .failed(let failure): loseReader(failure)
+  private func finish(_ piece: Outbox.Piece, _ written: Channel.Written, next: Writing) {
+    let (isLost, hasRoom) = monitor.withLock { state in
+      let wasFull = state.outbox.count >= limits.waiting
+      state.outbox.finish(piece)
+      state.writing = next
+      switch written {
+      case .all, .full: return (false, wasFull && state.outbox.count < limits.waiting)
+      case .failed(let failure): state.failure = state.failure ?? failure
+      case .readerGone: break
+      }
+      (state.isReaderGone, state.outbox) = (true, Outbox())
+      return (true, true)
     }
-    let isMore = monitor.withLock { state in
-      state.isWriting = false
-      if isFromOutbox, !state.isReaderGone { state.outboxBytes -= bytes.count }
-      return !state.outbox.isEmpty
+    if isLost {
+      WakeUp.wake(wakeUp.writing)
+      cancel { _ in true }
     }
-    if isMore { forWriter.signal() }
     forReader.signal()
+    // With too much unread, none began.
+    if hasRoom { advance() }
   }
 }

@@ -215,7 +215,7 @@ public struct FrameParser: Sendable {
 
   /// The next line feed; no byte is looked at twice, however the bytes come.
   private mutating func nextLineFeed() -> Int? {
-    let index = buffer[scanned...].firstIndex(of: UInt8(ascii: "\n"))
+    let index = Channel.firstIndex(of: UInt8(ascii: "\n"), in: buffer, from: scanned)
     scanned = index ?? buffer.count
     return index
   }

@@ -9,9 +9,20 @@ public enum Framing: String, Hashable, Sendable, CaseIterable {
 
   /// A message framed, to be written at once. It has no line feed of its own, as no canonical JSON has.
   public func framed(_ message: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(message, to: &bytes)
+    return bytes
+  }
+
+  /// Appends a message framed.
+  func append(_ message: [UInt8], to bytes: inout [UInt8]) {
     switch self {
-    case .contentLength: Array("Content-Length: \(message.count)\r\n\r\n".utf8) + message
-    case .lines: message + [UInt8(ascii: "\n")]
+    case .contentLength:
+      bytes.append(contentsOf: "Content-Length: \(message.count)\r\n\r\n".utf8)
+      bytes.append(contentsOf: message)
+    case .lines:
+      bytes.append(contentsOf: message)
+      bytes.append(UInt8(ascii: "\n"))
     }
   }
 }

@@ -67,6 +67,6 @@ final class PendingAnswers: Sendable {
       return state.missing == 0 ? state.answers : nil
     }
     guard let complete else { return }
-    send(isBatch ? [UInt8(ascii: "[")] + complete.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")] : Array(complete.joined()))
+    send(isBatch ? [UInt8(ascii: "[")] + complete.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")] : answer)
   }
 }

@@ -7,10 +7,21 @@ public enum CallKind: Hashable, Sendable, CaseIterable {
   case read
   /// A read that neither waits for anything nor takes long, such as a ping: may be answered by the thread that reads the input.
   case quick
+  /// Ends what came before it, such as `shutdown`: begins when everything that arrived before it is answered, and what arrives after it waits
+  /// for it. One begun is never cut short.
+  case barrier
+
+  /// Whether one that runs may be told that its answer is no longer wanted.
+  var isCancellable: Bool {
+    switch self {
+    case .change, .barrier: false
+    case .read, .quick: true
+    }
+  }
 }
 
 /// Decides when each call begins: changes one after another; a read after the changes that arrived before it; a change waits for nothing but
-/// earlier changes. It knows neither threads nor time.
+/// earlier changes; a barrier stands alone. It knows neither threads nor time.
 package struct Schedule<Item: Sendable>: Sendable {
   private struct Waiting {
     var item: Item
@@ -21,8 +32,8 @@ package struct Schedule<Item: Sendable>: Sendable {
   private let readers: Int
   private var waiting: [Waiting] = []
   private var arrivals = 0
-  private var reads = 0
-  /// The arrival of the change being made.
+  private var (reads, quick) = (0, 0)
+  /// The arrival of the change being made, or of the barrier.
   private var change: Int?
 
   /// A schedule that lets so many reads run at once.
@@ -36,10 +47,10 @@ package struct Schedule<Item: Sendable>: Sendable {
 
   /// The next that may begin, and has thereby begun; nil where all must wait.
   package mutating func next() -> Item? {
-    // Nothing behind a waiting change may overtake it; a read before it may still lack a place.
+    // Nothing behind a waiting change or barrier may overtake it; a read before it may still lack a place.
     let first = waiting.firstIndex { candidate in
       switch candidate.kind {
-      case .change: true
+      case .change, .barrier: true
       case .read: reads < readers && candidate.arrival < change ?? .max
       case .quick: candidate.arrival < change ?? .max
       }
@@ -50,8 +61,11 @@ package struct Schedule<Item: Sendable>: Sendable {
     case .change:
       guard change == nil else { return nil }
       change = chosen.arrival
+    case .barrier:
+      guard first == 0, change == nil, reads == 0, quick == 0 else { return nil }
+      change = chosen.arrival
     case .read: reads += 1
-    case .quick: break
+    case .quick: quick += 1
     }
     waiting.remove(at: first)
     return chosen.item
@@ -60,9 +74,9 @@ package struct Schedule<Item: Sendable>: Sendable {
   /// Says that one that had begun is done.
   package mutating func finish(_ kind: CallKind) {
     switch kind {
-    case .change: change = nil
+    case .change, .barrier: change = nil
     case .read: reads -= 1
-    case .quick: break
+    case .quick: quick -= 1
     }
   }
 

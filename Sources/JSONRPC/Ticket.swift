@@ -57,11 +57,14 @@ final class Ticket: Sendable {
     task?.cancel()
   }
 
-  /// Does something unless the answer is given, or it was done within the last tenth of a second.
-  func report(_ send: () -> Void) {
+  /// Does something unless the answer is given, or it was done within the last tenth of a second; gives whether it was done.
+  ///
+  /// The answer waits for it, so it must neither wait itself nor ask anything of this ticket.
+  func report(_ body: () -> Void) -> Bool {
     state.withLock { state in
-      guard state.responder != nil, state.rate.admits(at: .now) else { return }
-      send()
+      guard state.responder != nil, state.rate.admits(at: .now) else { return false }
+      body()
+      return true
     }
   }
 }

@@ -16,7 +16,16 @@ let framing = CommandLine.arguments.dropFirst().first.flatMap(Framing.init)
 
 let isOrdered = !CommandLine.arguments.contains("--unordered")
 
-let server = Server(framing: framing, isOrdered: isOrdered, kind: { $0 == "wait" ? .change : .quick }) { call, progress in
+@Sendable func kind(of method: String) -> CallKind {
+  switch method {
+  case "wait": .change
+  case "read", "object": .read
+  case "shutdown", "exit": .barrier
+  default: .quick
+  }
+}
+
+let server = Server(framing: framing, isOrdered: isOrdered, kind: kind(of:)) { call, progress in
   let numbers = call.params?.arrayValue?.compactMap(\.integerValue) ?? []
   switch call.method {
   case "subtract":
@@ -27,7 +36,8 @@ let server = Server(framing: framing, isOrdered: isOrdered, kind: { $0 == "wait"
     throw RPCError.invalidParams(found: "other parameters", expected: "minuend and subtrahend, by name or in this order")
   case "sum": return Answer(integer(numbers.reduce(0, +)))
   case "get_data": return Answer(["hello", 5])
-  case "echo": return Answer(call.params ?? nil)
+  case "echo", "read": return Answer(call.params ?? nil)
+  case "object": return Answer(["items": .array((0..<56).map(item))])
   case "print":
     print("a stray line")
     return Answer()
@@ -47,5 +57,13 @@ let server = Server(framing: framing, isOrdered: isOrdered, kind: { $0 == "wait"
 }
 
 _ = try await server.run(on: descriptors, endsOnTermination: true)
+
+/// A part of an answer of 4 KB, made anew for each call; Tools/bench has the same of a server in C.
+func item(_ number: Int) -> JSONValue {
+  [
+    "id": integer(number), "name": .string("item-\(1000 + number)"), "value": JSONNumber(Double(number) * 1.5).map(JSONValue.number) ?? nil,
+    "tags": ["a", "b", "c"], "ok": true,
+  ]
+}
 
 func integer(_ number: Int) -> JSONValue { JSONNumber(exactly: number).map(JSONValue.number) ?? nil }

