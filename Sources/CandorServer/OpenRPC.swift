@@ -102,10 +102,11 @@ package enum OpenRPC {
     func number(_ words: String) -> JSONValue { ["type": "integer", "minimum": 0, "description": .string(words)] }
     let kind = text("stable, for programs: what went wrong, and after a dot what it is about, as in input.date")
     let (expected, message) = (text("what would do, or what to do"), text("the fact"))
+    let found: JSONValue = ["type": ["string", "null"], "description": "what stands there, where it is a single value"]
     let path = text("a JSON Pointer into params")
     let mistake = object(
-      "a mistake in the parameters", ["kind": kind, "path": path, "message": message, "expected": expected],
-      required: ["kind", "path", "message", "expected"])
+      "a mistake in the parameters", ["kind": kind, "path": path, "message": message, "found": found, "expected": expected],
+      required: ["kind", "path", "message", "found", "expected"])
     let diagnostic = object(
       "a mistake in a file",
       [
@@ -116,7 +117,7 @@ package enum OpenRPC {
       "What a program gets beside an error's code and message",
       [
         "kind": kind, "retryable": ["type": "boolean", "description": "whether the same may work another time"], "path": path,
-        "found": ["type": ["string", "null"], "description": "what stands there"], "expected": expected,
+        "found": found, "expected": expected,
         "mistakes": ["type": "array", "items": mistake, "description": "all of them, where there are several"],
         "diagnostics": ["type": "array", "items": diagnostic, "description": "those in a case file or a charter"],
       ], required: ["kind", "retryable"])

@@ -45,11 +45,17 @@ package final class RecordServer: Sendable {
     let descriptors = try ProtocolDescriptors.claimStandardStreams()
     let record = RecordServer(try opening(), environment: environment)
     // Meanwhile it answers what needs no entries.
-    Task.detached { do { _ = try record.session() } catch { complain(error) } }
+    let reading = Task.detached { do { _ = try record.session() } catch { complain(error) } }
     let server = Server(framing: framing, limits: limits, isOrdered: isOrdered, kind: kind(of:)) { try record.answer($0, $1) }
     let watch = Task { await record.watch { server.notify("record/changed", $0) } }
-    defer { watch.cancel() }
-    _ = try await server.run(on: descriptors, endsOnTermination: true)
+    let ending: Result<Server.Ending, DescriptorError>
+    do { ending = .success(try await server.run(on: descriptors, endsOnTermination: true)) } catch { ending = .failure(error) }
+    watch.cancel()
+    await watch.value
+    await reading.value
+    // Whoever is last leaves nothing beside the record.
+    try? record.record.close()
+    _ = try ending.get()
   }
 
   // MARK: Methods
@@ -65,8 +71,7 @@ package final class RecordServer: Sendable {
   /// What a method does, as far as the order of calls depends on it.
   package static func kind(of method: String) -> CallKind {
     switch method {
-    // What begins and ends a session keeps its place between the changes.
-    case "shutdown", "exit": .change
+    case "shutdown", "exit": .barrier
     case "initialize", "initialized", "ping": .quick
     case "rpc.discover", "record/subscribe", "record/unsubscribe": .read
     default: operations[method].map { $0.description.isChange ? .change : .read } ?? .quick

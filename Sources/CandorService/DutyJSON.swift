@@ -4,7 +4,7 @@ package import StrictJSON
 extension Duty {
   static var shape: Shape {
     .fields([
-      "check": CheckName.shape, "clause": .text, "case": .case, "state": .choice(State.allCases.map(\.rawValue)),
+      "duty": .text, "check": CheckName.shape, "clause": .text, "case": .case, "state": .choice(State.allCases.map(\.rawValue)),
       "extent": .choice(["whole", "part"]), "owedBy": .list(.actor), "owedTo": .list(.actor), "since": DayRange.shape,
       "due?": DayRange.shape, "late?": Span.shape, "lasted?": Span.shape,
       "causes": .list(.other("why it is undetermined: the word in cause, and what that is about")), "entries": .list(.entry),
@@ -15,7 +15,8 @@ extension Duty {
   /// As programs get it. Durations are in days, as ISO 8601 writes them: `P1900D`.
   package var json: JSONValue {
     [
-      "check": .string(check.rawValue), "clause": .string(clause.name), "case": `case`.json, "state": .string(state.rawValue),
+      "duty": .string(name), "check": .string(check.rawValue), "clause": .string(clause.name), "case": `case`.json,
+      "state": .string(state.rawValue),
       "extent": extent == .full ? "whole" : "part", "owedBy": owedBy.json, "owedTo": owedTo.json, "since": since.json,
       "due": due?.json ?? .null, "late": late?.json ?? .null, "lasted": lasted?.json ?? .null, "causes": .array(causes.map(\.json)),
       "entries": entries.json, "facts": .array(facts.map(\.json)),

@@ -4,7 +4,7 @@ package import StrictJSON
 extension RecordView {
   /// An entry as programs get it: the fields that this reader sees, and for the others why not. An absent field is left out.
   package func json(of entry: Entry) -> JSONValue {
-    var object: JSONObject = ["entry": entry.id.json, "on": entry.on.json]
+    var object: JSONObject = ["entry": entry.id.json, "day": entry.on.json]
     for value in values(of: entry.id) where !value.json.isNull {
       object[value.name] = value.name == KindVersion.name ? KindVersion(value.json)?.kind.json ?? value.json : value.json
     }

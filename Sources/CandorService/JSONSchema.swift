@@ -214,9 +214,7 @@ package struct JSONSchema {
     ]
     if use == .answer {
       // A later version of the program may have written kinds that this one does not know; some kinds have a field `on` of their own.
-      var properties = given
-      properties["on"] = true
-      (entry["required"], entry["properties"]) = (["entry", "on"], .object(properties))
+      (entry["required"], entry["properties"]) = (["entry", "day"], .object(given))
     }
     return .object(entry)
   }
@@ -224,7 +222,7 @@ package struct JSONSchema {
   /// What an answer says of an entry beside its fields.
   private var given: JSONObject {
     [
-      "entry": schema(of: .entry), "on": described("the day on which it was set down", schema(of: .day)), "kind": ["type": "string"],
+      "entry": schema(of: .entry), "day": described("the day on which it was set down", schema(of: .day)), "kind": ["type": "string"],
       "hidden": [
         "description": "why fields are not there, by their names; why there are none at all",
         "anyOf": [["type": "object", "additionalProperties": ["enum": Gap.Why.words.json]], ["enum": Gap.Why.words.json]],
@@ -237,11 +235,7 @@ package struct JSONSchema {
     var properties = use == .answer ? given : JSONObject()
     for field in header { properties[field.name] = reference(to: headerName(field.name)) }
     let own = (kind.schema.fields + others).map(member)
-    for field in own {
-      let schema = property(field)
-      // A field that is called as what an answer says of every entry stands in its place.
-      properties[field.name] = properties[field.name].map { ["anyOf": [schema, $0]] } ?? schema
-    }
+    for field in own { properties[field.name] = property(field) }
     properties["kind"] = ["const": kind.json]
     for name in fixed { properties[name] = nil as JSONValue? }
     // Whoever writes down a part has no identifier for it: the record gives one.
@@ -249,7 +243,7 @@ package struct JSONSchema {
     return [
       "type": "object", "title": kind.json, "description": .string(kind.schema.about), "additionalProperties": false,
       "properties": .object(properties),
-      "required": use == .answer ? ["entry", "kind", "on"] : needed.filter { !fixed.contains($0) }.json,
+      "required": use == .answer ? ["day", "entry", "kind"] : needed.filter { !fixed.contains($0) }.json,
     ]
   }
 

@@ -81,8 +81,8 @@ package struct ServiceError: Error, Hashable, Sendable {
       object["mistakes"] = .array(
         mistakes.map {
           [
-            "kind": .string($0.code), "path": .string($0.path.description), "message": .string($0.message),
-            "expected": .string($0.expected),
+            "kind": .string("\(kind.rawValue).\($0.code)"), "path": .string($0.path.description), "message": .string($0.message),
+            "found": $0.found.map(JSONValue.string) ?? .null, "expected": .string($0.expected),
           ]
         })
     }
@@ -90,7 +90,7 @@ package struct ServiceError: Error, Hashable, Sendable {
       object["diagnostics"] = .array(
         diagnostics.map {
           [
-            "file": .string($0.file), "line": $0.line.json, "column": $0.column.json, "kind": .string($0.code),
+            "file": .string($0.file), "line": $0.line.json, "column": $0.column.json, "kind": .string("\(kind.rawValue).\($0.code)"),
             "message": .string($0.message),
             "expected": .string($0.expected),
           ]

@@ -45,27 +45,35 @@ public struct RPCError: Error, Hashable, Sendable {
       data: [
         "kind": .string(error.reason.rawValue), "offset": integer(error.offset), "line": integer(error.line),
         "column": integer(error.column),
-        "found": .string(error.found), "expected": .string(error.expected),
+        "found": .string(error.found), "expected": .string(error.expected), "retryable": false,
       ])
   }
 
-  /// The JSON is no request. `data` has the JSON Pointer `path`, `found` and `expected`.
+  /// The JSON is no request. `data` has `kind`, the JSON Pointer `path`, `found`, `expected` and `retryable`, as that of the others has.
   public static func invalidRequest(at path: JSONPointer = .root, found: String, expected: String) -> RPCError {
     RPCError(
       .invalidRequest, "Invalid Request: found \(found), expected \(expected)",
-      data: ["path": .string(path.description), "found": .string(found), "expected": .string(expected)])
+      data: [
+        "kind": "invalid-request", "path": .string(path.description), "found": .string(found), "expected": .string(expected),
+        "retryable": false,
+      ])
   }
 
   /// There is no method of that name.
   public static func methodNotFound(_ method: String) -> RPCError {
-    RPCError(.methodNotFound, "Method not found: \(JSONValue.string(method).canonicalText)", data: ["found": .string(method)])
+    RPCError(
+      .methodNotFound, "Method not found: \(JSONValue.string(method).canonicalText)",
+      data: ["kind": "method-not-found", "found": .string(method), "retryable": false])
   }
 
   /// The method does not take these parameters. `path` leads to the fault from the top of `params`.
   public static func invalidParams(at path: JSONPointer = .root, found: String, expected: String) -> RPCError {
     RPCError(
       .invalidParams, "Invalid params: found \(found), expected \(expected)",
-      data: ["path": .string(path.description), "found": .string(found), "expected": .string(expected)])
+      data: [
+        "kind": "invalid-params", "path": .string(path.description), "found": .string(found), "expected": .string(expected),
+        "retryable": false,
+      ])
   }
 
   /// What a handler threw that was no ``RPCError``: nothing of it is told, since it may quote what the client must not see.

@@ -417,7 +417,7 @@ struct ErrorsPageTests {
 
       Every kind of mistake in a case file or a charter, each as it was written and as it is told: the file, the line and the column, the line itself with a mark
       under it, and what would do. Nothing of a file with an error is taken. Warnings and notes are what `candor charter check` says of a charter beside its
-      errors. Programs get the kind as `kind` (`input.date`; in `diagnostics` alone: `date`). This page is made from the tests' own examples.
+      errors. Programs get the kind as `kind` (`input.date`). This page is made from the tests' own examples.
 
 
       """

@@ -70,6 +70,9 @@ struct CharterTests {
     Wrong(["clauses": [clause.with(["rule": ["check": "tally"]])]], "/clauses/0/rule/check: \"tally\" is not known here"),
     Wrong(["clauses": [clause.with(["rule": ["check": "interference"]])]], "/clauses/0/rule: \"body\" is missing"),
     Wrong(
+      ["clauses": [clause.with(["rule": ["check": "powers", "by": []]])]], "/clauses/0/rule: \"acts\" is missing",
+      "/clauses/0/rule: \"by\" is missing"),
+    Wrong(
       ["clauses": [clause.with(["rule": ["check": "interference", "body": "ncd"]])]], "/clauses/0/rule/body: no body is called \"ncd\""),
     Wrong(
       ["clauses": [clause.with(["rule": ["check": "interim-measure"]])]], "/clauses/0/rule: \"severity\" is missing",

@@ -80,7 +80,18 @@ extension Rule: Datum {
     }
     guard let check = ObjectInput(object: object, input: input).required("check", CheckName.self) else { return nil }
     func read<C: Check>(_ check: C.Type) -> (any RuleParameters)? {
-      input.object(["check"] + C.Parameters.fields.map(\.name)).flatMap { C.Parameters($0) }
+      guard let object = input.object(["check"] + C.Parameters.fields.map(\.name)) else { return nil }
+      let missing = C.Parameters.fields.filter {
+        $0.isRequired && $0.shape.isList && object.member($0.name).elements.allSatisfy(\.value.isNull)
+      }
+      // What a record holds was taken when less was asked.
+      guard missing.isEmpty || input.names.isRecorded else {
+        for field in missing {
+          input.mistake("missing-field", "\"\(field.name)\" is missing", expected: "\(field.name): \(field.shape.summary)")
+        }
+        return nil
+      }
+      return C.Parameters(object)
     }
     guard let parameters = read(check.check) else { return nil }
     self.init(check: check, parameters: parameters, written: input.value)

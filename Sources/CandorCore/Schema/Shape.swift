@@ -32,6 +32,9 @@ package indirect enum Shape: Hashable, Sendable {
     }
   }
 
+  /// Whether it is several values of a shape.
+  var isList: Bool { if case .list = self { true } else { false } }
+
   /// Whether it is text in which people stand as references, one or several.
   var isProse: Bool {
     if case .list(let element) = self { element.isProse } else { self == .prose }

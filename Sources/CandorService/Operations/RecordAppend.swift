@@ -43,7 +43,9 @@ package enum RecordAppend: Operation {
     package init(entriesFile: String, name: String, case: CaseID?) { matter = .entriesFile(entriesFile, name: name, of: `case`) }
 
     package init?(_ object: ObjectInput) {
-      guard let isDry: Bool? = object.required("dryRun") else { return nil }
+      let isDry: Bool?? = object.required("dryRun")
+      let name: String?? = object.required("name")
+      guard let isDry, let name, let id = object.caseID() else { return nil }
       self.isDry = isDry ?? false
       let given = ["casefile", "entry", "entries"].filter(object.has)
       guard given.count == 1 else {
@@ -53,10 +55,13 @@ package enum RecordAppend: Operation {
         return nil
       }
       if given == ["casefile"] {
-        guard let text = object.file("casefile"), let name: String? = object.required("name") else { return nil }
+        guard id == nil else {
+          object.member("case").mistake("unknown-field", "a case file says itself which case it is of", expected: "casefile without case")
+          return nil
+        }
+        guard let text = object.file("casefile") else { return nil }
         matter = .casefile(text, name: name ?? "casefile")
       } else {
-        guard let id = object.caseID() else { return nil }
         matter = .entries(object.member(given[0]), of: id)
       }
     }

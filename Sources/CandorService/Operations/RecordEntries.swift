@@ -57,7 +57,7 @@ package enum RecordEntries: Operation {
 
     package static var shape: Shape {
       .fields([
-        "entries": .list(.other("an entry: its number, its day, its fields, and in hidden why others are not open")), "next?": .entry,
+        "entries": .list(.draft), "next?": .entry,
       ])
     }
     package var json: JSONValue { ["entries": .array(entries), "next": next.json] }
@@ -66,7 +66,7 @@ package enum RecordEntries: Operation {
   package static let description = OperationDescription(
     method: "record/entries", command: "show",
     about: "Gives the entries of the record, each with the values this reader sees and the reasons why others are not.",
-    fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["limit": 10])
+    fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["after": 45, "limit": 2])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     if let id = parameters.case { _ = try session.scene(id, asOf: session.checkpointDay) }
