@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Takes the entries of a JSON file into a record, all of them or none; every mistake is shown at its place in the file.
 
-    Tools/examples/append_entries.py RECORD FILE [--case CASE]
+    Tools/examples/append_entries.py RECORD FILE [--case CASE] [--dry-run]
 
 The file holds an entry, or a list of entries that may refer to each other by label; Docs/kinds.md has their fields. CANDOR names the program, CANDOR_KEY
 the key file, where they are not found without. Exits 0 where they are taken, 3 where there is a mistake, 5
@@ -59,6 +59,7 @@ def main():
     parser.add_argument("record")
     parser.add_argument("file", help="- for stdin")
     parser.add_argument("--case", help="the case they belong to; not needed where there is only one")
+    parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
     options = parser.parse_args()
     try:
         text = sys.stdin.read() if options.file == "-" else open(options.file, encoding="utf-8").read()
@@ -75,7 +76,7 @@ def main():
     try:
         with Candor(options.record) as candor:
             case = options.case or only_case(candor)
-            taken = candor.call("record/append", {name: entries} | ({"case": case} if case else {}))
+            taken = candor.call("record/append", {name: entries, "dryRun": options.dry_run} | ({"case": case} if case else {}))
     except Refused as refused:
         mistakes = refused.mistakes or [{"kind": refused.kind, "path": refused.path, "message": refused.message, "expected": refused.expected}]
         for mistake in mistakes:
@@ -91,7 +92,12 @@ def main():
         sys.exit(5)
     duties = ", ".join(f"{count} {state}" for state, count in taken["duties"].items() if count)
     numbers = ", ".join(map(str, taken["entries"]))
-    print(f"Taken in: {numbers or 'nothing'}. The record has {taken['checkpoint']['size']} entries; duties: {duties or 'none'}.")
+    print(f"{'Taken in' if taken['written'] else 'Would be taken in'}: {numbers or 'nothing'}. The record has {taken['checkpoint']['size']} entries; duties: {duties or 'none'}.")
+    # What stands otherwise than before, by what became of it.
+    for word, changed in taken["changes"].items():
+        for duty in changed:
+            due = f", due {duty['due']}" if isinstance(duty["due"], str) else ""
+            print(f"{word}: {duty['duty']} ({duty['check']}){due}")
 
 
 def only_case(candor):

@@ -31,17 +31,8 @@ def parties(candor):
 
 def meaning(candor, duty, as_of):
     """What a duty comes to, in a sentence."""
-    # A duty is called by its clause and the entry that gave rise to it, which is one of those it rests on.
-    for entry in duty["entries"]:
-        try:
-            why = candor.call("check/explain", {"case": duty["case"], "duty": f"{duty['clause']}/{entry}", "asOf": as_of})
-        except Refused as refused:
-            if refused.kind != "not-found":
-                raise
-        else:
-            if why["duty"] == duty:
-                return why["explanation"][0]["lines"][0].partition(": ")[2]
-    return ""
+    why = candor.call("check/explain", {"case": duty["case"], "duty": duty["duty"], "asOf": as_of})
+    return why["explanation"][0]["lines"][0].partition(": ")[2]
 
 
 def main():
