@@ -60,6 +60,9 @@ final class Condition: @unchecked Sendable {
 
   /// Wakes every waiter.
   func signal() { unsafe pthread_cond_broadcast(pointer) }
+
+  /// Wakes one waiter, where any of them will do.
+  func signalOne() { unsafe pthread_cond_signal(pointer) }
 }
 
 /// Runs a body on a thread of its own.
@@ -113,7 +116,7 @@ final class Workers: TaskExecutor {
       return true
     }
     if starts { startThread { self.work() } }
-    arrival.signal()
+    arrival.signalOne()
   }
 
   /// Lets the threads go once nothing is left to do.
