@@ -165,7 +165,11 @@ extension Record {
   {
     try RecordFault.at(path) {
       try RecordFile.checkHeader(path)
-      if try RecordFile.read(path, RecordSchema.isOlder) {
+      func read() throws -> (Recipient, State)? {
+        try RecordFile.read(path) { try RecordSchema.isOlder($0) ? nil : load($0, custodian: custodian) }
+      }
+      var opened = try read()
+      if opened == nil {
         let writer = try Writer(lock: RecordLock(of: path), queue: RecordFile.writer(path))
         try withExtendedLifetime(writer) {
           try writer.queue.write { db in
@@ -175,8 +179,9 @@ extension Record {
             try RecordSchema.migrate(db)
           }
         }
+        opened = try read()
       }
-      let (recovery, state) = try RecordFile.read(path) { try load($0, custodian: custodian) }
+      guard let (recovery, state) = opened else { throw RecordFault.Reason.damaged("its format is not what it was brought to") }
       return Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, newest: newest, state: state)
     }
   }
