@@ -86,6 +86,6 @@ public struct FramingViolation: Error, Hashable, Sendable, CustomStringConvertib
   public var error: RPCError {
     RPCError(
       .parseError, "Parse error: \(self)",
-      data: ["kind": .string(reason.rawValue), "found": .string(found), "expected": .string(expected)])
+      data: ["kind": .string(reason.rawValue), "found": .string(found), "expected": .string(expected), "retryable": false])
   }
 }

@@ -56,32 +56,32 @@ struct AnsweringTests {
     (#"{"jsonrpc":"2.0","id":1,"method":"cancelled"}"#, #"{"jsonrpc":"2.0","id":1,"error":{"code":-32800,"message":"Request cancelled"}}"#),
     (
       #"{"jsonrpc":"2.0","id":1,"method":"\u006eone"}"#,
-      #"{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"Method not found: \"none\"","data":{"found":"none"}}}"#
+      #"{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"Method not found: \"none\"","data":{"found":"none","kind":"method-not-found","retryable":false}}}"#
     ),
     (
       #"{"jsonrpc":"2.0","id":1,"method":"echo","params":"x"}"#,
       #"{"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"Invalid Request: found a string, expected an array or an object","#
-        + #""data":{"expected":"an array or an object","found":"a string","path":"/params"}}}"#
+        + #""data":{"expected":"an array or an object","found":"a string","kind":"invalid-request","path":"/params","retryable":false}}}"#
     ),
     (
       #"{"jsonrpc":"2.0","id":[1],"method":"echo"}"#,
       #"{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Invalid Request: found an array, expected a string, a number or null","#
-        + #""data":{"expected":"a string, a number or null","found":"an array","path":"/id"}}}"#
+        + #""data":{"expected":"a string, a number or null","found":"an array","kind":"invalid-request","path":"/id","retryable":false}}}"#
     ),
     (
       #"{"id":7,"method":"echo"}"#,
       #"{"jsonrpc":"2.0","id":7,"error":{"code":-32600,"message":"Invalid Request: found nothing, expected the string \"2.0\"","#
-        + #""data":{"expected":"the string \"2.0\"","found":"nothing","path":"/jsonrpc"}}}"#
+        + #""data":{"expected":"the string \"2.0\"","found":"nothing","kind":"invalid-request","path":"/jsonrpc","retryable":false}}}"#
     ),
     (
       #"{"jsonrpc":"2.0","id":7,"method":"echo","result":1}"#,
       #"{"jsonrpc":"2.0","id":7,"error":{"code":-32600,"message":"Invalid Request: found a method and a result or error, expected one of them","#
-        + #""data":{"expected":"one of them","found":"a method and a result or error","path":""}}}"#
+        + #""data":{"expected":"one of them","found":"a method and a result or error","kind":"invalid-request","path":"","retryable":false}}}"#
     ),
     (
       "{\n x",
       parseError + #"line 2, column 2: unexpected text: found 'x', expected a member name or '}'","data":{"column":2,"#
-        + #""expected":"a member name or '}'","found":"'x'","kind":"unexpected text","line":2,"offset":3}}}"#
+        + #""expected":"a member name or '}'","found":"'x'","kind":"unexpected text","line":2,"offset":3,"retryable":false}}}"#
     ),
     // Not answered
     (#"{"jsonrpc":"2.0","method":"echo"}"#, nil), (#"{"jsonrpc":"2.0","method":"fail"}"#, nil),
@@ -97,7 +97,7 @@ struct AnsweringTests {
     (
       "[]",
       #"{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Invalid Request: found a batch of 0, expected 1 to 100 messages","#
-        + #""data":{"expected":"1 to 100 messages","found":"a batch of 0","path":""}}}"#
+        + #""data":{"expected":"1 to 100 messages","found":"a batch of 0","kind":"invalid-request","path":"","retryable":false}}}"#
     ),
   ]
 

@@ -64,7 +64,7 @@ struct ServerTests {
     #expect(
       String(decoding: lines, as: UTF8.self)
         == #"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"Parse error: message too long: found more than 16777216 bytes, "#
-        + #"expected at most 16777216","data":{"expected":"at most 16777216","found":"more than 16777216 bytes","kind":"message too long"}}}"#
+        + #"expected at most 16777216","data":{"expected":"at most 16777216","found":"more than 16777216 bytes","kind":"message too long","retryable":false}}}"#
         + "\n" + #"{"jsonrpc":"2.0","id":1,"result":null}"# + "\n")
     let (output, broken) = try await Self.run(Array("Content-Length: -1\r\n\r\n\(request)".utf8))
     guard case .violation(let violation) = broken else { throw violationExpected(broken) }
