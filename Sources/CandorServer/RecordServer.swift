@@ -78,6 +78,15 @@ package final class RecordServer: Sendable {
     }
   }
 
+  private static func unknown(_ method: String) -> RPCError {
+    var error = RPCError.methodNotFound(method)
+    if var data = error.data?.objectValue {
+      data["expected"] = .string("a method that rpc.discover names" + suggestion(for: method, among: methods))
+      error.data = .object(data)
+    }
+    return error
+  }
+
   private static let operations: [String: any Operation.Type] =
     Dictionary(uniqueKeysWithValues: Operations.all.map { ($0.description.method, $0) })
 
@@ -85,7 +94,8 @@ package final class RecordServer: Sendable {
   package func answer(_ call: Call, _ progress: CallProgress = .unwanted) throws -> Answer {
     if call.method == "exit" { return Answer(endsSession: true) }
     guard !state.withLock({ $0.isShutDown }) else {
-      throw RPCError(.invalidRequest, "Invalid Request: the server is shut down", data: ["kind": "shut-down", "expected": "exit"])
+      throw RPCError(
+        .invalidRequest, "Invalid Request: the server is shut down", data: ["kind": "shut-down", "expected": "exit", "retryable": false])
     }
     switch call.method {
     case "initialize":
@@ -104,7 +114,7 @@ package final class RecordServer: Sendable {
       return Answer()
     case let method where method.hasPrefix("$/") && call.isNotification: return Answer()
     case let method:
-      guard let operation = RecordServer.operations[method] else { throw RPCError.methodNotFound(method) }
+      guard let operation = RecordServer.operations[method] else { throw RecordServer.unknown(method) }
       return Answer(try run(operation, call.params, progress))
     }
   }

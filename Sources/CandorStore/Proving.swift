@@ -17,7 +17,7 @@ extension Record {
     let (checkpoint, keyring) = state.withLock { ($0.head, $0.keyring) }
     let size = checkpoint.head.size
     return try RecordFault.at(path) {
-      try RecordFile.read(path) { db in
+      try read { db in
         var nodes = Nodes(db)
         let hash = { (node: Tree.Node) in try nodes.hash(node) }
         let proved = try Set(entries).sorted().map { id in
@@ -71,7 +71,7 @@ extension Record {
     let head = head
     do {
       try RecordFault.at(path) {
-        try RecordFile.writer(path).write { db in
+        try (state.withLock { $0.writer?.queue } ?? RecordFile.writer(path)).write { db in
           try checkNewest(db)
           try db.execute(
             sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET published = 1",
@@ -90,7 +90,7 @@ extension Record {
   /// The sizes of the trees that went out with a report, ascending.
   package func published() throws -> [Int] {
     try RecordFault.at(path) {
-      try RecordFile.read(path) { try Int.fetchAll($0, sql: "SELECT size FROM checkpoint WHERE published ORDER BY size") }
+      try read { try Int.fetchAll($0, sql: "SELECT size FROM checkpoint WHERE published ORDER BY size") }
     }
   }
 }

@@ -17,7 +17,7 @@ extension Record {
     let (checkpoint, keys) = state.withLock { ($0.head, $0.keyring.keys) }
     let head = checkpoint.head
     return try RecordFault.at(path) {
-      try RecordFile.read(path) { db in
+      try read { db in
         let boxesOf = try Boxes(of: keys, upTo: head.size, db)
         guard !boxesOf.lacksOne else { throw RecordFault.Reason.damaged("a box is missing") }
         var tree = Tree()

@@ -77,7 +77,7 @@ package final class Record: Sendable {
         let watch = try state.watch ?? Watch(path)
         state.watch = watch
         guard try watch.hasChanged() else { return false }
-        return try RecordFile.read(path) { db in
+        return try read(by: watch) { db in
           guard try Record.newestNote(db) != state.head.note.bytes else { return false }
           state = try Record.load(db, custodian: custodian).1
           state.watch = watch
@@ -85,6 +85,13 @@ package final class Record: Sendable {
         }
       }
     }
+  }
+
+  /// Reads in one transaction what takes no longer than others can wait.
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try read(by: state.withLock { $0.watch }, body) }
+
+  private func read<Value>(by watch: Watch?, _ body: (Database) throws -> Value) throws -> Value {
+    try watch?.queue?.read(body) ?? RecordFile.read(path, body)
   }
 
   /// Lets go of the file and lets others write, as its last user does by itself; unless someone else has it open, all of it is in the one file then.

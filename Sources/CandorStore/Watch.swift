@@ -1,10 +1,10 @@
 import GRDB
 import Synchronization
 
-/// Sees whether others have committed to a record file since it last looked.
+/// Sees whether others have committed to a record file since it last looked; short reads go the same way, so that a server opens no file for each.
 final class Watch: Sendable {
   /// Nil where the file may not be written: nobody would know of this reader, so each look reads it anew.
-  private let queue: DatabaseQueue?
+  let queue: DatabaseQueue?
   /// SQLite's count of the commits of others; nil before the first look.
   private let seen = Mutex<Int?>(nil)
 

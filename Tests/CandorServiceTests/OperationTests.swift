@@ -27,7 +27,11 @@ import Testing
       }
       #expect(throws: Never.self, "\(method)") { try server.answer(Call(method: method, params: example)) }
     }
-    #expect(throws: RPCError.methodNotFound("record/erase")) { try server.answer(Call(method: "record/erase")) }
+    for (method, meant) in [("no-such-thing", ""), ("votes/lst", "; did you mean votes/list?")] {
+      let error = #expect(throws: RPCError.self) { try server.answer(Call(method: method)) }
+      #expect(error?.code == .methodNotFound)
+      #expect(error?.data?["expected"]?.stringValue == "a method that rpc.discover names" + meant)
+    }
   }
 
   @Test func `methods are chapter and verb, each once, and fields are described`() {
