@@ -32,7 +32,7 @@ struct AgreementTests {
     }
   }
 
-  @Test(.enabled(if: isThere, "python3 with the package cryptography is not on this machine"), .timeLimit(.minutes(30)))
+  @Test(.enabled(if: isThere, "python3 with the package cryptography is not on this machine"), .timeLimit(.minutes(10)))
   func `two verifiers agree on every bundle`() throws {
     var questions: [Question] = []
     let random = SeededDraws(seed: "agreement")
