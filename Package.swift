@@ -43,6 +43,7 @@ let package = Package(
       name: "CandorLog",
       dependencies: [
         "CandorCore", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ], swiftSettings: strict),
 
     .target(

@@ -7,7 +7,7 @@ import Testing
   static let arrows: [String: Set<String>] = [
     "StrictJSON": [],
     "CandorCore": ["StrictJSON"],
-    "CandorLog": ["CandorCore", "Crypto"],
+    "CandorLog": ["CandorCore", "Crypto", "CryptoExtras"],
     "CandorStore": ["CandorLog", "GRDB"],
     "CandorCasefile": ["CandorCore", "Yams"],
     "CandorReport": ["CandorCore"],
