@@ -32,6 +32,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(name: "CProcess"),
 
     .target(name: "StrictJSON", swiftSettings: strict),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
@@ -43,6 +44,7 @@ let package = Package(
       name: "CandorLog",
       dependencies: [
         "CandorCore", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ], swiftSettings: strict),
 
     .target(
@@ -87,8 +89,10 @@ let package = Package(
 
     .testTarget(
       name: "CandorServiceTests",
-      dependencies: ["CandorCore", "CandorReport", "CandorServer", "CandorService", "CandorTestSupport", "JSONRPC", "StrictJSON"],
-      swiftSettings: strict),
+      dependencies: [
+        "CandorCore", "CandorLog", "CandorReport", "CandorServer", "CandorService", "CandorStore", "CandorTestSupport", "JSONRPC",
+        "StrictJSON",
+      ], swiftSettings: strict),
     .target(
       name: "CandorTestSupport", dependencies: ["CandorCore", "CandorLog", "CandorService"], path: "Tests/CandorTestSupport",
       swiftSettings: strict),
@@ -98,7 +102,7 @@ let package = Package(
     .executableTarget(
       name: "candor-cli",
       dependencies: [
-        "CandorCore", "CandorReport", "CandorServer", "CandorService", "JSONRPC",
+        "CProcess", "CandorCore", "CandorLog", "CandorReport", "CandorServer", "CandorService", "JSONRPC",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     // Measures; decides nothing. Tools/bench runs it.

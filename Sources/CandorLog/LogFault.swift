@@ -31,6 +31,8 @@ package enum LogFault: Error, Hashable, Sendable {
   case recoveryKey(RecoveryKey.Flaw)
   /// A key file that cannot be used.
   case keyFile(KeyFile.Flaw, path: String)
+  /// What was given as a passphrase is none.
+  case passphrase(Passphrase.Flaw)
 
   /// What is the case, without capital and period.
   package var message: String {
@@ -47,6 +49,7 @@ package enum LogFault: Error, Hashable, Sendable {
     case .shutWrap(let number): "wrap \(number) does not open: it was changed, moved, or made for another key"
     case .recoveryKey(let flaw): "this is no recovery key: \(flaw.message)"
     case .keyFile(let flaw, let path): "\(path): \(flaw.message)"
+    case .passphrase(let flaw): flaw.message
     }
   }
 
@@ -62,6 +65,7 @@ package enum LogFault: Error, Hashable, Sendable {
     case .otherOrigin: "Check that the record, the key and the checkpoint belong together."
     case .recoveryKey(let flaw): flaw.hint
     case .keyFile(let flaw, _): flaw.hint
+    case .passphrase(let flaw): flaw.hint
     }
   }
 

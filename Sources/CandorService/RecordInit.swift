@@ -5,6 +5,16 @@ import CandorStore
 import Foundation
 import StrictJSON
 
+extension KeyFile {
+  /// Writes a new key file, under the passphrase that whoever keeps it gives.
+  ///
+  /// - Throws: ``LogFault/keyFile(_:path:)``, ``LogFault/passphrase(_:)``, or what came of asking; then there is no new file.
+  static func write(_ key: CustodianKey, to path: String, lent environment: Environment) throws {
+    let passphrase = try environment.passphrases.new(path)
+    try write(key, to: path, under: passphrase, cost: environment.passphrases.cost, randomness: environment.randomness)
+  }
+}
+
 /// Makes a record: its file, the key of its custodian, and the recovery key, which is shown once and kept nowhere.
 package struct RecordInit {
   package var session: Session
@@ -23,9 +33,10 @@ package struct RecordInit {
       throw ServiceError(.input, "\"\(path)\" does not end in .candor", hint: "name the record file NAME.candor")
     }
     let charter = try ServiceError.catching { () throws(Faults) in try CharterFile.read(charter.text, file: charter.name) }
-    let custodian = try CustodianKey(randomness: environment.randomness)
+    var custodian = try CustodianKey(randomness: environment.randomness)
     self.key = key ?? environment.keyFile(of: custodian.record)
     let recovery = try RecoveryKey(randomness: environment.randomness)
+    custodian.recovery = recovery.publicKey
     let today = Environment.day(of: environment.now(), in: charter)
     var names = Names()
     names.bodies = charter.bodies.map(\.id)
@@ -42,7 +53,7 @@ package struct RecordInit {
         .unavailable, "cannot make the folder of the key file, \(folder.path(percentEncoded: false))",
         hint: "name another place: --key FILE")
     }
-    try KeyFile.write(custodian, to: self.key)
+    try KeyFile.write(custodian, to: self.key, lent: environment)
     let newest = NewestCheckpoint(besideKey: self.key)
     // What stands beside a key that is new was put there by one that is gone.
     newest.remove()

@@ -135,7 +135,8 @@ extension ServiceError {
 
   private init(_ fault: LogFault) {
     switch fault {
-    case .keyFile(.otherRecord, _): self.init(.notPermitted, fault.message, hint: fault.hint)
+    case .keyFile(.otherRecord, _), .keyFile(.protected, _), .keyFile(.shut, _): self.init(.notPermitted, fault.message, hint: fault.hint)
+    case .passphrase: self.init(.input, fault.message, hint: fault.hint)
     case .keyFile: self.init(.file, fault.message, hint: fault.hint)
     case .unwritable: self.init(.input, fault.message, hint: fault.hint)
     case .shutWrap, .otherOrigin, .unsigned, .recoveryKey: self.init(.notPermitted, fault.message, hint: fault.hint)
@@ -152,7 +153,7 @@ extension ServiceError {
       case .missing, .exists, .noFolder, .notARecord, .newerFormat: .file
       case .forbidden, .readOnly, .full, .locked, .writing, .system, .grown, .notNext: .unavailable
       case .notHeld, .noEntry: .notFound
-      case .damaged, .damagedEntry, .otherRoot, .unproved: .damaged
+      case .damaged, .damagedEntry, .otherRoot, .otherRecovery, .unproved: .damaged
       case .unverified, .otherKey, .succeeded, .older, .different, .newestUnread: .notPermitted
       }
     self.init(kind, fault.message, hint: fault.hint)

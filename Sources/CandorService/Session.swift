@@ -45,12 +45,12 @@ package final class Session {
     // The record is looked for first, so that a slip in its path is not told as a missing key.
     let id = try Record.id(at: path)
     let file = key ?? environment.keyFile(of: id)
-    let custodian = try Session.custodian(of: path, id, keyFile: file)
+    let custodian = try Session.keyFile(file, of: path, id).key(asking: environment.passphrases.present)
     return try Record.open(at: path, as: custodian, newest: NewestCheckpoint(besideKey: file), randomness: environment.randomness)
   }
 
-  private static func custodian(of path: String, _ id: RecordID, keyFile file: String) throws -> CustodianKey {
-    do { return try KeyFile.read(file, for: id) } catch {
+  private static func keyFile(_ file: String, of path: String, _ id: RecordID) throws -> KeyFile {
+    do { return try KeyFile(reading: file, for: id) } catch {
       guard case .keyFile(.missing, _) = error else { throw error }
       throw ServiceError(
         .file, "\(path) does not open without its key file, and there is none at \(file)",

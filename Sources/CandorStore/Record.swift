@@ -6,7 +6,7 @@ import Synchronization
 
 /// A record file, opened by its custodian: the log's leaves, the boxes beside them, the keyring's wraps and the newest checkpoint.
 ///
-///     let record = try Record.open(at: path, as: KeyFile.read(keyPath), randomness: .system)
+///     let record = try Record.open(at: path, as: KeyFile(reading: keyPath).key { _ in passphrase }, randomness: .system)
 ///     try record.append(entries)
 ///     let entries = try record.disclosed()
 ///
@@ -23,7 +23,8 @@ package final class Record: Sendable {
   package let path: String
 
   let custodian: CustodianKey
-  let recovery: Recipient
+  /// Whom every data key is wrapped for besides the custodian.
+  package let recovery: Recipient
   let randomness: Randomness
   /// Where the newest checkpoint stands beside the key; nil where none is kept.
   let newest: NewestCheckpoint?
@@ -161,8 +162,8 @@ extension Record {
     }
   }
 
-  /// Opens a record for reading and writing. Its newest checkpoint must be signed, its tree be the one it was signed for, and its last leaf the
-  /// tree's; whatever else is read is held against the tree when it is.
+  /// Opens a record for reading and writing. Its newest checkpoint must be signed, its tree be the one it was signed for, its last leaf the tree's, and
+  /// its recovery key the one that the custodian's key file names; whatever else is read is held against the tree when it is.
   ///
   /// - Parameter newest: where the newest checkpoint is kept beside the custodian's key; nil to keep none. A record that is older, or another, is
   ///   opened and not written to.
@@ -203,6 +204,8 @@ extension Record {
         db, sql: "SELECT EXISTS (SELECT 1 FROM former WHERE verification = ?)", arguments: [Data(custodian.verificationKey.bytes)])
       throw isFormer == true ? RecordFault.Reason.succeeded : .otherKey
     }
+    // Nothing in the record authenticates it, and whatever is recorded from now on would open to whoever put another there.
+    guard custodian.recovery == nil || custodian.recovery?.bytes == recovery.bytes else { throw RecordFault.Reason.otherRecovery }
     guard let note = try newestNote(db) else { throw RecordFault.Reason.damaged("it has no checkpoint") }
     let head = try unverified { () throws(LogFault) in try Checkpoint(parsing: note, signedBy: custodian.verificationKey) }
     let tree = try Nodes.tree(of: head.head.size, db)

@@ -22,6 +22,8 @@ package struct RecordFault: Error, Hashable, Sendable {
     case otherRoot
     /// The key belongs to another record.
     case otherKey
+    /// The recovery key in the record is not the one that the key file names.
+    case otherRecovery
     /// The key was the custodian's once; another signs the record now.
     case succeeded
     /// Another process, where its number is known, or another opening of the record writes to it.
@@ -71,6 +73,7 @@ package struct RecordFault: Error, Hashable, Sendable {
       case .unverified(let fault): "this record cannot be trusted: \(fault.message)"
       case .otherRoot: "the entries in this record are not those its newest checkpoint was signed for"
       case .otherKey: "the key file is another record's"
+      case .otherRecovery: "the recovery key in this record is not the one that the key file names: someone put another in its place"
       case .succeeded: "this key file was the custodian's once, and another key signs the record now"
       case .writing(let process): "another program is writing to this record\(process.map { " (process \($0))" } ?? "")"
       case .older(let held, let signed):
@@ -102,6 +105,9 @@ package struct RecordFault: Error, Hashable, Sendable {
       "Check the disk and the directory. All that was acknowledged is there; what was under way may show, whole, when the record is opened again."
     case .damaged, .damagedEntry, .unverified, .otherRoot, .unproved:
       "Do not write to it. Keep this copy, for it shows what happened, and take the last good one."
+    case .otherRecovery:
+      "Do not write to it: all that is recorded from now on would open to whoever holds that other key. Keep this copy, for it shows what happened, and "
+        + "take the last good one."
     case .succeeded: "Give the key file that was made when the record was handed over."
     case .writing: "Wait until it has finished, or ask it to write for you; reading goes on meanwhile."
     case .older:

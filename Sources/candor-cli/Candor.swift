@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import CandorService
 import Foundation
 
@@ -24,11 +25,14 @@ struct Candor: AsyncParsableCommand {
     subcommands: [
       Init.self, Import.self, Append.self, Show.self, Check.self, People.self, Votes.self, Mandates.self, Export.self, ExportCasefile.self,
       Validate.self,
-      Verify.self, Prove.self, CheckpointCommand.self, BackupCommand.self, HandOver.self, Erase.self,
+      Verify.self, Prove.self, CheckpointCommand.self, BackupCommand.self, HandOver.self, Erase.self, KeyCommand.self,
       CharterCommand.self, Serve.self, Demo.self,
     ])
 
   static func main() async {
+    // What a record keeps from its readers, keys and passphrases lie in memory, and a dump of it may be kept, copied or sent to a vendor. Where that
+    // cannot be forbidden, it was no better before.
+    _ = candorForbidCoreDumps()
     keepStandardStreams()
     do {
       var command = try parseAsRoot()
@@ -89,17 +93,31 @@ struct RecordOptions: ParsableArguments {
   @Option(help: "The key file, where it is not in the folder of keys (~/.config/candor).")
   var key: String?
 
+  @OptionGroup var passphrase: PassphraseOptions
+
+  /// The machine, and the passphrase where the key file needs one.
+  var environment: Environment {
+    get throws {
+      let source = try passphrase.source
+      var environment = Environment.machine
+      environment.passphrases.present = { try source.present(for: $0) }
+      return environment
+    }
+  }
+
   /// Opens the record without reading its entries, and verifies all of it.
   func integrity() throws -> LogIntegrity.Output {
     let step = "verifying \(record)"
     return try Progress.during(step) {
-      let record = try Session.record(opening: record, key: key, environment: .machine)
+      let record = try Session.record(opening: record, key: key, environment: environment)
       return try LogIntegrity.run(on: record) { Progress.reached(step, $0) }
     }
   }
 
-  func open() throws -> Session {
-    try Progress.during("opening \(record)") { try Session(opening: record, key: key, environment: .machine) }
+  func open() throws -> Session { try open(in: environment) }
+
+  func open(in environment: Environment) throws -> Session {
+    try Progress.during("opening \(record)") { try Session(opening: record, key: key, environment: environment) }
   }
 }
 

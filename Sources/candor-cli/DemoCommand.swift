@@ -19,7 +19,7 @@ struct Demo: ParsableCommand {
       """
       The 2013 case of a national membership organization, from case file to findings, in \(folder)/
         charter.yaml, case.yaml    what a secretary writes: the organization's code, and the case as its sources tell it
-        2013-case.candor           the record: \(Count.of(demo.appended.checkpoint.size, "entry", "entries")), sealed; 2013-case.key opens it
+        2013-case.candor           the record: \(Count.of(demo.appended.checkpoint.size, "entry", "entries")), sealed; 2013-case.key opens it, without a passphrase
       Held against the code: \(Count.states(counts))
         candor check \(folder)/2013-case.candor --key \(folder)/2013-case.key --as-of 2019-04-19
       The findings for members, which name nobody:

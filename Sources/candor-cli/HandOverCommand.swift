@@ -7,7 +7,7 @@ struct HandOver: ParsableCommand {
     abstract: "Hand a record over to a new custodian key.",
     discussion: """
       Makes a new key file, says in the record that custody passed on, and has both keys sign it. From then on only the new key signs: whoever holds \
-      older findings sees that the one handed over to the other. The old key file opens nothing any more that this program does; what its holder has \
+      older findings sees that the one handed over to the other. The new key file gets a passphrase of its own. The old key file opens nothing any more that this program does; what its holder has \
       read, they have read.
 
       Example:  candor hand-over union.candor --from body:sc --to body:ndc --new-key /media/stick/union.key
@@ -27,9 +27,22 @@ struct HandOver: ParsableCommand {
   @Option(help: "What is to be told of it.")
   var says: String?
 
+  @OptionGroup var newPassphrase: NewPassphraseOptions
+
+  @Flag(help: "Leave the new key file without a passphrase: whoever can read the file has the key.")
+  var noPassphrase = false
+
+  func validate() throws {
+    if noPassphrase, newPassphrase.newPassphraseFile != nil || newPassphrase.newPassphraseFd != nil {
+      throw ValidationError("give a new passphrase or --no-passphrase, not both")
+    }
+  }
+
   func run() throws {
     RecordOptions.warn(of: options.record)
-    let output = try CustodyHandOver(of: try options.open(), from: from, to: to, says: says, newKey: newKey)
+    var environment = try options.environment
+    environment.passphrases.new = try newPassphrase.source.forNewKey(unprotected: noPassphrase)
+    let output = try CustodyHandOver(of: try options.open(in: environment), from: from, to: to, says: says, newKey: newKey)
     Speech.print(
       """
       handed over \(options.record) with entry \(output.entry), signed by both keys

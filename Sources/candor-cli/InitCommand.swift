@@ -5,8 +5,8 @@ struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a record from the organization's charter.",
     discussion: """
-      Makes the record file and the key of its custodian: you. The recovery key is printed once and kept nowhere; write it down, and put it where \
-      the key is not.
+      Makes the record file and the key of its custodian: you. The key file is protected by a passphrase, which is asked on the terminal. The recovery \
+      key is printed once and kept nowhere; write it down, and put it where the key is not.
 
       Example:  candor init union.candor --charter charter.yaml
       """)
@@ -20,10 +20,23 @@ struct Init: ParsableCommand {
   @Option(help: "Where to put the key file; without it into ~/.config/candor, under the record's identifier.")
   var key: String?
 
+  @OptionGroup var passphrase: PassphraseOptions
+
+  @Flag(help: "Leave the key file without a passphrase: whoever can read the file has the key.")
+  var noPassphrase = false
+
+  func validate() throws {
+    if noPassphrase, passphrase.passphraseFile != nil || passphrase.passphraseFd != nil {
+      throw ValidationError("give a passphrase or --no-passphrase, not both")
+    }
+  }
+
   func run() throws {
     RecordOptions.warn(of: record)
+    var environment = Environment.machine
+    environment.passphrases.new = try passphrase.source.forNewKey(unprotected: noPassphrase)
     let made = try RecordInit(
-      at: record, charter: (try TextFile.read(charter), TextFile.name(charter)), key: key, environment: .machine)
+      at: record, charter: (try TextFile.read(charter), TextFile.name(charter)), key: key, environment: environment)
     Speech.print(
       """
       created \(record), with one custodian: you

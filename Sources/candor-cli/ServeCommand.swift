@@ -58,6 +58,7 @@ struct Serve: AsyncParsableCommand {
     where value < 1 || value > 1 << 30 {
       throw ValidationError("--\(name) is \(value); it is from 1 to 1073741824")
     }
+    if options.passphrase.passphraseFd == 0 { throw ValidationError("--passphrase-fd is 0, where the requests come from") }
     // A call costs stack for each level.
     if depth > 1000 { throw ValidationError("--depth is \(depth); it is at most 1000") }
   }
@@ -71,7 +72,7 @@ struct Serve: AsyncParsableCommand {
       framing: framing.map { $0 == .headers ? .contentLength : .lines }, limits: limits, isOrdered: order.map { $0 == .ordered },
       environment: .machine
     ) {
-      try Session.record(opening: options.record, key: options.key, environment: .machine)
+      try Session.record(opening: options.record, key: options.key, environment: options.environment)
     } complain: { error in
       Speech.say(ServiceError(explaining: error))
     }

@@ -60,6 +60,21 @@ struct TamperTests {
     }
   }
 
+  @Test func `a record whose recovery key is another than the key file's is not opened, read or written to`() throws {
+    var custodian = fixture.custodian
+    custodian.recovery = fixture.recovery.publicKey
+    let open = { [custodian, fixture] in try Record.open(at: fixture.path, as: custodian, randomness: fixture.randomness) }
+    try open().close()
+    let other = try RecoveryKey(randomness: .system).publicKey.bytes.map { String(format: "%02x", $0) }.joined()
+    try RawRecord.execute(fixture.path, "UPDATE record SET recovery = x'\(other)'")
+    #expect(throws: fixture.fault(.otherRecovery)) { try open() }
+    #expect(
+      fixture.fault(.otherRecovery).message
+        == "\(fixture.path): the recovery key in this record is not the one that the key file names: someone put another in its place")
+    // A key file of version 1 cannot tell.
+    #expect(throws: Never.self) { try fixture.open() }
+  }
+
   @Test(.timeLimit(.minutes(10))) func `whatever byte of the file is changed, no other content is ever read or proved`() throws {
     let trials = 2000
     let draws = Randomness(foreseeableFrom: "bytes of the file").bytes(4 * trials)

@@ -36,7 +36,7 @@ def main():
     framing = sys.argv[2] if len(sys.argv) > 2 else "headers"
     with tempfile.TemporaryDirectory() as folder:
         record, key = f"{folder}/example.candor", f"{folder}/example.key"
-        init = [program, "init", record, "--charter", str(EXAMPLE / "charter.yaml"), "--key", key]
+        init = [program, "init", record, "--charter", str(EXAMPLE / "charter.yaml"), "--key", key, "--no-passphrase"]
         try:
             subprocess.run(init, check=True, stdout=subprocess.DEVNULL)
         except (OSError, subprocess.CalledProcessError) as failure:

@@ -1,4 +1,5 @@
 package import Crypto
+import Foundation
 
 /// The two private keys of a record's custodian: one signs checkpoints (Ed25519), one opens wraps (X25519).
 package struct CustodianKey: Sendable {
@@ -8,6 +9,9 @@ package struct CustodianKey: Sendable {
   package let signing: Curve25519.Signing.PrivateKey
   /// Opens wraps (X25519, RFC 7748).
   package let opening: Curve25519.KeyAgreement.PrivateKey
+  /// The public part of the key that opens the record when this one is lost. A record file that names another is not opened; nil where nothing is
+  /// known of it but what that file says, as in key files of version 1.
+  package var recovery: Recipient?
 
   /// The keys of a new record.
   ///
@@ -24,7 +28,7 @@ package struct CustodianKey: Sendable {
     try self.init(record: record, signing: randomness.bytes(32), opening: randomness.bytes(32))
   }
 
-  init(record: RecordID, signing: [UInt8], opening: [UInt8]) throws {
+  init(record: RecordID, signing: some ContiguousBytes, opening: some ContiguousBytes) throws {
     self.record = record
     self.signing = try Curve25519.Signing.PrivateKey(rawRepresentation: signing)
     self.opening = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: opening)

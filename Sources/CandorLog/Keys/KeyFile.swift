@@ -3,10 +3,20 @@ import Foundation
 import StrictJSON
 
 /// The file that holds a custodian's keys: canonical JSON and a line's end, readable by its owner alone.
-package enum KeyFile {
+///
+/// What it says of itself is read without a passphrase; its keys are opened with one, where it is protected:
+///
+///     let key = try KeyFile(reading: path, for: record).key { path in try Passphrase(lineFrom: descriptor) }
+package struct KeyFile: Sendable {
   /// Why a key file cannot be used.
   package enum Flaw: Hashable, Sendable {
-    case missing, exists, tooOpen, foreign, newer, damaged
+    case missing, exists, tooOpen, foreign, newer, older, damaged
+    /// It is protected, and nobody gave a passphrase.
+    case protected
+    /// The passphrase does not open it.
+    case shut
+    /// What it says of its protection is nothing to make a key with.
+    case parameters
     /// The operating system refuses; its own words.
     case system(String)
     /// It belongs to the record of that id.
@@ -19,7 +29,12 @@ package enum KeyFile {
       case .tooOpen: "others than its owner may read or write this key file"
       case .foreign: "this is no key file"
       case .newer: "this key file was written by a newer version, or is protected in a way that this version does not know"
+      case .older: "this key file is of version 1, which does not name the recovery key"
       case .damaged: "this key file is damaged"
+      case .protected: "this key file is protected by a passphrase, and none was given"
+      case .shut: "the passphrase does not open this key file"
+      case .parameters:
+        "this key file asks for a protection that cannot be computed, or only with more than \(Self.mostMemory) MiB of memory"
       case .system(let words): "the key file cannot be used: \(words)"
       case .otherRecord(let record): "this is the key of another record, \(record)"
       }
@@ -32,62 +47,143 @@ package enum KeyFile {
       case .tooOpen: "Run chmod 600 on it, and think who may have copied it."
       case .foreign: "Give the path of the file that was made together with the record."
       case .newer: "Use the version of this program that wrote it, or a newer one."
+      case .older: "Hand the record over to a new key file: candor hand-over."
       case .damaged: "Take a copy of it, or use the recovery key."
+      case .protected: "Run it on a terminal, or say where the passphrase is: --passphrase-file FILE, or --passphrase-fd N."
+      case .shut:
+        "Type it again; case, blanks and the keyboard's language count. The file was not damaged by accident: where the passphrase is surely right, "
+          + "someone changed the file. Take a copy of it then, or use the recovery key."
+      case .parameters: "No version of this program writes such a file: someone changed it. Take a copy of it, or use the recovery key."
       case .system: "Check the path, its permissions and the disk."
       case .otherRecord: "Give the key file that was made together with this record."
       }
     }
+
+    private static let mostMemory = 1 << (Scrypt.Cost.exponents.upperBound - 10)
   }
 
-  private static let version = 1
+  /// How the private keys are kept from whoever gets hold of the file.
+  package enum Protection: Hashable, Sendable {
+    /// They stand in it in clear.
+    case none
+    /// They are sealed by ChaCha20-Poly1305 under a key that scrypt makes from a passphrase.
+    case scrypt(Scrypt.Cost)
+  }
+
+  /// Where it was read.
+  package let path: String
+  /// The record whose key it is.
+  package let record: RecordID
+  /// What that record's checkpoints are verified by.
+  package let verification: VerificationKey
+  /// The public part of that record's recovery key; nil in version 1.
+  package let recovery: Recipient?
+  /// Whether it takes a passphrase.
+  package let protection: Protection
+  private let content: Content
+
+  private enum Content {
+    case clear(CustodianKey)
+    /// Nonce, ciphertext and tag, beside the salt and what else was sealed as associated data.
+    case sealed([UInt8], salt: [UInt8], facts: [UInt8])
+  }
+
+  private static let version = 2
   private static let limit = 16_384
   private static let start = Array("{\"candor-key\":".utf8)
+  private static let saltLength = 16
+  private static let nonceLength = 12
+  private static let keyLength = 32
 
-  /// Writes a new key file, mode 0600, and returns when it is safely on disk.
-  ///
-  /// - Throws: ``LogFault/keyFile(_:path:)``; then there is no new file.
-  package static func write(_ key: CustodianKey, to path: String) throws(LogFault) {
-    var object: JSONObject = [
-      "candor-key": 1, "opening": .string(Base64.url.text(Array(key.opening.rawRepresentation))), "protection": "none",
-      "record": .string(key.record.text), "signing": .string(Base64.url.text(Array(key.signing.rawRepresentation))),
-    ]
-    object["digest"] = .string(digest(of: object))
-    // open(2) and unlink(2) read the path during the call.
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .keyFile(errno == EEXIST ? .exists : .current, path: path) }
-    let bytes = JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")]
-    // write(2) takes a pointer; the array outlives the call.
-    let written = unsafe bytes.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
-    let isWhole = written == bytes.count && fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
-    let flaw = Flaw.current
-    close(descriptor)
-    guard isWhole, synchronizeDirectory(of: path) else {
-      _ = unsafe unlink(path)
-      throw .keyFile(flaw, path: path)
-    }
-  }
+  // MARK: Reading
 
-  /// Reads a key file.
+  /// Reads what a key file says in clear.
   ///
   /// - Parameter record: the record it must be the key of.
   /// - Throws: ``LogFault/keyFile(_:path:)``.
-  package static func read(_ path: String, for record: RecordID? = nil) throws(LogFault) -> CustodianKey {
-    let bytes = try contents(path)
-    guard var object = try? JSONValue(parsing: bytes).objectValue, JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")] == bytes
+  package init(reading path: String, for record: RecordID? = nil) throws(LogFault) {
+    let bytes = try Self.contents(path)
+    guard var object = try? JSONValue(parsing: bytes).objectValue, JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")] == bytes,
+      let version = object["candor-key"]?.integerValue, version >= 1
     else { throw .keyFile(.damaged, path: path) }
-    guard object["candor-key"]?.integerValue == version, object["protection"] == "none" else {
-      throw .keyFile(object["candor-key"]?.integerValue ?? 0 >= version ? .newer : .damaged, path: path)
-    }
+    let isProtected = object["protection"] == "scrypt" && version > 1
+    guard version <= Self.version, isProtected || object["protection"] == "none" else { throw .keyFile(.newer, path: path) }
     let written = object["digest"]
     object["digest"] = nil
-    guard object.names == ["candor-key", "opening", "protection", "record", "signing"], written?.stringValue == digest(of: object),
-      let id = object["record"]?.stringValue.flatMap({ RecordID($0) }),
-      let signing = object["signing"]?.stringValue.flatMap({ Base64.url.bytes($0.utf8) }),
-      let opening = object["opening"]?.stringValue.flatMap({ Base64.url.bytes($0.utf8) }),
-      let key = try? CustodianKey(record: id, signing: signing, opening: opening)
+    guard written?.stringValue == Self.digest(of: object), object.names == Self.names(version, isProtected: isProtected),
+      let id = object["record"]?.stringValue.flatMap({ RecordID($0) })
     else { throw .keyFile(.damaged, path: path) }
+    if version == 1 {
+      recovery = nil
+    } else {
+      guard let recovery = Self.bytes("recovery", of: object).flatMap({ Recipient(bytes: $0) }) else {
+        throw .keyFile(.damaged, path: path)
+      }
+      self.recovery = recovery
+    }
+    if isProtected {
+      guard let text = object["verification"]?.stringValue, let verification = try? VerificationKey(parsing: text),
+        verification.name == id.origin, let sealed = Self.bytes("sealed", of: object)
+      else { throw .keyFile(.damaged, path: path) }
+      // Before anything is computed: whoever wrote the file may have asked for more memory than there is.
+      guard let cost = object["cost"]?.integerValue.flatMap({ Scrypt.Cost(exponent: $0) }), let salt = Self.bytes("salt", of: object),
+        salt.count == Self.saltLength
+      else { throw .keyFile(.parameters, path: path) }
+      object["sealed"] = nil
+      content = .sealed(sealed, salt: salt, facts: JSONValue.object(object).canonicalBytes)
+      (self.verification, protection) = (verification, .scrypt(cost))
+    } else {
+      guard let signing = Self.bytes("signing", of: object), let opening = Self.bytes("opening", of: object),
+        var key = try? CustodianKey(record: id, signing: signing, opening: opening),
+        version == 1 || object["verification"]?.stringValue == key.verificationKey.text
+      else { throw .keyFile(.damaged, path: path) }
+      key.recovery = recovery
+      (verification, protection, content) = (key.verificationKey, .none, .clear(key))
+    }
     guard record == nil || record == id else { throw .keyFile(.otherRecord(id), path: path) }
+    (self.path, self.record) = (path, id)
+  }
+
+  /// The keys.
+  ///
+  /// - Parameter ask: gives the passphrase of the file at a path, or nil; called only where the file is protected.
+  /// - Throws: ``LogFault/keyFile(_:path:)``; what `ask` throws.
+  package func key(asking ask: (_ path: String) throws -> Passphrase?) throws -> CustodianKey {
+    switch content {
+    case .clear(let key): return key
+    case .sealed:
+      guard let passphrase = try ask(path) else { throw LogFault.keyFile(.protected, path: path) }
+      return try key(under: passphrase)
+    }
+  }
+
+  private func key(under passphrase: borrowing Passphrase) throws(LogFault) -> CustodianKey {
+    guard case .sealed(let sealed, let salt, let facts) = content, case .scrypt(let cost) = protection else {
+      throw .keyFile(.damaged, path: path)
+    }
+    guard let sealing = try? Scrypt.key(from: passphrase, salt: salt, cost: cost) else { throw .keyFile(.parameters, path: path) }
+    guard let box = try? ChaChaPoly.SealedBox(combined: sealed),
+      var plain = try? ChaChaPoly.open(box, using: sealing, authenticating: facts)
+    else { throw .keyFile(.shut, path: path) }
+    defer { wipe(&plain) }
+    guard plain.count == 2 * Self.keyLength,
+      var key = try? CustodianKey(record: record, signing: plain.prefix(Self.keyLength), opening: plain.suffix(Self.keyLength)),
+      key.verificationKey.text == verification.text
+    else { throw .keyFile(.damaged, path: path) }
+    key.recovery = recovery
     return key
+  }
+
+  private static func names(_ version: Int, isProtected: Bool) -> [String] {
+    switch (version, isProtected) {
+    case (1, _): ["candor-key", "opening", "protection", "record", "signing"]
+    case (_, false): ["candor-key", "opening", "protection", "record", "recovery", "signing", "verification"]
+    case (_, true): ["candor-key", "cost", "protection", "record", "recovery", "salt", "sealed", "verification"]
+    }
+  }
+
+  private static func bytes(_ name: String, of object: JSONObject) -> [UInt8]? {
+    object[name]?.stringValue.flatMap { Base64.url.bytes($0.utf8) }
   }
 
   /// What shows that no byte was changed by accident: SHA-256 of all the other members.
@@ -112,14 +208,110 @@ package enum KeyFile {
     return Array(bytes.prefix(count))
   }
 
+  // MARK: Writing
+
+  /// Writes a new key file, mode 0600, and returns when it is safely on disk.
+  ///
+  /// - Parameters:
+  ///   - key: whose recovery key is known.
+  ///   - passphrase: what it is to be opened with; nil to leave the keys in clear.
+  /// - Throws: ``LogFault/keyFile(_:path:)``, ``LogFault/passphrase(_:)``; then there is no new file.
+  package static func write(
+    _ key: CustodianKey, to path: String, under passphrase: borrowing Passphrase?, cost: Scrypt.Cost = .standard, randomness: Randomness
+  ) throws(LogFault) {
+    // Where the name is taken, nobody waits for scrypt to be told so; access(2) reads the path during the call.
+    guard unsafe access(path, F_OK) != 0 else { throw .keyFile(.exists, path: path) }
+    try create(path, with: try text(of: key, for: path, under: passphrase, cost, randomness), otherwise: .exists)
+  }
+
+  /// Puts the keys into their file anew, under another passphrase. Whoever copied the file before opens the copy as before.
+  ///
+  /// - Throws: ``LogFault/keyFile(_:path:)``, ``LogFault/passphrase(_:)``; then the file is as it was.
+  package static func rewrite(
+    _ path: String, with key: CustodianKey, under passphrase: borrowing Passphrase?, cost: Scrypt.Cost = .standard, randomness: Randomness
+  ) throws(LogFault) {
+    let bytes = try text(of: key, for: path, under: passphrase, cost, randomness)
+    // Through a link the file itself is replaced: it would be left, as it was, where the link leads. realpath(3) allocates what free(3) takes.
+    guard let resolved = unsafe realpath(path, nil) else { throw .keyFile(.current, path: path) }
+    let file = unsafe String(cString: resolved)
+    unsafe free(resolved)
+    let draft = file + ".new"
+    // Whoever signs holds a lock on this file, and finds out which file has the name when they have it.
+    let flaw = NewestCheckpoint(besideKey: file).alone { () -> Flaw? in
+      // What a crash left behind. unlink(2) and rename(2) read the paths during the call.
+      _ = unsafe unlink(draft)
+      do throws(LogFault) { try create(draft, with: bytes, otherwise: .system("\(draft) is in the way")) } catch {
+        guard case .keyFile(let flaw, _) = error else { return .damaged }
+        return flaw
+      }
+      guard unsafe rename(draft, file) == 0 else {
+        let flaw = Flaw.current
+        _ = unsafe unlink(draft)
+        return flaw
+      }
+      // The draft was durable before it got its name. Where this cannot be made so, a crash may bring the older file back, and that is whole too.
+      _ = synchronizeDirectory(of: file)
+      return nil
+    }
+    if let flaw { throw .keyFile(flaw, path: path) }
+  }
+
+  private static func text(
+    of key: CustodianKey, for path: String, under passphrase: borrowing Passphrase?, _ cost: Scrypt.Cost, _ randomness: Randomness
+  ) throws(LogFault) -> [UInt8] {
+    guard let recovery = key.recovery else { throw .keyFile(.older, path: path) }
+    var object: JSONObject = [
+      "candor-key": 2, "record": .string(key.record.text), "recovery": .string(Base64.url.text(recovery.bytes)),
+      "verification": .string(key.verificationKey.text),
+    ]
+    switch passphrase {
+    case .none:
+      object["protection"] = "none"
+      object["signing"] = .string(Base64.url.text(Array(key.signing.rawRepresentation)))
+      object["opening"] = .string(Base64.url.text(Array(key.opening.rawRepresentation)))
+    case .some(let passphrase):
+      guard !passphrase.isEmpty else { throw .passphrase(.empty) }
+      let (salt, nonce) = (randomness.bytes(saltLength), randomness.bytes(nonceLength))
+      object["protection"] = "scrypt"
+      object["cost"] = JSONNumber(exactly: cost.exponent).map(JSONValue.number)
+      object["salt"] = .string(Base64.url.text(salt))
+      guard
+        let sealed = try? seal(
+          key, beside: JSONValue.object(object).canonicalBytes, nonce, Scrypt.key(from: passphrase, salt: salt, cost: cost))
+      else { throw .keyFile(.system("there is not enough memory to protect it"), path: path) }
+      object["sealed"] = .string(Base64.url.text(sealed))
+    }
+    object["digest"] = .string(digest(of: object))
+    return JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")]
+  }
+
+  private static func seal(_ key: CustodianKey, beside facts: [UInt8], _ nonce: [UInt8], _ sealing: SymmetricKey) throws -> [UInt8] {
+    var plain = key.signing.rawRepresentation
+    plain.append(key.opening.rawRepresentation)
+    defer { wipe(&plain) }
+    return Array(try ChaChaPoly.seal(plain, using: sealing, nonce: ChaChaPoly.Nonce(data: nonce), authenticating: facts).combined)
+  }
+
+  /// Makes a file, whole and durable, or none.
+  private static func create(_ path: String, with bytes: [UInt8], otherwise exists: Flaw) throws(LogFault) {
+    // open(2) and unlink(2) read the path during the call.
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .keyFile(errno == EEXIST ? exists : .current, path: path) }
+    // write(2) takes a pointer; the array outlives the call.
+    let written = unsafe bytes.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
+    let isWhole = written == bytes.count && fchmod(descriptor, 0o600) == 0 && fsync(descriptor) == 0
+    let flaw = Flaw.current
+    close(descriptor)
+    guard isWhole, synchronizeDirectory(of: path) else {
+      _ = unsafe unlink(path)
+      throw .keyFile(flaw, path: path)
+    }
+  }
 }
 
 extension KeyFile.Flaw {
   /// What errno(3) says now.
-  static var current: KeyFile.Flaw {
-    // strerror(3) returns a string that lives at least until the next call.
-    unsafe .system(String(cString: strerror(errno)))
-  }
+  static var current: KeyFile.Flaw { .system(systemWords()) }
 }
 
 /// The folder that a path is in.

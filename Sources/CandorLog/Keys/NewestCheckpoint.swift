@@ -12,12 +12,26 @@ package struct NewestCheckpoint: Sendable {
 
   /// Does something while nobody else signs with the key: two copies of a record have a lock each, and the key is one.
   package func alone<Value>(_ body: () throws -> Value) rethrows -> Value {
-    // open(2) reads the path during the call.
-    let descriptor = unsafe open(key, O_RDONLY | O_CLOEXEC)
+    let descriptor = locked()
     defer { if descriptor >= 0 { close(descriptor) } }
-    // Where it cannot be had, on a disk without locks, looking at the checkpoint before each commit is all there is.
-    while descriptor >= 0, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
     return try body()
+  }
+
+  /// A descriptor of the key file with the lock on it. Where the lock cannot be had, on a disk without locks, looking at the checkpoint before each
+  /// commit is all there is.
+  private func locked() -> Int32 {
+    while true {
+      // open(2) reads the path during the call.
+      let descriptor = unsafe open(key, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return descriptor }
+      while flock(descriptor, LOCK_EX) != 0 { guard errno == EINTR else { return descriptor } }
+      var (held, named) = (stat(), stat())
+      // Under another passphrase the key gets another file: a lock on the older one keeps nobody out. fstat(2) and stat(2) fill the structures they
+      // are given.
+      guard unsafe fstat(descriptor, &held) == 0, unsafe stat(key, &named) == 0, (held.st_dev, held.st_ino) != (named.st_dev, named.st_ino)
+      else { return descriptor }
+      close(descriptor)
+    }
   }
 
   /// Reads it; nil where there is none.

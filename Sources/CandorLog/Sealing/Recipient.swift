@@ -21,4 +21,10 @@ package struct Recipient: Sendable {
   package func name(in record: RecordID) -> [UInt8] {
     Array(Digest(hashing: Array("candor/recipient/v1\n\(record)\n".utf8) + bytes).bytes.prefix(16))
   }
+
+  /// The first 80 bits of ``name(in:)``, for people to compare: four groups of four letters and digits.
+  package func fingerprint(in record: RecordID) -> String {
+    let letters = Array(Base32.text(Array(name(in: record).prefix(10))).uppercased())
+    return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<($0 + 4)]) }.joined(separator: "-")
+  }
 }

@@ -18,7 +18,8 @@ package struct CustodyHandOver {
   /// - Throws: `ServiceError` or a fault of the record or of the key file. Nothing has changed then, and there is no new key; only where the disk failed
   ///   while it was written, the new key stays, since the handover may show when the record is opened again.
   package init(of session: Session, from: [String], to: [String], says: String? = nil, newKey: String) throws {
-    let successor = try CustodianKey(succeeding: session.record.id, randomness: session.environment.randomness)
+    var successor = try CustodianKey(succeeding: session.record.id, randomness: session.environment.randomness)
+    successor.recovery = session.record.recovery
     var fields: JSONObject = [
       "kind": Kind.custodyTransferred.json, "from": .array(from.map(JSONValue.string)), "to": .array(to.map(JSONValue.string)),
       "of": "the record", "key": .string(successor.verificationKey.text),
@@ -30,7 +31,7 @@ package struct CustodyHandOver {
       let draft = Draft(
         reading.input(.object(fields)), id: session.nextEntry, case: nil, recorded: session.environment.now(), today: today)
     else { throw ServiceError(reading.mistakes) }
-    try KeyFile.write(successor, to: newKey)
+    try KeyFile.write(successor, to: newKey, lent: session.environment)
     do {
       let checkpoint = try session.record.handOver(to: successor, try session.charter.address(draft, on: today))
       // Without one beside it, the record's own newest checkpoint counts: that the key could be written is enough.
