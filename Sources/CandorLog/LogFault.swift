@@ -27,8 +27,12 @@ package enum LogFault: Error, Hashable, Sendable {
   case missing(slot: UInt8)
   /// A wrap that this key does not open in that place.
   case shutWrap(number: Int)
+  /// A wrap that stands where another of the same recipient's should: it was written with the number `origin`.
+  case movedWrap(number: Int, origin: Int)
   /// Letters that are no recovery key.
-  case recoveryKey(RecoveryKey.Flaw)
+  case recoveryKey(WrittenKey.Flaw)
+  /// Letters that are no person's public key.
+  case publicKey(WrittenKey.Flaw)
   /// A key file that cannot be used.
   case keyFile(KeyFile.Flaw, path: String)
   /// What was given as a passphrase is none.
@@ -46,8 +50,11 @@ package enum LogFault: Error, Hashable, Sendable {
     case .uncommitted(let slot): "a box holds something for field \(slot) that the entry never said"
     case .equivocal(let slot): "its field \(slot) holds a value that has no place there: it says one thing to some and another to others"
     case .missing(let slot): "what it says of field \(slot) is missing"
-    case .shutWrap(let number): "wrap \(number) does not open: it was changed, moved, or made for another key"
+    case .shutWrap(let number): "wrap \(number) does not open: it was changed, or made for another key"
+    case .movedWrap(let number, let origin):
+      "wrap \(origin) stands where wrap \(number) should: \(origin < number ? "an old one was put in its place" : "two were exchanged")"
     case .recoveryKey(let flaw): "this is no recovery key: \(flaw.message)"
+    case .publicKey(let flaw): "this is no public key: \(flaw.message)"
     case .keyFile(let flaw, let path): "\(path): \(flaw.message)"
     case .passphrase(let flaw): flaw.message
     }
@@ -58,12 +65,13 @@ package enum LogFault: Error, Hashable, Sendable {
     switch self {
     case .malformed(.bundle, _):
       "Give a file that ends in .proof.json, as it was handed out; ask for another copy if it was changed on the way."
-    case .malformed, .forged, .shutBox, .uncommitted, .equivocal, .missing, .shutWrap:
+    case .malformed, .forged, .shutBox, .uncommitted, .equivocal, .missing, .shutWrap, .movedWrap:
       "Nothing was changed. Take the last good copy of the record, and keep this one: it shows what happened."
     case .unwritable: "Make the text shorter than 700 kB, and write numbers that are not whole as text."
     case .unsigned: "Ask whoever gave you the note which key signs it."
     case .otherOrigin: "Check that the record, the key and the checkpoint belong together."
-    case .recoveryKey(let flaw): flaw.hint
+    case .recoveryKey(let flaw): flaw.hint(beside: "the paper")
+    case .publicKey(let flaw): flaw.hint(beside: "what 'candor key show' prints on its owner's machine")
     case .keyFile(let flaw, _): flaw.hint
     case .passphrase(let flaw): flaw.hint
     }

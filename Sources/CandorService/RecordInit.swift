@@ -9,7 +9,7 @@ extension KeyFile {
   /// Writes a new key file, under the passphrase that whoever keeps it gives.
   ///
   /// - Throws: ``LogFault/keyFile(_:path:)``, ``LogFault/passphrase(_:)``, or what came of asking; then there is no new file.
-  static func write(_ key: CustodianKey, to path: String, lent environment: Environment) throws {
+  static func write(_ key: PersonKey, to path: String, lent environment: Environment) throws {
     let passphrase = try environment.passphrases.new(path)
     try write(key, to: path, under: passphrase, cost: environment.passphrases.cost, randomness: environment.randomness)
   }
@@ -33,7 +33,7 @@ package struct RecordInit {
       throw ServiceError(.input, "\"\(path)\" does not end in .candor", hint: "name the record file NAME.candor")
     }
     let charter = try ServiceError.catching { () throws(Faults) in try CharterFile.read(charter.text, file: charter.name) }
-    var custodian = try CustodianKey(randomness: environment.randomness)
+    var custodian = try PersonKey(randomness: environment.randomness)
     self.key = key ?? environment.keyFile(of: custodian.record)
     let recovery = try RecoveryKey(randomness: environment.randomness)
     custodian.recovery = recovery.publicKey
@@ -45,14 +45,7 @@ package struct RecordInit {
     guard let first = Draft(reading.input(fields), id: EntryID(1), case: nil, recorded: environment.now(), today: today) else {
       throw ServiceError(reading.mistakes)
     }
-    let folder = URL(filePath: self.key).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw ServiceError(
-        .unavailable, "cannot make the folder of the key file, \(folder.path(percentEncoded: false))",
-        hint: "name another place: --key FILE")
-    }
+    try environment.makeFolder(of: self.key)
     try KeyFile.write(custodian, to: self.key, lent: environment)
     let newest = NewestCheckpoint(besideKey: self.key)
     // What stands beside a key that is new was put there by one that is gone.

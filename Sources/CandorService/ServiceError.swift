@@ -139,9 +139,10 @@ extension ServiceError {
     case .passphrase: self.init(.input, fault.message, hint: fault.hint)
     case .keyFile: self.init(.file, fault.message, hint: fault.hint)
     case .unwritable: self.init(.input, fault.message, hint: fault.hint)
-    case .shutWrap, .otherOrigin, .unsigned, .recoveryKey: self.init(.notPermitted, fault.message, hint: fault.hint)
+    case .shutWrap, .otherOrigin, .unsigned, .recoveryKey, .publicKey: self.init(.notPermitted, fault.message, hint: fault.hint)
     case .malformed(.bundle, _): self.init(.input, fault.message, hint: fault.hint)
-    case .malformed, .forged, .shutBox, .uncommitted, .equivocal, .missing: self.init(.damaged, fault.message, hint: fault.hint)
+    case .malformed, .forged, .shutBox, .uncommitted, .equivocal, .missing, .movedWrap:
+      self.init(.damaged, fault.message, hint: fault.hint)
     }
   }
 }
@@ -154,7 +155,7 @@ extension ServiceError {
       case .forbidden, .readOnly, .full, .locked, .writing, .system, .grown, .notNext: .unavailable
       case .notHeld, .noEntry: .notFound
       case .damaged, .damagedEntry, .otherRoot, .otherRecovery, .unproved: .damaged
-      case .unverified, .otherKey, .succeeded, .older, .different, .newestUnread: .notPermitted
+      case .unverified, .otherKey, .otherSigner, .noAccess, .notKeeper, .shutOut, .succeeded, .older, .different, .newestUnread: .notPermitted
       }
     self.init(kind, fault.message, hint: fault.hint)
   }

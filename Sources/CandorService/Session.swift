@@ -17,10 +17,18 @@ package final class Session {
   /// Hears which step of long work is under way, and which share of the whole is done, from 0 to 1.
   package var progress: @Sendable (_ step: String, _ share: Double) -> Void = { _, _ in }
   private var organized: Organization?
+  private var accessed: Access?
   package var organization: Organization {
     let organization = organized ?? Organization(view)
     organized = organization
     return organization
+  }
+
+  /// Who holds the keys to what, as the view shows it.
+  package var access: Access {
+    let access = accessed ?? Access(view).including(keeper: record.isKept ? record.reader.text : "", of: record.audiences)
+    accessed = access
+    return access
   }
 
   package convenience init(_ record: Record, environment: Environment) throws {
@@ -85,7 +93,7 @@ package final class Session {
   }
 
   private func see(_ view: RecordView, of checkpoint: Checkpoint) {
-    (self.view, self.checkpoint, organized) = (view, checkpoint, nil)
+    (self.view, self.checkpoint, organized, accessed) = (view, checkpoint, nil, nil)
   }
 
   /// Says how far long work has come.
@@ -96,29 +104,38 @@ package final class Session {
     progress(step, share)
   }
 
-  /// The organization as it would be with these drafts; nothing is written.
-  package func foreseen(_ drafts: [Draft]) throws -> Organization {
-    let (addressed, erased) = try addressed(drafts)
-    return Organization(view.appending(addressed, erasing: erased))
+  /// The organization as it would be with what drafts come to; nothing is written.
+  package func foreseen(_ settled: Settled) -> Organization {
+    Organization(view.appending(settled.entries, erasing: settled.erasing))
   }
 
-  /// Commits drafts: all of them, or none.
-  package func append(_ drafts: [Draft]) throws -> Checkpoint {
-    let (addressed, erased) = try addressed(drafts)
-    let checkpoint = try record.append(addressed, erasing: erased)
-    see(view.appending(addressed, erasing: erased), of: checkpoint)
-    return checkpoint
-  }
+  /// Commits drafts, with what they bring about: all of it, or nothing.
+  package func append(_ drafts: [Draft]) throws { try append(try settled(drafts)) }
 
-  /// The drafts with who may read each of their values, and what they erase.
-  private func addressed(_ drafts: [Draft]) throws -> ([Addressed], [ErasedValue]) {
-    if let key = drafts.first(where: { $0.kind == .custodyTransferred && $0.values.contains { $0.name == "key" && !$0.json.isNull } }) {
-      throw ServiceError(
-        .input, "entry \(key.id) would name a key that signs the record, which only the key itself can",
-        hint: "leave \"key\" out; to hand over: candor hand-over")
+  /// Commits what drafts come to.
+  package func append(_ settled: Settled) throws {
+    let checkpoint = try record.append(settled.entries, erasing: settled.erasing, changing: settled.change)
+    if settled.change.isEmpty {
+      see(view.appending(settled.entries, erasing: settled.erasing), of: checkpoint)
+    } else {
+      // What the reader was left out of is not theirs to see, and what was opened may be.
+      let (checkpoint, entries) = try record.snapshot()
+      see(RecordView(entries), of: checkpoint)
     }
-    let (charter, today) = (try charter, try today)
-    return (drafts.map { charter.address($0, on: today) }, view.erased(by: drafts))
+  }
+
+  /// An entry that an operation composes.
+  ///
+  /// - Throws: `ServiceError` with every reason why there is none.
+  package func draft(_ kind: Kind, _ fields: JSONObject, at place: Int = 0, in id: CaseID?) throws -> Draft {
+    var fields = fields
+    fields["kind"] = kind.json
+    let reading = Reading(names: view.names(in: id))
+    let entry = EntryID(nextEntry.number + place)
+    guard
+      let draft = Draft(reading.input(.object(fields)), id: entry, case: id, recorded: environment.now(), today: try today)
+    else { throw ServiceError(reading.mistakes) }
+    return draft
   }
 
   /// What new entries of a case, or of the organization, are read against.

@@ -10,13 +10,17 @@ extension Record {
   ///
   /// - Parameters:
   ///   - erasing: values that the entries say are erased: gone for good with the same commit.
+  ///   - change: what the entries say of who may read what.
   ///   - compose: makes the entries, numbered from the number it is given on; called once, perhaps on another thread.
   /// - Returns: a checkpoint of the record with them.
   /// - Throws: ``RecordFault``, among others where someone else has appended since the record was opened; ``LogFault`` where an entry cannot be
   ///   written; what `compose` throws.
   @discardableResult
-  package func append(erasing: [ErasedValue] = [], _ compose: @escaping @Sendable (EntryID) throws -> [Addressed]) throws -> Checkpoint {
-    let checkpoint = try appends.perform(Append(erasing: erasing, compose: compose), commit)
+  package func append(
+    erasing: [ErasedValue] = [], changing change: AccessChange = AccessChange(),
+    _ compose: @escaping @Sendable (EntryID) throws -> [Addressed]
+  ) throws -> Checkpoint {
+    let checkpoint = try appends.perform(Append(erasing: erasing, change: change, compose: compose), commit)
     if !erasing.isEmpty || leavesTraces { sweep() }
     return checkpoint
   }
@@ -25,21 +29,36 @@ extension Record {
   ///
   /// - Parameter entries: numbered on from ``head``.
   @discardableResult
-  package func append(_ entries: [Addressed], erasing: [ErasedValue] = []) throws -> Checkpoint {
+  package func append(_ entries: [Addressed], erasing: [ErasedValue] = [], changing change: AccessChange = AccessChange()) throws
+    -> Checkpoint
+  {
     guard let first = entries.first?.draft.id else { return head }
     let next = EntryID(head.head.size + 1)
     // Before anything is opened for writing.
     guard first == next else { throw RecordFault(path: path, reason: .notNext(found: first, expected: next)) }
-    return try append(erasing: erasing) { _ in entries }
+    return try append(erasing: erasing, changing: change) { _ in entries }
   }
 
-  /// Appends the entry that says so, and hands the signing of the record to another key: the tree with the entry is signed by both, and whatever
+  /// Appends the entries that say so, and hands the signing of the record to another key: the tree with the entries is signed by both, and whatever
   /// comes after by the new one alone. This opening of the record writes nothing more.
   ///
-  /// - Parameter entry: a `custody.transferred` that names the new key.
+  /// - Parameters:
+  ///   - entries: the last is a `custody.transferred` that names the new key.
+  ///   - change: the next epochs, without this key.
   @discardableResult
-  package func handOver(to successor: CustodianKey, _ entry: Addressed) throws -> Checkpoint {
-    try appends.perform(Append(successor: successor) { _ in [entry] }, commit)
+  package func handOver(to successor: PersonKey, _ entries: [Addressed], changing change: AccessChange = AccessChange()) throws -> Checkpoint {
+    try appends.perform(Append(change: change, successor: successor) { _ in entries }, commit)
+  }
+
+  /// Puts the record into the custody of a key, where the one that signed it is lost: whoever holds the recovery key opens everything and can sign nothing,
+  /// so the tree with the entries is signed by the new key alone. Whoever trusts the lost one sees that it did not hand over.
+  ///
+  /// - Parameters:
+  ///   - entries: the last is a `custody.transferred` that names the new key.
+  ///   - change: the next epochs.
+  @discardableResult
+  package func recover(to successor: PersonKey, _ entries: [Addressed], changing change: AccessChange) throws -> Checkpoint {
+    try appends.perform(Append(change: change, successor: successor, isRecovery: true) { _ in entries }, commit)
   }
 
   /// How many appends wait for the commit that is under way to end.
@@ -64,7 +83,10 @@ extension Record {
 /// What one caller wants appended.
 struct Append: Sendable {
   var erasing: [ErasedValue] = []
-  var successor: CustodianKey?
+  var change = AccessChange()
+  var successor: PersonKey?
+  /// Whether the recovery key stands in for the one that signed the record.
+  var isRecovery = false
   var compose: @Sendable (EntryID) throws -> [Addressed]
 }
 
@@ -91,12 +113,18 @@ extension Record {
     let results: [Result<Checkpoint, any Error>]
     do {
       results = try writer.queue.write { db in
-        guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(custodian.verificationKey.bytes) else {
+        guard isKept || group.allSatisfy(\.isRecovery) else { throw RecordFault.Reason.notKeeper }
+        guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(after.verification.bytes) else {
           throw RecordFault.Reason.succeeded
         }
         guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
         try checkNewest(db)
         let results = try insert(group, db, &after)
+        // What this key was left out of is forgotten.
+        if group.contains(where: { $0.change.epochs.contains { !$0.holders.contains(holder.publicKey) } && $0.successor == nil }) {
+          after.keyring = try Record.keyring(db, of: holder)
+          after.boxes = Array(repeating: nil, count: after.keyring.keys.count)
+        }
         if after.head.note.bytes != before { try newest?.prepare(after.head) }
         return results.map { result in result.map { after.head } }
       }
@@ -122,7 +150,7 @@ extension Record {
   /// Makes sure that the record is the one that was last signed, or goes on from it.
   func checkNewest(_ db: Database) throws {
     let signed: TreeHead?
-    do { signed = try newest?.read(signedBy: custodian.verificationKey)?.head } catch { throw RecordFault.Reason.newestUnread(error) }
+    do { signed = try newest?.read(signedBy: holder.verificationKey)?.head } catch { throw RecordFault.Reason.newestUnread(error) }
     // What the file holds counts, not what was read of it when it was opened.
     guard let signed, signed.size > 0, let held = try Int.fetchOne(db, sql: "SELECT max(size) FROM checkpoint") else { return }
     guard signed.size <= held else { throw RecordFault.Reason.older(held: held, signed: signed.size) }
@@ -156,9 +184,21 @@ extension Record {
       let expected = EntryID(state.tree.size + 1 + offset)
       guard entry.draft.id == expected else { throw RecordFault.Reason.notNext(found: entry.draft.id, expected: expected) }
     }
+    var wraps = Wraps(keeper: (append.successor ?? holder).publicKey, recovery: recovery)
+    for epoch in append.change.epochs { begin(epoch, &state, &wraps) }
+    let held = state.keyring.keys.count
     try insert(entries, db, &state)
+    try grant(append.change.grants, db, &state, &wraps)
+    for opening in append.change.openings { try open(opening, db, &state) }
+    for key in state.keyring.keys[held...] { wraps.give(key, to: append.change.holders[key.audience] ?? []) }
+    for closing in append.change.closings { try close(closing, db, state.keyring) }
     for value in append.erasing { try erase(value, db, state.keyring) }
-    try sign(for: append.successor, db, &state)
+    if let successor = append.successor {
+      let kept = append.change.epochs.filter { !$0.holders.contains(successor.publicKey) }.map(\.audience)
+      wraps.handOver(state.keyring, to: successor.publicKey, without: Set(kept))
+    }
+    try insert(wraps, db)
+    try sign(append, db, &state)
   }
 
   /// Inserts what one of several callers wants appended; where that cannot be, takes it back and says why.
@@ -183,7 +223,6 @@ extension Record {
   }
 
   private func insert(_ entries: [Addressed], _ db: Database, _ state: inout State) throws {
-    let held = state.keyring.keys.count
     let leaf = try db.cachedStatement(sql: "INSERT INTO leaf (id, bytes) VALUES (?, ?)")
     let box = try db.cachedStatement(sql: "INSERT INTO box (entry, locator, sealed) VALUES (?, ?, ?)")
     var growth = Nodes.Growth()
@@ -205,15 +244,14 @@ extension Record {
       }
     }
     try growth.finish { try Nodes.write($1, at: $0, db) }
-    try insertWraps(Array(state.keyring.keys[held...]), db, &state)
   }
 
   /// Signs the tree as it is now.
-  private func sign(for successor: CustodianKey?, _ db: Database, _ state: inout State) throws {
-    var checkpoint = try Checkpoint(state.tree.head, signedBy: custodian)
+  private func sign(_ append: Append, _ db: Database, _ state: inout State) throws {
+    let successor = append.successor
+    var checkpoint = try Checkpoint(state.tree.head, signedBy: append.isRecovery ? successor ?? holder : holder)
     if let successor {
-      checkpoint = try checkpoint.signed(also: successor)
-      try insert(try Wrap(state.keyring.keys, to: successor.publicKey, in: id, number: 0), db)
+      if !append.isRecovery { checkpoint = try checkpoint.signed(also: successor) }
       try db.execute(
         sql: "INSERT INTO former (until, verification) SELECT ?, verification FROM record; UPDATE record SET verification = ?",
         arguments: [checkpoint.head.size, Data(successor.verificationKey.bytes)])
@@ -232,24 +270,41 @@ extension Record {
       if let box = plan.boxes.firstIndex(where: { $0.audience == audience }) {
         plan.boxes[box].slots.append(slot)
       } else {
-        let key = try self.key(for: audience, db, &state)
-        let number = state.boxes[key] ?? 0
-        state.boxes[key] = number + 1
+        let (key, number) = try place(for: audience, db, &state)
         plan.boxes.append((audience, key, number, [slot]))
+      }
+    }
+    for (audience, slots) in entry.owed.sorted(by: { $0.key.description < $1.key.description }) {
+      // What they read already by the audience that it was written for, they need no second box for.
+      let more = slots.filter { entry.audiences[$0] != audience }
+      guard !more.isEmpty else { continue }
+      if let box = plan.boxes.firstIndex(where: { $0.audience == audience }) {
+        plan.boxes[box].slots = (plan.boxes[box].slots + more).sorted()
+      } else {
+        let (key, number) = try place(for: audience, db, &state)
+        plan.boxes.append((audience, key, number, more.sorted()))
       }
     }
     plan.random = randomness.bytes(Committed.randomLength(for: entry.draft) + Box.nonceLength * plan.boxes.count)
     return plan
   }
 
-  /// The place in the keyring of an audience's key, made where there is none, with its boxes counted.
-  private func key(for audience: Audience, _ db: Database, _ state: inout State) throws -> Int {
-    guard let place = state.keyring.newestKey(for: audience) else {
+  /// Where an audience's next box stands: the place in the keyring of its newest key, made where there is none, and the box's number.
+  ///
+  /// - Throws: ``RecordFault/Reason/shutOut(_:)`` where this key was left out of the present epoch.
+  func place(for audience: Audience, _ db: Database, _ state: inout State) throws -> (key: Int, box: Int) {
+    let place: Int
+    if state.keyring.isPresent(for: audience), let newest = state.keyring.newestKey(for: audience) {
+      place = newest
+    } else {
+      // Under a key of their own nobody would find it who should.
+      guard state.keyring.epoch(of: audience) == 0 else { throw RecordFault.Reason.shutOut(audience) }
+      place = state.keyring.makeKey(for: audience, in: id, randomness: randomness)
       state.boxes.append(0)
-      return state.keyring.makeKey(for: audience, in: id, randomness: randomness)
     }
-    if state.boxes[place] == nil { state.boxes[place] = try Record.countBoxes(of: state.keyring.keys[place], db) }
-    return place
+    let number = try state.boxes[place] ?? Record.countBoxes(of: state.keyring.keys[place], db)
+    state.boxes[place] = number + 1
+    return (place, number)
   }
 
   /// How many boxes a key has: they are numbered without holes, so doubling and halving finds the first number that is free.
@@ -263,41 +318,5 @@ extension Record {
       if try isTaken(middle) { taken = middle } else { free = middle }
     }
     return free
-  }
-
-  /// Wraps new data keys for the custodian and for recovery.
-  private func insertWraps(_ keys: [DataKey], _ db: Database, _ state: inout State) throws {
-    guard !keys.isEmpty else { return }
-    try insert(try Wrap(keys, to: custodian.publicKey, in: id, number: state.wraps.custodian), db)
-    try insert(try Wrap(keys, to: recovery, in: id, number: state.wraps.recovery), db)
-    state.wraps.custodian += 1
-    state.wraps.recovery += 1
-  }
-
-  private func insert(_ wrap: Wrap, _ db: Database) throws {
-    try db.execute(
-      sql: "INSERT INTO wrap (recipient, number, sealed) VALUES (?, ?, ?)",
-      arguments: [Data(wrap.recipient), wrap.number, Data(wrap.sealed)])
-  }
-
-  /// Removes a value with what opens its commitment from every box of its entry that has it.
-  ///
-  /// - Throws: ``RecordFault/Reason/notHeld(_:)`` where no box has it that the keys open.
-  private func erase(_ value: ErasedValue, _ db: Database, _ keyring: Keyring) throws {
-    guard let leaf = try Data.fetchOne(db, sql: "SELECT bytes FROM leaf WHERE id = ?", arguments: [value.entry.number]) else {
-      throw RecordFault.Reason.notHeld(value)
-    }
-    let leafHash = Tree.leafHash(Array(leaf))
-    var isHeld = false
-    for row in try Row.fetchAll(db, sql: "SELECT locator, sealed FROM box WHERE entry = ?", arguments: [value.entry.number]) {
-      guard let (key, contents) = keyring.open(row[1], beside: leafHash) else { continue }
-      guard let place = contents.firstIndex(where: { $0.slot == value.slot && $0.disclosure != nil }) else { continue }
-      var rest = contents
-      rest[place] = Box.Content(slot: value.slot, disclosure: nil)
-      let sealed = try Box.seal(rest, under: key, leafHash: leafHash, nonce: randomness.bytes(Box.nonceLength)[...])
-      try db.execute(sql: "UPDATE box SET sealed = ? WHERE locator = ?", arguments: [sealed, row[0] as Data])
-      isHeld = true
-    }
-    guard isHeld else { throw RecordFault.Reason.notHeld(value) }
   }
 }

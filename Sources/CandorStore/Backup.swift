@@ -14,7 +14,7 @@ extension Record {
   /// Copies the record as it is at one moment, while others may go on appending. The copy gets its name when it is whole, on disk, and every value
   /// in it was held against the log; until then, and where anything fails, there is nothing of that name.
   ///
-  /// The custodian's key is not part of a record, nor of its copy.
+  /// The holder's key is not part of a record, nor of its copy.
   ///
   /// - Parameters:
   ///   - path: where to; nothing is overwritten.
@@ -32,7 +32,7 @@ extension Record {
         try RecordFault.at(path) { try Record.copy(source, to: draft, progress) }
       }
     }
-    let copy = try Record.verified(draft, as: custodian, randomness: randomness, named: path)
+    let copy = try Record.verified(draft, as: holder, randomness: randomness, named: path)
     // What this record showed, its copy shows too.
     guard copy.head.size >= head.head.size else { throw RecordFault(path: self.path, reason: .otherRoot) }
     let bytes = (try? FileManager.default.attributesOfItem(atPath: draft)[.size] as? Int) ?? 0
@@ -56,10 +56,10 @@ extension Record {
   }
 
   /// Opens the draft as whoever restores it would, and reads all of it. A fault is told of the copy by the name it was to have.
-  private static func verified(_ draft: String, as custodian: CustodianKey, randomness: Randomness, named path: String) throws -> Checkpoint
+  private static func verified(_ draft: String, as holder: PersonKey, randomness: Randomness, named path: String) throws -> Checkpoint
   {
     do {
-      let copy = try open(at: draft, as: custodian, randomness: randomness)
+      let copy = try open(at: draft, as: holder, randomness: randomness)
       _ = try copy.disclosed()
       try copy.close()
       return copy.head

@@ -27,14 +27,14 @@ extension Record {
   /// - Parameter progress: hears how much is done, from 0 to 1.
   /// - Throws: ``RecordFault`` where the file cannot be read.
   package func integrity(progress: (Double) throws -> Void = { _ in }) throws -> Integrity {
-    var (head, keyring) = state.withLock { ($0.head.head, $0.keyring) }
+    var (head, keyring, verification) = state.withLock { ($0.head.head, $0.keyring, $0.verification) }
     return try RecordFault.at(path) {
       try RecordFile.read(path) { db in
         var found = Integrity()
         do {
           // What others have appended since belongs to it.
-          let (_, present) = try Record.load(db, custodian: custodian)
-          (head, keyring) = (present.head.head, present.keyring)
+          let present = try Record.load(db, for: holder).state
+          (head, keyring, verification) = (present.head.head, present.keyring, present.verification)
           try checkNewest(db)
         } catch let reason as RecordFault.Reason {
           found.note(reason)
@@ -44,10 +44,10 @@ extension Record {
           let boxes = try Boxes(of: keyring.keys, upTo: head.size, db)
           if boxes.lacksOne { found.note(.damaged("a box is missing")) }
           try Record.verifyEntries(upTo: head, boxes, db, &found, progress)
-          try verifyCheckpoints(head, db, &found)
-          try verifyWraps(db)
-          // The custodian holds every key that there is.
-          if found.shut > 0 { found.note(.damaged("of its boxes, \(found.shut) open with no key")) }
+          try verifyCheckpoints(head, signedBy: verification, db, &found)
+          try verifyWraps(keyring, db)
+          // Who has custody holds every key but those that they were left out of.
+          if found.shut > 0, isKept, keyring.audiences.allSatisfy(keyring.isPresent) { found.note(.damaged("of its boxes, \(found.shut) open with no key")) }
         } catch let reason as RecordFault.Reason {
           found.note(reason)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
@@ -87,12 +87,12 @@ extension Record {
   }
 
   /// Every checkpoint that was kept is of this tree, and signed by a key that was the custodian's.
-  private func verifyCheckpoints(_ head: TreeHead, _ db: Database, _ found: inout Integrity) throws {
+  private func verifyCheckpoints(_ head: TreeHead, signedBy verification: VerificationKey, _ db: Database, _ found: inout Integrity) throws {
     let former = try Row.fetchAll(db, sql: "SELECT until, verification FROM former ORDER BY until")
     for row in try Row.fetchAll(db, sql: "SELECT size, note FROM checkpoint ORDER BY size") {
       let size: Int = row[0]
       found.checkpoints += 1
-      let bytes = former.first { $0["until"] as Int >= size }.map { Array($0["verification"] as Data) } ?? custodian.verificationKey.bytes
+      let bytes = former.first { $0["until"] as Int >= size }.map { Array($0["verification"] as Data) } ?? verification.bytes
       do {
         guard let key = VerificationKey(name: id.origin, bytes: bytes) else { throw LogFault.unsigned }
         let checkpoint = try Checkpoint(parsing: Array(row[1] as Data), signedBy: key)
@@ -106,14 +106,14 @@ extension Record {
     }
   }
 
-  /// No wrap is missing: each recipient's are numbered without holes, and every data key was wrapped for recovery too.
-  private func verifyWraps(_ db: Database) throws {
+  /// No wrap is missing: each recipient's are numbered without holes, and recovery has as many as whoever wrote the last says.
+  private func verifyWraps(_ keyring: Keyring, _ db: Database) throws {
     let isWhole = try Bool.fetchOne(
       db, sql: "SELECT count(*) = (SELECT sum(n) FROM (SELECT max(number) + 1 AS n FROM wrap GROUP BY recipient)) FROM wrap")
-    let (mine, forRecovery) = (
-      try Record.wraps(db, for: custodian.publicKey, in: id).count, try Record.wraps(db, for: recovery, in: id).count
-    )
-    guard isWhole != false, forRecovery >= mine else { throw RecordFault.Reason.damaged("a wrap of its data keys is missing") }
+    let forRecovery = try Record.wraps(db, for: recovery, in: id).count
+    guard isWhole != false, forRecovery >= keyring.recoveryWraps else {
+      throw RecordFault.Reason.damaged("a wrap of its data keys is missing")
+    }
   }
 }
 

@@ -14,7 +14,7 @@ extension Record {
   ///   - sizes: older trees to prove from, beside the published ones; each of 1 to so many entries as the record has.
   /// - Throws: ``RecordFault``.
   package func bundle(of entries: [EntryID], for audiences: Set<Audience>, since sizes: [Int] = []) throws -> ProofBundle {
-    let (checkpoint, keyring) = state.withLock { ($0.head, $0.keyring) }
+    let (checkpoint, keyring, verification) = state.withLock { ($0.head, $0.keyring, $0.verification) }
     let size = checkpoint.head.size
     return try RecordFault.at(path) {
       try read { db in
@@ -40,7 +40,7 @@ extension Record {
             proof: try ConsistencyProof(from: signed.head.size, to: size, hash))
         }
         let bundle = ProofBundle(
-          checkpoint: checkpoint, verification: custodian.verificationKey, entries: proved, older: older, successions: successions)
+          checkpoint: checkpoint, verification: verification, entries: proved, older: older, successions: successions)
         // Where a stored hash was changed, nothing is handed out that does not prove what it says.
         if case .fails(let failure) = bundle.verdict() { throw RecordFault.Reason.unproved(failure) }
         return bundle
@@ -66,8 +66,9 @@ extension Record {
 
   /// Keeps the newest checkpoint, since it goes out with a report: later bundles prove that the record goes on from it.
   ///
-  /// - Returns: whether it is kept; false where the file cannot be written, or is an older copy, which is not written to.
+  /// - Returns: whether it is kept; false where the file cannot be written, is in another's custody, or is an older copy, which is not written to.
   package func publish() throws -> Bool {
+    guard isKept else { return false }
     let head = head
     do {
       try RecordFault.at(path) {

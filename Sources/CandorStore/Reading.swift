@@ -5,7 +5,7 @@ import GRDB
 import Synchronization
 
 extension Record {
-  /// Every entry with all the values that the holder's keys open, each held against its leaf, and the leaves against ``head``.
+  /// Every entry with all the values that the reader's keys open, each held against its leaf, and the leaves against ``head``.
   ///
   /// - Throws: ``RecordFault``, which says of what entry a leaf, a box or a value is not what was written.
   package func disclosed() throws -> [Disclosed] { try snapshot().entries }
@@ -68,7 +68,7 @@ extension Record {
 struct Boxes {
   private let keys: [DataKey]
   private var holders: [Data: Int] = [:]
-  /// Whether a box is not there that must have been written: a key is made together with its first box, and its boxes are numbered without holes.
+  /// Whether a box is not there that must have been written: the boxes of a key are numbered without holes.
   private(set) var lacksOne = false
 
   init(of keys: [DataKey], upTo size: Int, _ db: Database) throws {
@@ -81,7 +81,7 @@ struct Boxes {
         holders[locator] = place
         number += 1
       }
-      lacksOne = lacksOne || number == 0 || (1...16).contains { free.contains(key.locator(number + $0)) }
+      lacksOne = lacksOne || (1...16).contains { free.contains(key.locator(number + $0)) }
     }
   }
 
@@ -111,12 +111,15 @@ struct Opened {
   private mutating func add(_ sealed: Data, of leaf: Leaf, _ leafHash: Digest, under key: DataKey) throws(LogFault) {
     for content in try Box.open(sealed, under: key, leafHash: leafHash) {
       guard let disclosure = try content.disclosure(of: leaf) else {
-        entry.erased[content.slot] = key.audience
+        entry.erased[content.slot, default: []].insert(key.audience)
         continue
       }
-      // A value that was disclosed more widely lies in several boxes; the first is the one it was written for.
-      guard entry.values[content.slot] == nil else { continue }
-      entry.values[content.slot] = Disclosed.Value(name: disclosure.name, json: disclosure.value, audience: key.audience)
+      // A value that several audiences read lies in several boxes.
+      guard entry.values[content.slot] == nil else {
+        entry.values[content.slot]?.audiences.insert(key.audience)
+        continue
+      }
+      entry.values[content.slot] = Disclosed.Value(name: disclosure.name, json: disclosure.value, audiences: [key.audience])
     }
   }
 

@@ -4,7 +4,8 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// A record file, opened by its custodian: the log's leaves, the boxes beside them, the keyring's wraps and the newest checkpoint.
+/// A record file, opened by someone with a key: the log's leaves, the boxes beside them, what was wrapped for them, and the newest checkpoint. Who has
+/// custody of it writes; everyone else reads what their keys open.
 ///
 ///     let record = try Record.open(at: path, as: KeyFile(reading: keyPath).key { _ in passphrase }, randomness: .system)
 ///     try record.append(entries)
@@ -14,16 +15,22 @@ import Synchronization
 /// leaves the file as it is; until that or the first append, nothing holds it open.
 package final class Record: Sendable {
   /// What the record is called among records.
-  package var id: RecordID { custodian.record }
+  package var id: RecordID { holder.record }
   /// The newest checkpoint.
   package var head: Checkpoint { state.withLock { $0.head } }
   /// What its checkpoints are verified by now.
-  package var verification: VerificationKey { custodian.verificationKey }
+  package var verification: VerificationKey { state.withLock { $0.verification } }
+  /// Whether it is in the custody of who opened it: theirs is the key that signs it.
+  package var isKept: Bool { verification.bytes == holder.verificationKey.bytes }
+  /// The audiences whose present keys its reader holds.
+  package var audiences: Set<Audience> { state.withLock { state in state.keyring.audiences.filter(state.keyring.isPresent) } }
+  /// Who opened it, as others wrap keys for them.
+  package var reader: Recipient { holder.publicKey }
   /// The record's path, as it was given.
   package let path: String
 
-  let custodian: CustodianKey
-  /// Whom every data key is wrapped for besides the custodian.
+  let holder: PersonKey
+  /// Whom every data key is wrapped for besides the holder.
   package let recovery: Recipient
   let randomness: Randomness
   /// Where the newest checkpoint stands beside the key; nil where none is kept.
@@ -44,8 +51,8 @@ package final class Record: Sendable {
     var keyring: Keyring
     /// By place in the keyring: how many boxes the key has; nil where nobody has looked yet.
     var boxes: [Int?]
-    /// How many wraps there are for the custodian, and for recovery.
-    var wraps: (custodian: Int, recovery: Int)
+    /// What its checkpoints are verified by.
+    var verification: VerificationKey
   }
 
   /// The connection that writes, and what keeps others from writing.
@@ -60,9 +67,9 @@ package final class Record: Sendable {
   }
 
   private init(
-    path: String, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, newest: NewestCheckpoint?, state: State
+    path: String, holder: PersonKey, recovery: Recipient, randomness: Randomness, newest: NewestCheckpoint?, state: State
   ) {
-    (self.path, self.custodian, self.recovery, self.randomness, self.newest) = (path, custodian, recovery, randomness, newest)
+    (self.path, self.holder, self.recovery, self.randomness, self.newest) = (path, holder, recovery, randomness, newest)
     self.state = Mutex(state)
   }
 
@@ -80,7 +87,7 @@ package final class Record: Sendable {
         guard try watch.hasChanged() else { return false }
         return try read(by: watch) { db in
           guard try Record.newestNote(db) != state.head.note.bytes else { return false }
-          state = try Record.load(db, custodian: custodian).1
+          state = try Record.load(db, for: holder).state
           state.watch = watch
           return true
         }
@@ -114,11 +121,11 @@ extension Record {
   ///
   /// - Parameters:
   ///   - recovery: the key that opens everything when all others are lost.
-  ///   - newest: where the newest checkpoint is kept beside the custodian's key; nil to keep none.
+  ///   - newest: where the newest checkpoint is kept beside the holder's key; nil to keep none.
   ///   - first: entries 1, 2, ….
   /// - Throws: ``RecordFault``; ``LogFault`` where an entry cannot be written.
   package static func create(
-    at path: String, custodian: CustodianKey, recovery: Recipient, randomness: Randomness, newest: NewestCheckpoint? = nil,
+    at path: String, custodian holder: PersonKey, recovery: Recipient, randomness: Randomness, newest: NewestCheckpoint? = nil,
     first: [Addressed]
   ) throws -> Record {
     guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
@@ -127,23 +134,24 @@ extension Record {
     try RecordFault.at(path) {
       try RecordFile.makeEmpty(draft)
       let writer = try Writer(lock: RecordLock(of: draft), queue: RecordFile.writer(draft))
-      let head = try Checkpoint(Tree().head, signedBy: custodian)
+      let head = try Checkpoint(Tree().head, signedBy: holder)
       try writer.queue.write { db in
         try RecordSchema.migrate(db)
         try db.execute(
           sql: "INSERT INTO record (one, id, verification, recovery) VALUES (1, ?, ?, ?)",
-          arguments: [custodian.record.text, Data(custodian.verificationKey.bytes), Data(recovery.bytes)])
+          arguments: [holder.record.text, Data(holder.verificationKey.bytes), Data(recovery.bytes)])
         try db.execute(sql: "INSERT INTO checkpoint (size, note, published) VALUES (0, ?, 0)", arguments: [Data(head.note.bytes)])
       }
-      let state = State(writer: writer, head: head, tree: Tree(), keyring: Keyring(), boxes: [], wraps: (0, 0))
-      let record = Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, newest: newest, state: state)
+      let state = State(
+        writer: writer, head: head, tree: Tree(), keyring: Keyring(), boxes: [], verification: holder.verificationKey)
+      let record = Record(path: path, holder: holder, recovery: recovery, randomness: randomness, newest: newest, state: state)
       try record.append(first)
       // Closing would leave in the -wal what a full disk keeps from the file, without a word.
       try writer.queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
       try record.close()
       try RecordFile.publish(draft, as: path)
     }
-    return try open(at: path, as: custodian, newest: newest, randomness: randomness)
+    return try open(at: path, as: holder, newest: newest, randomness: randomness)
   }
 
   /// Tells which record a file holds, as far as someone without its key can: nothing is verified.
@@ -162,26 +170,42 @@ extension Record {
     }
   }
 
-  /// Opens a record for reading and writing. Its newest checkpoint must be signed, its tree be the one it was signed for, its last leaf the tree's, and
-  /// its recovery key the one that the custodian's key file names; whatever else is read is held against the tree when it is.
+  /// What a record file says its checkpoints are verified by: nothing is verified, and who trusts it has that from elsewhere.
   ///
-  /// - Parameter newest: where the newest checkpoint is kept beside the custodian's key; nil to keep none. A record that is older, or another, is
+  /// - Throws: ``RecordFault``.
+  package static func claim(at path: String) throws -> (verification: VerificationKey, recovery: Recipient) {
+    let id = try id(at: path)
+    return try RecordFault.at(path) {
+      try RecordFile.read(path) { db in
+        guard let row = try Row.fetchOne(db, sql: "SELECT verification, recovery FROM record"),
+          let verification = VerificationKey(name: id.origin, bytes: Array(row[0] as Data)),
+          let recovery = Recipient(bytes: Array(row[1] as Data))
+        else { throw RecordFault.Reason.damaged("its first table is not what it was") }
+        return (verification, recovery)
+      }
+    }
+  }
+
+  /// Opens a record for reading and writing. Its newest checkpoint must be signed, its tree be the one it was signed for, its last leaf the tree's, and
+  /// its recovery key the one that the holder's key file names; whatever else is read is held against the tree when it is.
+  ///
+  /// - Parameter newest: where the newest checkpoint is kept beside the holder's key; nil to keep none. A record that is older, or another, is
   ///   opened and not written to.
   /// - Throws: ``RecordFault``.
-  package static func open(at path: String, as custodian: CustodianKey, newest: NewestCheckpoint? = nil, randomness: Randomness) throws
+  package static func open(at path: String, as holder: PersonKey, newest: NewestCheckpoint? = nil, randomness: Randomness) throws
     -> Record
   {
     try RecordFault.at(path) {
       try RecordFile.checkHeader(path)
       func read() throws -> (Recipient, State)? {
-        try RecordFile.read(path) { try RecordSchema.isOlder($0) ? nil : load($0, custodian: custodian) }
+        try RecordFile.read(path) { try RecordSchema.isOlder($0) ? nil : load($0, for: holder) }
       }
       var opened = try read()
       if opened == nil {
         let writer = try Writer(lock: RecordLock(of: path), queue: RecordFile.writer(path))
         try withExtendedLifetime(writer) {
           try writer.queue.write { db in
-            guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(custodian.verificationKey.bytes) else {
+            guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(holder.verificationKey.bytes) else {
               throw RecordFault.Reason.otherKey
             }
             try RecordSchema.migrate(db)
@@ -190,34 +214,54 @@ extension Record {
         opened = try read()
       }
       guard let (recovery, state) = opened else { throw RecordFault.Reason.damaged("its format is not what it was brought to") }
-      return Record(path: path, custodian: custodian, recovery: recovery, randomness: randomness, newest: newest, state: state)
+      return Record(path: path, holder: holder, recovery: recovery, randomness: randomness, newest: newest, state: state)
     }
   }
 
-  static func load(_ db: Database, custodian: CustodianKey) throws -> (Recipient, State) {
+  static func load(_ db: Database, for holder: PersonKey) throws -> (recovery: Recipient, state: State) {
     guard let facts = try Row.fetchOne(db, sql: "SELECT id, verification, recovery FROM record"),
-      let recovery = Recipient(bytes: Array(facts["recovery"] as Data))
+      let recovery = Recipient(bytes: Array(facts["recovery"] as Data)),
+      let verification = VerificationKey(name: holder.record.origin, bytes: Array(facts["verification"] as Data))
     else { throw RecordFault.Reason.damaged("its first table is not what it was") }
-    guard facts["id"] == custodian.record.text else { throw RecordFault.Reason.otherKey }
-    guard facts["verification"] == Data(custodian.verificationKey.bytes) else {
-      let isFormer = try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM former WHERE verification = ?)", arguments: [Data(custodian.verificationKey.bytes)])
-      throw isFormer == true ? RecordFault.Reason.succeeded : .otherKey
-    }
-    // Nothing in the record authenticates it, and whatever is recorded from now on would open to whoever put another there.
-    guard custodian.recovery == nil || custodian.recovery?.bytes == recovery.bytes else { throw RecordFault.Reason.otherRecovery }
+    guard facts["id"] == holder.record.text else { throw RecordFault.Reason.otherKey }
+    guard try isTrusted(verification, by: holder, db) else { throw RecordFault.Reason.otherSigner }
+    guard holder.recovery == nil || holder.recovery == recovery else { throw RecordFault.Reason.otherRecovery }
     guard let note = try newestNote(db) else { throw RecordFault.Reason.damaged("it has no checkpoint") }
-    let head = try unverified { () throws(LogFault) in try Checkpoint(parsing: note, signedBy: custodian.verificationKey) }
+    let head = try unverified { () throws(LogFault) in try Checkpoint(parsing: note, signedBy: verification) }
     let tree = try Nodes.tree(of: head.head.size, db)
     guard tree.head == head.head else { throw RecordFault.Reason.otherRoot }
     try checkTail(of: head.head.size, db)
-    let wraps = try wraps(db, for: custodian.publicKey, in: custodian.record)
+    let keyring = try keyring(db, of: holder)
     // The first entry brought the first data keys.
-    guard head.head.size == 0 || !wraps.isEmpty else { throw RecordFault.Reason.damaged("its data keys are missing") }
-    let keyring = try unverified { () throws(LogFault) in try Keyring(wraps, with: custodian.opening, in: custodian.record) }
-    let recoveryWraps = try self.wraps(db, for: recovery, in: custodian.record).count
+    guard head.head.size == 0 || !keyring.audiences.isEmpty else {
+      throw verification.bytes == holder.verificationKey.bytes ? RecordFault.Reason.damaged("its data keys are missing") : .noAccess
+    }
     let boxes = [Int?](repeating: nil, count: keyring.keys.count)
-    return (recovery, State(head: head, tree: tree, keyring: keyring, boxes: boxes, wraps: (wraps.count, recoveryWraps)))
+    return (recovery, State(head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification))
+  }
+
+  static func keyring(_ db: Database, of holder: PersonKey) throws -> Keyring {
+    let wraps = try wraps(db, for: holder.publicKey, in: holder.record)
+    return try unverified { () throws(LogFault) in try Keyring(wraps, with: holder.opening, in: holder.record) }
+  }
+
+  /// Whether the key that signs the record is the one that a holder trusts, or was reached from it: each handed over to the next with a checkpoint that both
+  /// signed.
+  private static func isTrusted(_ verification: VerificationKey, by holder: PersonKey, _ db: Database) throws -> Bool {
+    var trusted = holder.trusted.bytes
+    let former = try Row.fetchAll(db, sql: "SELECT until, verification FROM former ORDER BY until")
+    let signers = former.map { Array($0["verification"] as Data) } + [verification.bytes]
+    for (place, row) in former.enumerated() where Array(row["verification"] as Data) == trusted {
+      let until: Int = row["until"]
+      guard let note = try Data.fetchOne(db, sql: "SELECT note FROM checkpoint WHERE size = ?", arguments: [until]).map(Array.init),
+        [trusted, signers[place + 1]].allSatisfy({ bytes in
+          guard let key = VerificationKey(name: holder.record.origin, bytes: bytes) else { return false }
+          return (try? Checkpoint(parsing: note, signedBy: key)) != nil
+        })
+      else { return false }
+      trusted = signers[place + 1]
+    }
+    return trusted == verification.bytes
   }
 
   /// The last leaf is the one that the tree ends with.

@@ -22,6 +22,14 @@ package struct RecordFault: Error, Hashable, Sendable {
     case otherRoot
     /// The key belongs to another record.
     case otherKey
+    /// The record is signed by a key that the reader's does not trust, and none that it trusts handed over to it.
+    case otherSigner
+    /// Nothing is wrapped for the reader's key.
+    case noAccess
+    /// The reader's key is not the one that signs the record.
+    case notKeeper
+    /// The custodian's key was left out of an audience's present epoch.
+    case shutOut(Audience)
     /// The recovery key in the record is not the one that the key file names.
     case otherRecovery
     /// The key was the custodian's once; another signs the record now.
@@ -74,6 +82,10 @@ package struct RecordFault: Error, Hashable, Sendable {
       case .otherRoot: "the entries in this record are not those its newest checkpoint was signed for"
       case .otherKey: "the key file is another record's"
       case .otherRecovery: "the recovery key in this record is not the one that the key file names: someone put another in its place"
+      case .otherSigner: "this record is signed by a key that yours does not trust, and no key that it trusts has handed over to that one"
+      case .noAccess: "nothing in this record is open to this key: nobody has granted it access"
+      case .notKeeper: "this record is in another's custody; this key reads it and does not write to it"
+      case .shutOut(let audience): "what is open to \(audience.words) is kept from this key: its holder was left out"
       case .succeeded: "this key file was the custodian's once, and another key signs the record now"
       case .writing(let process): "another program is writing to this record\(process.map { " (process \($0))" } ?? "")"
       case .older(let held, let signed):
@@ -108,6 +120,13 @@ package struct RecordFault: Error, Hashable, Sendable {
     case .otherRecovery:
       "Do not write to it: all that is recorded from now on would open to whoever holds that other key. Keep this copy, for it shows what happened, and "
         + "take the last good one."
+    case .otherSigner:
+      "Where the record had to be opened with the recovery key, a new key signs it: have its custodian tell you which, by a way that you trust, and take it as yours with "
+        + "'candor key trust'. Otherwise someone else wrote this file: keep it, and ask for the record anew."
+    case .noAccess: "Give your public key to someone who may grant access: 'candor key show' prints it, and they run 'candor grant'."
+    case .notKeeper: "Ask whoever keeps the record to write it."
+    case .shutOut:
+      "Whoever steps back from a case, or is a party to it, neither reads nor writes it from there on. Hand the record over to someone who holds it: candor hand-over."
     case .succeeded: "Give the key file that was made when the record was handed over."
     case .writing: "Wait until it has finished, or ask it to write for you; reading goes on meanwhile."
     case .older:
@@ -123,6 +142,20 @@ package struct RecordFault: Error, Hashable, Sendable {
     case .otherKey: "Give the key file that was made together with this record."
     case .grown: "Open it again, look at what is new, and try again."
     case .notNext: "Open the record again and number the entries from its next one."
+    }
+  }
+}
+
+extension Audience {
+  /// For messages; which case or party it is, they do not say.
+  fileprivate var words: String {
+    switch self {
+    case .public: "everyone"
+    case .members: "members"
+    case .body(let body): "the body \(body)"
+    case .case: "this case"
+    case .party: "this party"
+    case .person: "this person"
     }
   }
 }

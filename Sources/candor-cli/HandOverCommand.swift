@@ -4,25 +4,31 @@ import CandorService
 struct HandOver: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hand-over",
-    abstract: "Hand a record over to a new custodian key.",
+    abstract: "Hand a record over to a new custodian.",
     discussion: """
-      Makes a new key file, says in the record that custody passed on, and has both keys sign it. From then on only the new key signs: whoever holds \
-      older findings sees that the one handed over to the other. The new key file gets a passphrase of its own. The old key file opens nothing any more that this program does; what its holder has \
-      read, they have read.
+      Says in the record that custody passed on, to a key that is made or to one that someone has, and has both keys sign it. From then on only the new key \
+      signs: whoever holds older findings sees that the one handed over to the other. A new epoch begins for everything: the old key opens what is recorded from \
+      then on only as far as it was granted access by an entry. What its holder has read, they have read.
 
-      Example:  candor hand-over union.candor --from body:sc --to body:ndc --new-key /media/stick/union.key
+      Who is a party to a case, or stepped back from it, gets no key to it by custody either.
+
+      Examples:  candor hand-over union.candor --from body:sc --to body:ndc --new-key /media/stick/union.key
+                 candor hand-over union.candor --to body:ndc --to-key ./theirs.key
       """)
 
   @OptionGroup var options: RecordOptions
 
   @Option(help: "Who had custody: body:NAME, or members.")
-  var from: [String]
+  var from: [String] = []
 
   @Option(help: "Who has it from here on.")
   var to: [String]
 
   @Option(help: "Where to put the new key file.")
-  var newKey: String
+  var newKey: String?
+
+  @Option(help: "Instead of a new key: the key file of whoever is to keep the record. Its passphrase is asked, or comes from --new-passphrase-file.")
+  var toKey: String?
 
   @Option(help: "What is to be told of it.")
   var says: String?
@@ -33,6 +39,7 @@ struct HandOver: ParsableCommand {
   var noPassphrase = false
 
   func validate() throws {
+    if (newKey == nil) == (toKey == nil) { throw ValidationError("say who is to keep it: --new-key FILE, or --to-key FILE") }
     if noPassphrase, newPassphrase.newPassphraseFile != nil || newPassphrase.newPassphraseFd != nil {
       throw ValidationError("give a new passphrase or --no-passphrase, not both")
     }
@@ -41,14 +48,19 @@ struct HandOver: ParsableCommand {
   func run() throws {
     RecordOptions.warn(of: options.record)
     var environment = try options.environment
-    environment.passphrases.new = try newPassphrase.source.forNewKey(unprotected: noPassphrase)
-    let output = try CustodyHandOver(of: try options.open(in: environment), from: from, to: to, says: says, newKey: newKey)
+    let source = try newPassphrase.source
+    // The key of whoever takes it over has its passphrase already.
+    environment.passphrases.new = toKey == nil ? source.forNewKey(unprotected: noPassphrase) : { try source.present(for: $0) }
+    let output = try CustodyHandOver(
+      of: try options.open(in: environment), from: from, to: to, says: says,
+      successor: toKey.map { .keyFile($0) } ?? .newKey(file: newKey ?? ""))
+    let file = toKey ?? newKey ?? ""
     Speech.print(
       """
       handed over \(options.record) with entry \(output.entry), signed by both keys
-        key file   \(newKey)
+        key file   \(file)
                    keep a copy elsewhere; without it the record cannot be read
-        old key    signs nothing any more; destroy it when the new one has been tried:  candor checkpoint \(options.record) --key \(newKey)
+        old key    signs nothing any more; destroy it when the new one has been tried:  candor checkpoint \(options.record) --key \(file)
       """)
   }
 }

@@ -53,6 +53,20 @@ struct Import: ParsableCommand {
       }
       if duties.count > 10 { Speech.print("  \(Columns.left(word, 10)) … and \(duties.count - 10) more") }
     }
+    for ended in output.ended {
+      let reads = output.written ? "reads no more of" : "would read no more of"
+      Speech.print(
+        Columns.hanging(
+          "  \(Columns.left("access", 10)) ",
+          "\(ended.person) \(reads) what is open to \(ended.audience), because of entry \(ended.because); entry \(ended.by) says so"))
+      if ended.leavesNobody {
+        Speech.complain(
+          """
+          candor: warning: nobody but the recovery key opens what is recorded for \(ended.audience) from here on
+            hand the record over to someone who is no party to it: candor hand-over
+          """)
+      }
+    }
   }
 
   /// What was taken in, and how things stand then.

@@ -3,7 +3,8 @@ import CandorService
 
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: "Look at a key file, or change its passphrase.", subcommands: [Show.self, ChangePassphrase.self])
+    commandName: "key", abstract: "Make a key for a record, look at a key file, or change its passphrase.",
+    subcommands: [New.self, Show.self, ChangePassphrase.self, Trust.self])
 
   /// Which key file.
   struct Choice: ParsableArguments {
@@ -18,6 +19,80 @@ struct KeyCommand: ParsableCommand {
     }
 
     func file() throws -> NamedKeyFile { try NamedKeyFile(of: record, at: key, environment: .machine) }
+  }
+
+  struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make your own key for a record that someone else keeps.",
+      discussion: """
+        The key file is yours alone; nobody else needs it, and it is protected by a passphrase, which is asked on the terminal. What is printed is its public \
+        part: give that to whoever keeps the record. They run 'candor grant', and from then on your key opens what was granted to you.
+
+        Compare the line "signed by" with what other members have: who gave you a forged record would have signed it with another key.
+
+        Example:  candor key new union.candor
+        """)
+
+    @Argument(help: "The record that it is for.")
+    var record: String
+
+    @Option(help: "Where to put the key file; without it into ~/.config/candor, under the record's identifier.")
+    var key: String?
+
+    @OptionGroup var passphrase: PassphraseOptions
+
+    @Flag(help: "Leave the key file without a passphrase: whoever can read the file has the key.")
+    var noPassphrase = false
+
+    func validate() throws {
+      if noPassphrase, passphrase.passphraseFile != nil || passphrase.passphraseFd != nil {
+        throw ValidationError("give a passphrase or --no-passphrase, not both")
+      }
+    }
+
+    func run() throws {
+      var environment = Environment.machine
+      environment.passphrases.new = try passphrase.source.forNewKey(unprotected: noPassphrase)
+      let made = try NewPersonKey(of: record, file: key, environment: environment)
+      Speech.print(
+        """
+        made a key for \(record)
+          key file    \(made.file)
+                      keep a copy elsewhere; nobody can make it again
+          public key  \(made.publicKey)
+                      give it to whoever keeps the record:  candor grant \(record) PUBLIC-KEY --to WHO --audience members
+          signed by   \(made.trusted)
+                      compare it with what other members have
+        """)
+    }
+  }
+
+  struct Trust: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Trust another signature on a record, after it was recovered.",
+      discussion: """
+        A record that is handed over says so with both signatures, and needs nothing of this. Where its signing key was lost, and the record was opened with the \
+        recovery key, a new key signs it, and nothing in the file can show that this was right. Have its custodian tell you the new signature face to face, or by \
+        another way that you trust; candor checkpoint prints it there.
+
+        Example:  candor key trust union.candor --verification candor/5a0k7x2m9qd3w8h1v6tz+3c9f27ab+AYm2…
+        """)
+
+    @OptionGroup var choice: Choice
+
+    @Option(help: "What verifies the record from here on, as NAME+ID+KEY.")
+    var verification: String
+
+    @OptionGroup var passphrase: PassphraseOptions
+
+    func run() throws {
+      let present = try passphrase.source
+      var environment = Environment.machine
+      environment.passphrases.present = { try present.present(for: $0) }
+      let file = try choice.file()
+      _ = try NewTrust(in: file, of: verification, environment: environment)
+      Speech.print("\(file.path): trusts \(verification) from here on")
+    }
   }
 
   struct Show: ParsableCommand {
@@ -46,7 +121,9 @@ struct KeyCommand: ParsableCommand {
           key file      \(facts.file)
           record        \(facts.record)
           protection    \(protection)
-          verified by   \(facts.verification)
+          public key    \(facts.publicKey ?? "not named in a file of version 1")
+          signs as      \(facts.verification)
+          trusts        \(facts.trusted == facts.verification ? "its own signature" : facts.trusted)
           recovery key  \(facts.recovery ?? "not named in a file of version 1")
           """)
       }

@@ -62,9 +62,12 @@ enum PassphraseSource: Sendable {
   }
 
   /// The passphrase of a key file that is there; nil where nobody can be asked.
-  func present(for keyFile: String) throws -> Passphrase? {
+  func present(for keyFile: String) throws -> Passphrase? { try secret("passphrase of \(keyFile)") }
+
+  /// A line that nobody else is to see; nil where nobody can be asked.
+  func secret(_ prompt: String) throws -> Passphrase? {
     switch self {
-    case .terminal: try Terminal()?.passphrase("passphrase of \(keyFile)")
+    case .terminal: try Terminal()?.passphrase(prompt)
     case .file(let path): try PassphraseSource.line(of: path)
     case .descriptor(let descriptor): try Passphrase(lineFrom: descriptor)
     }

@@ -84,7 +84,7 @@ struct KindTests {
     let payload = try #require(event.payload)
     #expect(type(of: payload).schema.kind == kind)
     #expect(payload.event == event)
-    let only = Disclosed.Value(name: KindVersion.name, json: KindVersion(kind.schema).json, audience: .members)
+    let only = Disclosed.Value(name: KindVersion.name, json: KindVersion(kind.schema).json, audiences: [.members])
     let entry = Entry(Disclosed(id: EntryID(1), on: Day(number: 0), values: [0: only]), reading: Reading(names: .recorded))
     #expect(entry.kind == kind)
     #expect(entry.event == event)

@@ -111,7 +111,7 @@ struct SampleRecord {
   }
 
   static func disclose(_ draft: Draft, on day: Day) -> Disclosed {
-    let values = draft.values.enumerated().map { (UInt8($0), Disclosed.Value(name: $1.name, json: $1.json, audience: .members)) }
+    let values = draft.values.enumerated().map { (UInt8($0), Disclosed.Value(name: $1.name, json: $1.json, audiences: [.members])) }
     return Disclosed(id: draft.id, on: day, values: Dictionary(uniqueKeysWithValues: values))
   }
 
@@ -126,7 +126,7 @@ struct SampleRecord {
 
   /// Takes a value away from everyone.
   mutating func erase(entry index: Int, slot: UInt8) {
-    disclosed[index].erased[slot] = disclosed[index].values.removeValue(forKey: slot)?.audience ?? .members
+    disclosed[index].erased[slot] = disclosed[index].values.removeValue(forKey: slot)?.audiences ?? [.members]
   }
 
   mutating func hide(entry index: Int, slot: UInt8) { disclosed[index].values[slot] = nil }

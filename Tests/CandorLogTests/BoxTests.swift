@@ -77,11 +77,11 @@ struct BoxTests {
 
 struct WrapTests {
   private let randomness = Randomness(foreseeableFrom: "wrap")
-  private let custodian: CustodianKey
+  private let custodian: PersonKey
   private let keys: [DataKey]
 
   init() throws {
-    custodian = try CustodianKey(randomness: randomness)
+    custodian = try PersonKey(randomness: randomness)
     let audiences: [Audience] = [.public, .members, .case(CaseID(random: 1)), .body(BodyID("sc")), .party(PartyID(random: 2))]
     keys = [Int](audiences.indices).map { [randomness, custodian] in
       DataKey(audience: audiences[$0], epoch: $0 + 1, secret: randomness.bytes(32), record: custodian.record)

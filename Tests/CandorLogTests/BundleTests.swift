@@ -8,7 +8,7 @@ import Testing
 struct BundleTests {
   /// A log in memory that says what it is told to say.
   struct Log {
-    let custodian: CustodianKey
+    let custodian: PersonKey
     private(set) var tree = Tree()
     private(set) var heads = [Tree().head]
     private(set) var leaves: [Leaf] = []
@@ -18,7 +18,7 @@ struct BundleTests {
 
     init(seed: String = "bundle") throws {
       randomness = Randomness(foreseeableFrom: seed)
-      custodian = try CustodianKey(randomness: randomness)
+      custodian = try PersonKey(randomness: randomness)
     }
 
     /// A log of so many entries that are alike.
@@ -65,7 +65,7 @@ struct BundleTests {
     }
 
     func bundle(
-      _ entries: [Int] = [], since sizes: [Int] = [], signedBy key: CustodianKey? = nil, successions: [ProofBundle.Succession] = []
+      _ entries: [Int] = [], since sizes: [Int] = [], signedBy key: PersonKey? = nil, successions: [ProofBundle.Succession] = []
     )
       throws -> ProofBundle
     {
@@ -106,7 +106,7 @@ struct BundleTests {
   // MARK: What does not hold
 
   @Test func `whoever did not sign it is found out`() throws {
-    let other = try CustodianKey(succeeding: log.custodian.record, randomness: .system)
+    let other = try PersonKey(of: log.custodian.record, recovery: nil, randomness: .system)
     let bundle = try log.bundle([1])
     let foreign = ProofBundle(
       checkpoint: bundle.checkpoint, verification: other.verificationKey, entries: [], older: [], successions: [])
@@ -218,7 +218,7 @@ struct BundleTests {
   @Test func `an older bundle that does not hold is no ground to stand on`() throws {
     let older = try log.bundle()
     let unsigned = ProofBundle(
-      checkpoint: older.checkpoint, verification: try CustodianKey(succeeding: log.custodian.record, randomness: .system).verificationKey,
+      checkpoint: older.checkpoint, verification: try PersonKey(of: log.custodian.record, recovery: nil, randomness: .system).verificationKey,
       entries: [], older: [], successions: [])
     #expect(older.verdict(trusting: .older(unsigned)) == .fails(.older(.unsigned)))
     #expect(BundleFailure.older(.unsigned).name == "unsigned")
@@ -227,11 +227,11 @@ struct BundleTests {
   // MARK: Successions
 
   /// A log whose signing key was handed over twice, at these sizes.
-  func handedOver() throws -> (log: Log, keys: [CustodianKey], successions: (_ size: Int) throws -> [ProofBundle.Succession]) {
+  func handedOver() throws -> (log: Log, keys: [PersonKey], successions: (_ size: Int) throws -> [ProofBundle.Succession]) {
     var log = log
     let randomness = Randomness(foreseeableFrom: "successors")
     let keys =
-      [log.custodian] + (try (0..<2).map { _ in try CustodianKey(succeeding: log.custodian.record, randomness: randomness) })
+      [log.custodian] + (try (0..<2).map { _ in try PersonKey(of: log.custodian.record, recovery: nil, randomness: randomness) })
     var signed: [Checkpoint] = []
     for (old, new) in zip(keys, keys.dropFirst()) {
       try log.append(Log.values(.custodyTransferred, ["key": .string(new.verificationKey.text), "of": "the record"]))
@@ -258,7 +258,7 @@ struct BundleTests {
     #expect(read.verdict() == .holds(signerChecked: false))
     for key in keys { #expect(read.verdict(trusting: .key(key.verificationKey)) == .holds(signerChecked: true)) }
     #expect(try read.verdict(trusting: .older(self.log.bundle())) == .holds(signerChecked: true))
-    let stranger = try CustodianKey(succeeding: log.custodian.record, randomness: .system)
+    let stranger = try PersonKey(of: log.custodian.record, recovery: nil, randomness: .system)
     #expect(read.verdict(trusting: .key(stranger.verificationKey)) == .fails(.otherSigner))
     let silent = try log.bundle(signedBy: keys[2])
     #expect(silent.verdict(trusting: .key(keys[0].verificationKey)) == .fails(.otherSigner))
@@ -268,7 +268,7 @@ struct BundleTests {
   @Test func `a change of keys that is not what it says is found out`() throws {
     let (log, keys, successions) = try handedOver()
     let all = try successions(15)
-    func with(_ changed: [ProofBundle.Succession], signedBy key: CustodianKey) throws -> Verdict {
+    func with(_ changed: [ProofBundle.Succession], signedBy key: PersonKey) throws -> Verdict {
       try log.bundle(signedBy: key, successions: changed).verdict()
     }
     #expect(try with(all, signedBy: keys[1]) == .fails(.unsucceeded(size: nil)), "the last one handed over to another")

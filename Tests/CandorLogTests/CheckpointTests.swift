@@ -3,10 +3,10 @@ import StrictJSON
 import Testing
 
 struct CheckpointTests {
-  private let custodian: CustodianKey
+  private let custodian: PersonKey
   private let head = TreeHead(size: 8, root: Digest(hashing: Array("root".utf8)))
 
-  init() throws { custodian = try CustodianKey(randomness: Randomness(foreseeableFrom: "checkpoint")) }
+  init() throws { custodian = try PersonKey(randomness: Randomness(foreseeableFrom: "checkpoint")) }
 
   /// A checkpoint whose text is this, signed or not.
   private func checkpoint(_ text: String) throws -> Checkpoint {

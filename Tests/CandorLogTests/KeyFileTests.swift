@@ -13,13 +13,13 @@ import Testing
 final class KeyFileTests {
   private let folder = FileManager.default.temporaryDirectory.appending(path: "candor-\(UUID())")
   private let randomness = Randomness(foreseeableFrom: "key file")
-  private let key: CustodianKey
+  private let key: PersonKey
   private var path: String { folder.appending(path: "custodian.key").path }
   /// What tests take instead of the standard, to be quick.
   private static let cheap = Scrypt.Cost(exponent: 1) ?? .standard
 
   init() throws {
-    var key = try CustodianKey(randomness: randomness)
+    var key = try PersonKey(randomness: randomness)
     key.recovery = try RecoveryKey(randomness: randomness).publicKey
     self.key = key
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -46,7 +46,7 @@ final class KeyFileTests {
     return try String(contentsOfFile: path, encoding: .utf8)
   }
 
-  private func read(under passphrase: String? = nil, for record: RecordID? = nil) throws -> CustodianKey {
+  private func read(under passphrase: String? = nil, for record: RecordID? = nil) throws -> PersonKey {
     try KeyFile(reading: path, for: record).key { _ in try Self.passphrase(passphrase) }
   }
 
@@ -257,7 +257,7 @@ final class KeyFileTests {
 
   @Test func `a record and a key that were changed together do not open either`() throws {
     try write(under: "correct horse")
-    let other = try CustodianKey(randomness: .system)
+    let other = try PersonKey(randomness: .system)
     try putAnew {
       $0["record"] = .string(other.record.text)
       $0["verification"] = .string(other.verificationKey.text)

@@ -28,7 +28,7 @@ struct SignedNoteTests {
   }
 
   @Test func `signatures by others are passed over`() throws {
-    let custodian = try CustodianKey(randomness: Randomness(foreseeableFrom: "note"))
+    let custodian = try PersonKey(randomness: Randomness(foreseeableFrom: "note"))
     let other = try SignedNote(signing: "This is an example message.\n", as: custodian.verificationKey, with: custodian.signing)
     let both = note + String(decoding: other.bytes, as: UTF8.self).drop { $0 != "—" }
     let read = try SignedNote(parsing: Array(both.utf8))

@@ -8,7 +8,7 @@ import Testing
 /// A folder with one record in it, made from a seed; gone with the test.
 final class Fixture: Sendable {
   let folder: URL
-  let custodian: CustodianKey
+  let custodian: PersonKey
   let recovery: RecoveryKey
   let randomness: Randomness
   var path: String { folder.appending(path: "test.candor").path }
@@ -20,7 +20,7 @@ final class Fixture: Sendable {
   init(seed: String = "fixture", in parent: URL = FileManager.default.temporaryDirectory) throws {
     folder = parent.appending(path: "candor-\(UUID())")
     randomness = Randomness(foreseeableFrom: seed)
-    custodian = try CustodianKey(randomness: randomness)
+    custodian = try PersonKey(randomness: randomness)
     recovery = try RecoveryKey(randomness: randomness)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
@@ -28,7 +28,7 @@ final class Fixture: Sendable {
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// The custodian of every record that is made from the seed.
-  static func custodian(seed: String = "fixture") throws -> CustodianKey { try CustodianKey(randomness: Randomness(foreseeableFrom: seed)) }
+  static func custodian(seed: String = "fixture") throws -> PersonKey { try PersonKey(randomness: Randomness(foreseeableFrom: seed)) }
 
   /// Makes the record, with so many entries.
   func create(_ count: Int = 3) throws -> Record {
@@ -66,7 +66,7 @@ final class Fixture: Sendable {
   static func disclosed(_ entries: [Addressed]) -> [Disclosed] {
     entries.map { entry in
       let values = entry.draft.values.enumerated().map { slot, value in
-        (UInt8(slot), Disclosed.Value(name: value.name, json: value.json, audience: entry.audiences[slot]))
+        (UInt8(slot), Disclosed.Value(name: value.name, json: value.json, audiences: [entry.audiences[slot]]))
       }
       return Disclosed(id: entry.draft.id, on: entry.on, values: Dictionary(uniqueKeysWithValues: values))
     }

@@ -23,7 +23,7 @@ struct ProvingTests {
       first: Fixture.entries(1...count))
   }
 
-  private func open(_ path: String? = nil, as key: CustodianKey? = nil, newest: NewestCheckpoint? = nil) throws -> Record {
+  private func open(_ path: String? = nil, as key: PersonKey? = nil, newest: NewestCheckpoint? = nil) throws -> Record {
     try Record.open(at: path ?? fixture.path, as: key ?? fixture.custodian, newest: newest ?? self.newest, randomness: fixture.randomness)
   }
 
@@ -247,7 +247,7 @@ struct ProvingTests {
 
   // MARK: Handing over
 
-  private func custody(_ number: Int, to successor: CustodianKey) throws -> Addressed {
+  private func custody(_ number: Int, to successor: PersonKey) throws -> Addressed {
     let fields: JSONValue = [
       "kind": "custody.transferred", "from": ["body:committee"], "to": ["body:committee"], "of": "the record",
       "key": .string(successor.verificationKey.text),
@@ -266,7 +266,7 @@ struct ProvingTests {
     let record = try create(3)
     let older = try record.bundle(of: [EntryID(1)], for: [.members])
     _ = try record.publish()
-    let successor = try CustodianKey(succeeding: record.id, randomness: fixture.randomness)
+    let successor = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
     let signed = try record.handOver(to: successor, custody(4, to: successor))
     #expect(signed.note.signatures.count == 2)
     #expect(throws: fixture.fault(.succeeded)) { try record.append(Fixture.entries(5...5)) }
@@ -284,7 +284,7 @@ struct ProvingTests {
       try ProofBundle(parsing: bundle.bytes).verdict(trusting: .key(fixture.custodian.verificationKey)) == .holds(signerChecked: true))
     #expect(try next.integrity().faults == [])
 
-    let third = try CustodianKey(succeeding: record.id, randomness: fixture.randomness)
+    let third = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
     try next.handOver(to: third, custody(8, to: third))
     try next.close()
     let last = try open(as: third, newest: NewestCheckpoint(besideKey: fixture.folder.appending(path: "third.key").path))
@@ -294,7 +294,7 @@ struct ProvingTests {
 
   @Test func `what waits behind a handover is not signed by the key that signs no more`() throws {
     let record = try create(3)
-    let successor = try CustodianKey(succeeding: record.id, randomness: fixture.randomness)
+    let successor = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
     let entry = try custody(5, to: successor)
     let (isUnderWay, areWaiting, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let outcomes = Mutex<[String: Result<Checkpoint, any Error>]>([:])
@@ -330,7 +330,7 @@ struct ProvingTests {
 
   @Test func `a handover that cannot be written leaves everything as it was`() throws {
     let record = try create(3)
-    let successor = try CustodianKey(succeeding: record.id, randomness: fixture.randomness)
+    let successor = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
     #expect(throws: fixture.fault(.notNext(found: EntryID(9), expected: EntryID(4)))) {
       try record.handOver(to: successor, custody(9, to: successor))
     }

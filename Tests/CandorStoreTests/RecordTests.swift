@@ -163,7 +163,7 @@ struct RecordTests {
 
   @Test func `another record's key does not open it`() throws {
     try fixture.create().close()
-    let other = try CustodianKey(randomness: .system)
+    let other = try PersonKey(randomness: .system)
     #expect(throws: fixture.fault(.otherKey)) { try Record.open(at: fixture.path, as: other, randomness: .system) }
   }
 

@@ -3,7 +3,10 @@ package enum Audience: Hashable, Sendable {
   case `public`, members
   case body(BodyID)
   case `case`(CaseID)
+  /// Whom a party is, and whoever they let read their accounts.
   case party(PartyID)
+  /// A person: what the record holds about them, in whichever case.
+  case person(PersonID)
 }
 
 extension Audience: CustomStringConvertible {
@@ -15,6 +18,7 @@ extension Audience: CustomStringConvertible {
     case .body(let id): "body:\(id)"
     case .case(let id): "case:\(id)"
     case .party(let id): "party:\(id)"
+    case .person(let id): "person:\(id)"
     }
   }
 
@@ -34,6 +38,9 @@ extension Audience: CustomStringConvertible {
       case "party":
         guard let id = PartyID(parts[1]) else { return nil }
         self = .party(id)
+      case "person":
+        guard let id = PersonID(parts[1]) else { return nil }
+        self = .person(id)
       default: return nil
       }
     }

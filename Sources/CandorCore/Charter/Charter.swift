@@ -23,7 +23,9 @@ package struct Charter: Hashable, Sendable {
   package func keeper(of kind: Kind) -> BodyID? { coverage.first { $0.kinds.contains(kind) }?.keeper }
 
   /// The draft with the audience of each of its values, as this charter says them.
-  package func address(_ draft: Draft, on day: Day) -> Addressed { Addressed(draft: draft, audiences: visibility.address(draft), on: day) }
+  package func address(_ draft: Draft, on day: Day, consent: Visibility.Level? = nil, keptFrom: Set<BodyID> = []) -> Addressed {
+    Addressed(draft: draft, audiences: visibility.address(draft, consent: consent, keptFrom: keptFrom), on: day)
+  }
 }
 
 /// A body of the organization.

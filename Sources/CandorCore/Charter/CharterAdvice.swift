@@ -189,7 +189,7 @@ extension Charter {
       guard let index = clauses.firstIndex(where: { $0.rule?.check == check }) else { return nil }
       let (path, level) = (path(of: index).appending("rule").appending("check"), visibility.level(of: check))
       switch level {
-      case .case, .party:
+      case .case, .party, .person:
         return advice(
           .note, "unseen", at: path, "only the parties of a case learn whether \"\(check.rawValue)\" was kept",
           expected: "to tell members too: visibility: { duty.\(check.rawValue): members }")

@@ -4,7 +4,7 @@ package import StrictJSON
 package struct Visibility: Hashable, Sendable {
   /// An audience as a charter names it, before it is known of which case or party an entry is.
   package enum Level: Hashable, Sendable {
-    case `public`, members, `case`, party
+    case `public`, members, `case`, party, person
     case body(BodyID)
   }
 
@@ -22,12 +22,12 @@ package struct Visibility: Hashable, Sendable {
 
 extension Visibility.Level: Datum {
   package static var shape: Shape {
-    .other("public, members, case, party or body:NAME", [.pattern("^(public|members|case|party|body:.+)$")])
+    .other("public, members, case, party, person or body:NAME", [.pattern("^(public|members|case|party|person|body:.+)$")])
   }
 
   package init?(_ input: Input) {
     guard let text = input.text(expected: Self.shape.summary) else { return nil }
-    let fixed = ["public": Self.public, "members": .members, "case": .case, "party": .party]
+    let fixed = ["public": Self.public, "members": .members, "case": .case, "party": .party, "person": .person]
     if let level = fixed[text] {
       self = level
     } else if text.hasPrefix("body:"), let body = BodyID(input.inner(.string(String(text.dropFirst(5))), at: input.path)) {
@@ -42,12 +42,16 @@ extension Visibility.Level: Datum {
     }
   }
 
+  /// Reads the form that a charter has it in; whether there is such a body is not looked at.
+  package init?(named text: String) { self.init(Reading(names: .recorded).input(.string(text))) }
+
   package var json: JSONValue {
     switch self {
     case .public: "public"
     case .members: "members"
     case .case: "case"
     case .party: "party"
+    case .person: "person"
     case .body(let body): .string("body:\(body)")
     }
   }
@@ -61,7 +65,7 @@ extension Visibility.Level: Datum {
     case .members: 3
     case .body: Self.widthOfBody
     case .case: 1
-    case .party: 0
+    case .party, .person: 0
     }
   }
 }
@@ -139,15 +143,25 @@ extension Visibility {
 
   /// Who a person is, and what links an entry to its case, stays with the case. The label of a source is what reports cite it by.
   package static func isSealed(_ field: String, of kind: Kind) -> Bool {
-    kind == .personDescribed || field == "case" || (field == "label" && kind != .sourceDescribed)
-      || (kind == .partyNamed && field == "person")
+    switch kind {
+    case .personDescribed: true
+    case .partyNamed where field == "person": true
+    case .accessGranted, .accessEnded: ["case", "label", "person", "party", "key"].contains(field)
+    default: field == "case" || (field == "label" && kind != .sourceDescribed)
+    }
   }
 
   /// The audience of every value of a draft, in the order of its slots.
-  package func address(_ draft: Draft) -> [Audience] {
+  ///
+  /// - Parameters:
+  ///   - consent: how far the owner of an account lets it go.
+  ///   - keptFrom: bodies with a reader who is shut out of the case: what the charter opens to them stays with the case.
+  package func address(_ draft: Draft, consent: Level? = nil, keptFrom: Set<BodyID> = []) -> [Audience] {
     let cases = draft.values.first { $0.name == "case" }?.json.stringValue.flatMap { CaseID($0) }
     let levels = draft.values.dropFirst().map { value in
-      Visibility.isSigningKey(value, of: draft.kind) ? .public : level(of: value.name, in: draft.kind, ofCase: cases != nil)
+      let level =
+        Visibility.isSigningKey(value, of: draft.kind) ? .public : level(of: value.name, in: draft.kind, ofCase: cases != nil)
+      return draft.capped(level, of: value.name, to: consent, keptFrom)
     }
     // A value of an entry says nothing to someone who may not know its kind. A body that may read a field of it does not shut out the case.
     let beyondBodies = levels.filter { $0.width != Level.widthOfBody }
@@ -177,22 +191,32 @@ extension Visibility {
     case .body(let body): .body(body)
     case .case: id.map(Audience.case) ?? .members
     case .party: draft.owner.map(Audience.party) ?? id.map(Audience.case) ?? .members
+    case .person: draft.person.map(Audience.person) ?? id.map(Audience.case) ?? .members
     }
   }
 }
 
+extension Visibility.Level {
+  /// Whether everyone of this audience is of the other.
+  func isWithin(_ other: Visibility.Level) -> Bool { self == other || width < other.width }
+}
+
 extension Draft {
-  /// The party whose own account the entry is: the one who reported, alleged or gave, where there is one.
-  package var owner: PartyID? {
-    for field in ["from", "party"] {
-      guard let json = values.first(where: { $0.name == field })?.json else { continue }
-      let reading = Reading(names: .recorded)
-      guard let actors = [Actor](reading.input(json)), actors.count == 1 else {
-        if let party = json.stringValue.flatMap({ PartyID($0) }) { return party }
-        continue
-      }
-      if case .party(let party) = actors[0] { return party }
-    }
-    return nil
+  /// The level to which a value goes: a person's own words go no further than the case by any charter, further only with their consent.
+  fileprivate func capped(
+    _ level: Visibility.Level, of field: String, to consent: Visibility.Level?, _ keptFrom: Set<BodyID>
+  ) -> Visibility.Level {
+    let isOwned = owner != nil && kind.erasable.contains(field) && self["case"] != .null
+    if isOwned, level.width > Visibility.Level.case.width, !(consent.map(level.isWithin) ?? false) { return .case }
+    if case .body(let body) = level, keptFrom.contains(body), self["case"] != .null { return .case }
+    return level
   }
+}
+
+extension Draft {
+  /// The person whom the entry is about, as persons are known: it describes them, or says what they may read.
+  package var person: PersonID? { self["person"].stringValue.flatMap { PersonID($0) } }
+
+  /// The party whose own account the entry is: the one who reported, alleged or gave, where there is one.
+  package var owner: PartyID? { account { self[$0] } }
 }

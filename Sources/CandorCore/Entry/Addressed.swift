@@ -3,6 +3,8 @@ package struct Addressed: Hashable, Sendable {
   package let draft: Draft
   /// One a value of the draft, in the same order.
   package let audiences: [Audience]
+  /// Who may read some of its values beside those: parties and persons what they are owed, by the places of the values.
+  package var owed: [Audience: [Int]] = [:]
   /// The day its leaf will show.
   package let on: Day
 

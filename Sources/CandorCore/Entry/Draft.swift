@@ -71,7 +71,7 @@ package struct Draft: Hashable, Sendable {
 
   private static func entry(_ id: EntryID, _ values: [Value?], on day: Day) -> Entry {
     let shown = values.enumerated().compactMap { slot, value in
-      value.map { (UInt8(slot), Disclosed.Value(name: $0.name, json: $0.json, audience: .public)) }
+      value.map { (UInt8(slot), Disclosed.Value(name: $0.name, json: $0.json, audiences: [.public])) }
     }
     return Entry(Disclosed(id: id, on: day, values: Dictionary(uniqueKeysWithValues: shown)), reading: Reading(names: .recorded))
   }

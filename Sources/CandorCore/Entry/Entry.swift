@@ -99,21 +99,21 @@ extension Event {
   }
 }
 
-/// The values of an entry that a reader holds, each with the audience it is sealed for, before they are read as anything.
+/// The values of an entry that a reader holds, each with the audiences it is sealed for, as far as the reader has their keys, before they are read as anything.
 package struct Disclosed: Hashable, Sendable {
-  /// A value with its name, as it was committed, and the audience it was sealed for.
+  /// A value with its name, as it was committed, and the audiences it is sealed for.
   package struct Value: Hashable, Sendable {
     package var name: String
     package var json: JSONValue
-    package var audience: Audience
+    package var audiences: Set<Audience>
 
     /// Whether the field was given at all.
     package var isGiven: Bool { !json.isNull }
 
-    package init(name: String, json: JSONValue, audience: Audience) {
+    package init(name: String, json: JSONValue, audiences: Set<Audience>) {
       self.name = name
       self.json = json
-      self.audience = audience
+      self.audiences = audiences
     }
   }
 
@@ -121,10 +121,10 @@ package struct Disclosed: Hashable, Sendable {
   package var on: Day
   /// By slot, 0 to 23.
   package var values: [UInt8: Value]
-  /// Slots whose values were erased for good, with the audience that each was sealed for.
-  package var erased: [UInt8: Audience]
+  /// Slots whose values were erased for good, with the audiences that each was sealed for.
+  package var erased: [UInt8: Set<Audience>]
 
-  package init(id: EntryID, on: Day, values: [UInt8: Value], erased: [UInt8: Audience] = [:]) {
+  package init(id: EntryID, on: Day, values: [UInt8: Value], erased: [UInt8: Set<Audience>] = [:]) {
     self.id = id
     self.on = on
     self.values = values

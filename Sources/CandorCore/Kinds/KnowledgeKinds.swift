@@ -53,6 +53,7 @@ package struct ConsentChanged: Payload {
   package var to = Field<[Actor]>()
   package var scope = Field<String?>()
   package var says = Field<Prose?>()
+  package var audience = Field<Visibility.Level?>()
 
   /// Whether consent was given, refused or withdrawn.
   package enum State: String, Choice {
@@ -69,5 +70,6 @@ package struct ConsentChanged: Payload {
     Slot("of", \.of, "the entries that it lets be disclosed"),
     Slot("to", \.to, "to whom"),
     Slot("scope", \.scope, "how far it goes, as the source says"),
-    Slot("says", \.says, "what the source tells of it", erasable: true))
+    Slot("says", \.says, "what the source tells of it", erasable: true),
+    Slot("audience", \.audience, "the audience to which their own words may go; beside it those in \"to\""))
 }

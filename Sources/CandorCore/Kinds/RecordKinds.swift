@@ -52,6 +52,10 @@ package struct AccessGranted: Payload {
   package var by = Field<[Actor]>()
   package var ground = Field<String?>()
   package var says = Field<Prose?>()
+  package var party = Field<PartyID?>()
+  package var key = Field<String?>()
+  package var seat = Field<BodyID?>()
+  package var consent = Field<EntryID?>()
 
   package init() {}
   package var event: Event { .accessGranted(self) }
@@ -63,9 +67,15 @@ package struct AccessGranted: Payload {
     Slot("audience", \.audience, "the audience joined"),
     Slot("by", \.by, "who granted it"),
     Slot("ground", \.ground, "on what ground"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
+    Slot("says", \.says, "what the source tells of it", erasable: false),
+    Slot("party", \.party, "of the audience party: whose accounts"),
+    Slot("key", \.key, "the person's public key, which opens it from here on; granting access writes it"),
+    Slot("seat", \.seat, "the body for whose sake they read; their access ends with their seat there"),
+    Slot("consent", \.consent, to: .consentChanged, "of a party's accounts: the party's consent"))
 
-  package func refusals(under header: Header) -> [Refusal] { refusalsOfPerson(person, beside: to, called: "to") }
+  package func refusals(under header: Header) -> [Refusal] {
+    refusalsOfPerson(person, beside: to, called: "to") + refusalsOfAudience(audience, header, party, person, key)
+  }
 }
 
 /// Someone reads no further in the record; what could be read before may have been read.
@@ -76,6 +86,9 @@ package struct AccessEnded: Payload {
   package var by = Field<[Actor]>()
   package var ground = Field<String?>()
   package var says = Field<Prose?>()
+  package var party = Field<PartyID?>()
+  package var key = Field<String?>()
+  package var because = Field<EntryID?>()
 
   package init() {}
   package var event: Event { .accessEnded(self) }
@@ -87,9 +100,31 @@ package struct AccessEnded: Payload {
     Slot("audience", \.audience, "the audience left"),
     Slot("by", \.by, "who ended it"),
     Slot("ground", \.ground, "on what ground"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
+    Slot("says", \.says, "what the source tells of it", erasable: false),
+    Slot("party", \.party, "of the audience party: whose accounts"),
+    Slot("key", \.key, "only this key of theirs; every one where none is named"),
+    Slot("because", \.because, "the entry that brought it about"))
 
-  package func refusals(under header: Header) -> [Refusal] { refusalsOfPerson(person, beside: of, called: "of") }
+  package func refusals(under header: Header) -> [Refusal] {
+    refusalsOfPerson(person, beside: of, called: "of") + refusalsOfAudience(audience, header, party, person, .shown(nil))
+  }
+}
+
+/// An audience that the entry does not say whose it is would be nobody's.
+private func refusalsOfAudience(
+  _ audience: Field<Visibility.Level>, _ header: Header, _ party: Field<PartyID?>, _ person: Field<PersonID?>, _ key: Field<String?>
+) -> [Refusal] {
+  var refusals: [Refusal] = []
+  if audience.is(.case) == .yes, header.case.is(nil) == .yes {
+    refusals.append(Refusal(field: "audience", message: "the entry names no case", expected: "the case that they may read, in \"case\""))
+  }
+  if audience.is(.party) == .yes, party.is(nil) == .yes, person.is(nil) == .no {
+    refusals.append(Refusal(field: "party", message: "no party is named", expected: "the party whose accounts they may read"))
+  }
+  if key.is(nil) == .no, person.is(nil) == .yes {
+    refusals.append(Refusal(field: "person", message: "a key is somebody's, and nobody is named", expected: "whose key it is"))
+  }
+  return refusals
 }
 
 /// Which person a party is, only the sealed field of its naming says.

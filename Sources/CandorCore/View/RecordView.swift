@@ -26,7 +26,8 @@ package struct RecordView: Sendable {
     let reading = Reading(names: .recorded)
     let added = committed.map { entry in
       let values = zip(entry.draft.values, entry.audiences).enumerated().map { slot, value in
-        (UInt8(slot), Disclosed.Value(name: value.0.name, json: value.0.json, audience: value.1))
+        let owed = entry.owed.filter { $0.value.contains(slot) }.keys
+        return (UInt8(slot), Disclosed.Value(name: value.0.name, json: value.0.json, audiences: Set(owed).union([value.1])))
       }
       return Disclosed(id: entry.draft.id, on: entry.on, values: Dictionary(uniqueKeysWithValues: values))
     }
@@ -34,7 +35,7 @@ package struct RecordView: Sendable {
     for (id, values) in Dictionary(grouping: erasing, by: \.entry) where disclosed.indices.contains(id.number - 1) {
       for value in values {
         guard let gone = disclosed[id.number - 1].values.removeValue(forKey: value.slot) else { continue }
-        disclosed[id.number - 1].erased[value.slot] = gone.audience
+        disclosed[id.number - 1].erased[value.slot] = gone.audiences
       }
       entries[id.number - 1] = Entry(disclosed[id.number - 1], reading: reading)
     }
@@ -82,8 +83,8 @@ package struct RecordView: Sendable {
     RecordView(
       disclosed.map { entry in
         Disclosed(
-          id: entry.id, on: entry.on, values: entry.values.filter { audiences.contains($0.value.audience) },
-          erased: entry.erased.filter { audiences.contains($0.value) })
+          id: entry.id, on: entry.on, values: entry.values.filter { !audiences.isDisjoint(with: $0.value.audiences) },
+          erased: entry.erased.filter { !audiences.isDisjoint(with: $0.value) })
       })
   }
 

@@ -10,14 +10,14 @@ package struct Checkpoint: Hashable, Sendable {
   package let note: SignedNote
 
   /// Signs a tree head.
-  package init(_ head: TreeHead, signedBy custodian: CustodianKey) throws {
+  package init(_ head: TreeHead, signedBy custodian: PersonKey) throws {
     (self.head, origin, extensions) = (head, custodian.record.origin, [])
     let text = "\(origin)\n\(head.size)\n\(Base64.standard.text(head.root.bytes))\n"
     note = try SignedNote(signing: text, as: custodian.verificationKey, with: custodian.signing)
   }
 
   /// The same, signed by another key of the same record too.
-  package func signed(also custodian: CustodianKey) throws -> Checkpoint {
+  package func signed(also custodian: PersonKey) throws -> Checkpoint {
     try Checkpoint(try note.signed(also: custodian.verificationKey, with: custodian.signing))
   }
 

@@ -42,10 +42,10 @@ package struct KeyFile: Sendable {
 
     var hint: String {
       switch self {
-      case .missing: "Give the path of the file that was made together with the record."
+      case .missing: "Give the path of the file that 'candor init', 'candor key new' or 'candor hand-over' made for the record."
       case .exists: "Choose another name; a key file is never overwritten."
       case .tooOpen: "Run chmod 600 on it, and think who may have copied it."
-      case .foreign: "Give the path of the file that was made together with the record."
+      case .foreign: "Give the path of the file that 'candor init', 'candor key new' or 'candor hand-over' made for the record."
       case .newer: "Use the version of this program that wrote it, or a newer one."
       case .older: "Hand the record over to a new key file: candor hand-over."
       case .damaged: "Take a copy of it, or use the recovery key."
@@ -55,7 +55,7 @@ package struct KeyFile: Sendable {
           + "someone changed the file. Take a copy of it then, or use the recovery key."
       case .parameters: "No version of this program writes such a file: someone changed it. Take a copy of it, or use the recovery key."
       case .system: "Check the path, its permissions and the disk."
-      case .otherRecord: "Give the key file that was made together with this record."
+      case .otherRecord: "Give the key file that was made for this record."
       }
     }
 
@@ -74,16 +74,20 @@ package struct KeyFile: Sendable {
   package let path: String
   /// The record whose key it is.
   package let record: RecordID
-  /// What that record's checkpoints are verified by.
+  /// What this key signs is verified by it.
   package let verification: VerificationKey
   /// The public part of that record's recovery key; nil in version 1.
   package let recovery: Recipient?
+  /// Whom data keys are wrapped to, so that this key opens them; nil in version 1.
+  package let publicKey: Recipient?
+  /// Whose signature on the record the holder trusts (``PersonKey/trusted``); nil in version 1, which trusts its own.
+  package let trusted: VerificationKey?
   /// Whether it takes a passphrase.
   package let protection: Protection
   private let content: Content
 
   private enum Content {
-    case clear(CustodianKey)
+    case clear(PersonKey)
     /// Nonce, ciphertext and tag, beside the salt and what else was sealed as associated data.
     case sealed([UInt8], salt: [UInt8], facts: [UInt8])
   }
@@ -114,16 +118,16 @@ package struct KeyFile: Sendable {
       let id = object["record"]?.stringValue.flatMap({ RecordID($0) })
     else { throw .keyFile(.damaged, path: path) }
     if version == 1 {
-      recovery = nil
+      (recovery, publicKey, trusted) = (nil, nil, nil)
     } else {
-      guard let recovery = Self.bytes("recovery", of: object).flatMap({ Recipient(bytes: $0) }) else {
-        throw .keyFile(.damaged, path: path)
-      }
-      self.recovery = recovery
+      guard let recovery = Self.bytes("recovery", of: object).flatMap({ Recipient(bytes: $0) }),
+        let opening = Self.bytes("public", of: object).flatMap({ Recipient(bytes: $0) }),
+        let trusted = Self.verificationKey("trusted", of: object, in: id)
+      else { throw .keyFile(.damaged, path: path) }
+      (self.recovery, self.trusted, publicKey) = (recovery, trusted, opening)
     }
     if isProtected {
-      guard let text = object["verification"]?.stringValue, let verification = try? VerificationKey(parsing: text),
-        verification.name == id.origin, let sealed = Self.bytes("sealed", of: object)
+      guard let verification = Self.verificationKey("verification", of: object, in: id), let sealed = Self.bytes("sealed", of: object)
       else { throw .keyFile(.damaged, path: path) }
       // Before anything is computed: whoever wrote the file may have asked for more memory than there is.
       guard let cost = object["cost"]?.integerValue.flatMap({ Scrypt.Cost(exponent: $0) }), let salt = Self.bytes("salt", of: object),
@@ -134,10 +138,9 @@ package struct KeyFile: Sendable {
       (self.verification, protection) = (verification, .scrypt(cost))
     } else {
       guard let signing = Self.bytes("signing", of: object), let opening = Self.bytes("opening", of: object),
-        var key = try? CustodianKey(record: id, signing: signing, opening: opening),
-        version == 1 || object["verification"]?.stringValue == key.verificationKey.text
+        let key = try? PersonKey(record: id, signing: signing, opening: opening, trusted: trusted, recovery: recovery),
+        version == 1 || (object["verification"]?.stringValue == key.verificationKey.text && publicKey == key.publicKey)
       else { throw .keyFile(.damaged, path: path) }
-      key.recovery = recovery
       (verification, protection, content) = (key.verificationKey, .none, .clear(key))
     }
     guard record == nil || record == id else { throw .keyFile(.otherRecord(id), path: path) }
@@ -148,7 +151,7 @@ package struct KeyFile: Sendable {
   ///
   /// - Parameter ask: gives the passphrase of the file at a path, or nil; called only where the file is protected.
   /// - Throws: ``LogFault/keyFile(_:path:)``; what `ask` throws.
-  package func key(asking ask: (_ path: String) throws -> Passphrase?) throws -> CustodianKey {
+  package func key(asking ask: (_ path: String) throws -> Passphrase?) throws -> PersonKey {
     switch content {
     case .clear(let key): return key
     case .sealed:
@@ -157,7 +160,7 @@ package struct KeyFile: Sendable {
     }
   }
 
-  private func key(under passphrase: borrowing Passphrase) throws(LogFault) -> CustodianKey {
+  private func key(under passphrase: borrowing Passphrase) throws(LogFault) -> PersonKey {
     guard case .sealed(let sealed, let salt, let facts) = content, case .scrypt(let cost) = protection else {
       throw .keyFile(.damaged, path: path)
     }
@@ -167,19 +170,26 @@ package struct KeyFile: Sendable {
     else { throw .keyFile(.shut, path: path) }
     defer { wipe(&plain) }
     guard plain.count == 2 * Self.keyLength,
-      var key = try? CustodianKey(record: record, signing: plain.prefix(Self.keyLength), opening: plain.suffix(Self.keyLength)),
-      key.verificationKey.text == verification.text
+      let key = try? PersonKey(
+        record: record, signing: plain.prefix(Self.keyLength), opening: plain.suffix(Self.keyLength), trusted: trusted, recovery: recovery),
+      key.verificationKey.text == verification.text, key.publicKey == publicKey
     else { throw .keyFile(.damaged, path: path) }
-    key.recovery = recovery
     return key
   }
 
   private static func names(_ version: Int, isProtected: Bool) -> [String] {
     switch (version, isProtected) {
     case (1, _): ["candor-key", "opening", "protection", "record", "signing"]
-    case (_, false): ["candor-key", "opening", "protection", "record", "recovery", "signing", "verification"]
-    case (_, true): ["candor-key", "cost", "protection", "record", "recovery", "salt", "sealed", "verification"]
+    case (_, false):
+      ["candor-key", "opening", "protection", "public", "record", "recovery", "signing", "trusted", "verification"]
+    case (_, true):
+      ["candor-key", "cost", "protection", "public", "record", "recovery", "salt", "sealed", "trusted", "verification"]
     }
+  }
+
+  private static func verificationKey(_ name: String, of object: JSONObject, in record: RecordID) -> VerificationKey? {
+    guard let key = object[name]?.stringValue.flatMap({ try? VerificationKey(parsing: $0) }), key.name == record.origin else { return nil }
+    return key
   }
 
   private static func bytes(_ name: String, of object: JSONObject) -> [UInt8]? {
@@ -217,7 +227,7 @@ package struct KeyFile: Sendable {
   ///   - passphrase: what it is to be opened with; nil to leave the keys in clear.
   /// - Throws: ``LogFault/keyFile(_:path:)``, ``LogFault/passphrase(_:)``; then there is no new file.
   package static func write(
-    _ key: CustodianKey, to path: String, under passphrase: borrowing Passphrase?, cost: Scrypt.Cost = .standard, randomness: Randomness
+    _ key: PersonKey, to path: String, under passphrase: borrowing Passphrase?, cost: Scrypt.Cost = .standard, randomness: Randomness
   ) throws(LogFault) {
     // Where the name is taken, nobody waits for scrypt to be told so; access(2) reads the path during the call.
     guard unsafe access(path, F_OK) != 0 else { throw .keyFile(.exists, path: path) }
@@ -228,7 +238,7 @@ package struct KeyFile: Sendable {
   ///
   /// - Throws: ``LogFault/keyFile(_:path:)``, ``LogFault/passphrase(_:)``; then the file is as it was.
   package static func rewrite(
-    _ path: String, with key: CustodianKey, under passphrase: borrowing Passphrase?, cost: Scrypt.Cost = .standard, randomness: Randomness
+    _ path: String, with key: PersonKey, under passphrase: borrowing Passphrase?, cost: Scrypt.Cost = .standard, randomness: Randomness
   ) throws(LogFault) {
     let bytes = try text(of: key, for: path, under: passphrase, cost, randomness)
     // Through a link the file itself is replaced: it would be left, as it was, where the link leads. realpath(3) allocates what free(3) takes.
@@ -256,12 +266,32 @@ package struct KeyFile: Sendable {
     if let flaw { throw .keyFile(flaw, path: path) }
   }
 
+  /// Puts the keys into their file anew, trusting another's signature, under the passphrase that it has.
+  ///
+  /// - Throws: ``LogFault/keyFile(_:path:)``, and then the file is as it was; what `ask` throws.
+  package func trust(_ verification: VerificationKey, asking ask: (_ path: String) throws -> Passphrase?, randomness: Randomness) throws {
+    switch (content, protection) {
+    case (.clear(let key), _):
+      try Self.rewrite(path, with: PersonKey(key, trusting: verification), under: nil, randomness: randomness)
+    case (.sealed, .scrypt(let cost)):
+      let passphrase = try ask(path)
+      switch passphrase {
+      case .none: throw LogFault.keyFile(.protected, path: path)
+      case .some(let given):
+        let trusting = PersonKey(try key(under: given), trusting: verification)
+        try Self.rewrite(path, with: trusting, under: passphrase, cost: cost, randomness: randomness)
+      }
+    case (.sealed, .none): throw LogFault.keyFile(.damaged, path: path)
+    }
+  }
+
   private static func text(
-    of key: CustodianKey, for path: String, under passphrase: borrowing Passphrase?, _ cost: Scrypt.Cost, _ randomness: Randomness
+    of key: PersonKey, for path: String, under passphrase: borrowing Passphrase?, _ cost: Scrypt.Cost, _ randomness: Randomness
   ) throws(LogFault) -> [UInt8] {
     guard let recovery = key.recovery else { throw .keyFile(.older, path: path) }
     var object: JSONObject = [
-      "candor-key": 2, "record": .string(key.record.text), "recovery": .string(Base64.url.text(recovery.bytes)),
+      "candor-key": 2, "public": .string(Base64.url.text(key.publicKey.bytes)), "record": .string(key.record.text),
+      "recovery": .string(Base64.url.text(recovery.bytes)), "trusted": .string(key.trusted.text),
       "verification": .string(key.verificationKey.text),
     ]
     switch passphrase {
@@ -285,7 +315,7 @@ package struct KeyFile: Sendable {
     return JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")]
   }
 
-  private static func seal(_ key: CustodianKey, beside facts: [UInt8], _ nonce: [UInt8], _ sealing: SymmetricKey) throws -> [UInt8] {
+  private static func seal(_ key: PersonKey, beside facts: [UInt8], _ nonce: [UInt8], _ sealing: SymmetricKey) throws -> [UInt8] {
     var plain = key.signing.rawRepresentation
     plain.append(key.opening.rawRepresentation)
     defer { wipe(&plain) }

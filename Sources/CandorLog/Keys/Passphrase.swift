@@ -130,6 +130,12 @@ func wipe(_ data: inout Data) {
   unsafe data.withUnsafeMutableBytes { unsafe wipe($0) }
 }
 
+/// Overwrites bytes in place; nobody else may hold them, or it is a copy that is overwritten.
+func wipe(_ bytes: inout [UInt8]) {
+  // The bytes are where they are during the call.
+  unsafe bytes.withUnsafeMutableBytes { unsafe wipe($0) }
+}
+
 /// What errno(3) says now, in words.
 func systemWords() -> String {
   // strerror(3) returns a string that lives at least until the next call.

@@ -5,6 +5,12 @@ package import Foundation
 /// What opens the boxes of one audience in one epoch: 256 random bits, from which HKDF-SHA256 (RFC 5869) makes a key that seals and one that
 /// locates.
 package struct DataKey: Sendable {
+  /// What tells the keys of a keyring apart.
+  struct Name: Hashable, Sendable {
+    let audience: Audience
+    let epoch: Int
+  }
+
   /// Who is to hold it.
   package let audience: Audience
   /// From 1; the next begins when someone is to be left out.
@@ -29,6 +35,8 @@ package struct DataKey: Sendable {
     sealing = derived("seal")
     locating = HMAC(key: derived("locate"))
   }
+
+  var name: Name { Name(audience: audience, epoch: epoch) }
 
   /// Where the box with this number stands: the first 16 bytes of HMAC-SHA256 (RFC 2104) of the number in 8 bytes.
   ///

@@ -2,11 +2,15 @@ package import CandorCore
 package import Crypto
 package import Foundation
 
-/// The data keys that one person holds.
+/// The data keys that one person holds, and where their access came to an end.
 package struct Keyring: Sendable {
   /// Every key, in the order in which it was wrapped.
   package private(set) var keys: [DataKey] = []
+  /// How many wraps there are for the recovery key at least, as whoever wrapped these says; 0 where nobody did.
+  package private(set) var recoveryWraps = 0
+  private var places: [DataKey.Name: Int] = [:]
   private var newest: [Audience: Int] = [:]
+  private var ended: [Audience: Int] = [:]
 
   /// No keys.
   package init() {}
@@ -14,27 +18,50 @@ package struct Keyring: Sendable {
   /// The keys of a person's wraps.
   ///
   /// - Parameter wraps: all of them, by number.
-  /// - Throws: ``LogFault`` where one is missing, does not open, or holds a key twice.
+  /// - Throws: ``LogFault`` where one is missing, does not open, stands in another's place, or says otherwise of a key than one before.
   package init(_ wraps: [Wrap], with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID) throws(LogFault) {
     for (number, wrap) in wraps.enumerated() {
       guard wrap.number == number else { throw .malformed(.wrap, "number \(number) is missing") }
-      for key in try wrap.open(with: privateKey, in: record) {
-        guard !keys.contains(where: { $0.audience == key.audience && $0.epoch == key.epoch }) else {
-          throw .malformed(.wrap, "a data key is there twice")
+      let content: Wrap.Content
+      do { content = try wrap.open(with: privateKey, in: record) } catch {
+        // Whose bytes they are, tells what was done to them.
+        let origin = wraps.indices.first { other in
+          other != number && (try? Wrap(wrap, at: other).open(with: privateKey, in: record)) != nil
         }
-        add(key)
+        throw origin.map { .movedWrap(number: number, origin: $0) } ?? error
       }
+      for key in content.keys {
+        if let place = places[key.name] {
+          guard keys[place].secret == key.secret else { throw .malformed(.wrap, "a data key is there twice, and not the same") }
+        } else {
+          add(key)
+        }
+      }
+      for (audience, epoch) in content.ended { end(audience, after: epoch) }
+      recoveryWraps = max(recoveryWraps, content.recoveryWraps)
     }
   }
 
-  /// The place in ``keys`` of the key under which an audience is written to now; nil where there is none yet.
+  /// The place in ``keys`` of the newest key for an audience; nil where there is none.
   package func newestKey(for audience: Audience) -> Int? { newest[audience] }
 
-  /// Makes an audience's first key.
+  /// The audiences of which it holds a key, or did.
+  package var audiences: Set<Audience> { Set(newest.keys).union(ended.keys) }
+
+  /// Whether what is recorded now for this audience opens; false where its holder was left out of a later epoch.
+  package func isPresent(for audience: Audience) -> Bool { newest[audience].map { keys[$0].epoch > ended[audience] ?? 0 } ?? false }
+
+  /// The epoch that an audience is in now, as far as its holder can tell; 0 where it has none.
+  package func epoch(of audience: Audience) -> Int { max(newest[audience].map { keys[$0].epoch } ?? 0, (ended[audience] ?? -1) + 1) }
+
+  /// All keys of an audience, from the first epoch on.
+  package func keys(for audience: Audience) -> [DataKey] { keys.filter { $0.audience == audience } }
+
+  /// Begins an audience's next epoch, or its first.
   ///
-  /// - Returns: its place in ``keys``.
+  /// - Returns: the place of its key in ``keys``.
   package mutating func makeKey(for audience: Audience, in record: RecordID, randomness: Randomness) -> Int {
-    add(DataKey(audience: audience, epoch: 1, secret: randomness.bytes(32), record: record))
+    add(DataKey(audience: audience, epoch: epoch(of: audience) + 1, secret: randomness.bytes(32), record: record))
     return keys.count - 1
   }
 
@@ -53,6 +80,9 @@ package struct Keyring: Sendable {
   private mutating func add(_ key: DataKey) {
     let isNewest = newest[key.audience].map { keys[$0].epoch < key.epoch } ?? true
     if isNewest { newest[key.audience] = keys.count }
+    places[key.name] = keys.count
     keys.append(key)
   }
+
+  private mutating func end(_ audience: Audience, after epoch: Int) { ended[audience] = max(ended[audience] ?? 0, epoch) }
 }

@@ -1,7 +1,7 @@
 package import Crypto
 
 /// Someone to whom data keys are wrapped, by an X25519 public key (RFC 7748).
-package struct Recipient: Sendable {
+package struct Recipient: Sendable, Hashable {
   let publicKey: Curve25519.KeyAgreement.PublicKey
 
   /// The holder of a private key.
@@ -12,6 +12,21 @@ package struct Recipient: Sendable {
     guard let publicKey = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: bytes) else { return nil }
     self.publicKey = publicKey
   }
+
+  /// Reads a person's public key as they handed it over: any case, blanks, hyphens, `I` and `L` for 1, `O` for 0.
+  ///
+  /// - Throws: ``LogFault/publicKey(_:)``.
+  package init(parsing text: String) throws(LogFault) {
+    do throws(WrittenKey.Flaw) {
+      guard let recipient = Recipient(bytes: try WrittenKey.bytes(of: text, .person)) else { throw .version }
+      self = recipient
+    } catch {
+      throw .publicKey(error)
+    }
+  }
+
+  /// The public key as it is printed and recorded: `0AC4-…`.
+  package var text: String { WrittenKey.text(of: bytes, .person) }
 
   /// The public key's 32 bytes.
   package var bytes: [UInt8] { Array(publicKey.rawRepresentation) }
@@ -27,4 +42,9 @@ package struct Recipient: Sendable {
     let letters = Array(Base32.text(Array(name(in: record).prefix(10))).uppercased())
     return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<($0 + 4)]) }.joined(separator: "-")
   }
+}
+
+extension Recipient {
+  package static func == (one: Recipient, other: Recipient) -> Bool { one.bytes == other.bytes }
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 }

@@ -1,9 +1,9 @@
-import CandorCore
+package import CandorCore
 package import Crypto
 import Foundation
 import StrictJSON
 
-/// Data keys sealed to one person's public key: HPKE base mode (RFC 9180) with X25519, HKDF-SHA256 and ChaCha20-Poly1305.
+/// Data keys, or that they are at an end, sealed to one person's public key: HPKE base mode (RFC 9180) with X25519, HKDF-SHA256 and ChaCha20-Poly1305.
 package struct Wrap: Hashable, Sendable {
   /// Whom it is for (``Recipient/name(in:)``): 16 bytes.
   package let recipient: [UInt8]
@@ -19,29 +19,79 @@ package struct Wrap: Hashable, Sendable {
 
   private static let encapsulatedLength = 32
 
-  /// Seals these keys.
+  /// What a wrap says to its recipient.
+  package struct Content: Sendable {
+    /// The data keys that it gives.
+    package var keys: [DataKey]
+    /// Audiences whose next epoch leaves the recipient out, each with the last that they hold.
+    package var ended: [(audience: Audience, epoch: Int)]
+    /// How many wraps there are for the recovery key with those that are written together with this one; 0 where it is not told. Without it nobody would
+    /// see that the last of them was taken away.
+    package var recoveryWraps: Int
+
+    /// What a wrap says.
+    package init(keys: [DataKey] = [], ended: [(audience: Audience, epoch: Int)] = [], recoveryWraps: Int = 0) {
+      (self.keys, self.ended, self.recoveryWraps) = (keys, ended, recoveryWraps)
+    }
+
+    fileprivate var json: JSONValue {
+      func number(_ value: Int) -> JSONValue { JSONNumber(exactly: value).map(JSONValue.number) ?? .null }
+      let given = keys.map { key -> JSONValue in
+        ["audience": .string(key.audience.description), "epoch": number(key.epoch), "key": .string(Base64.url.text(key.secret))]
+      }
+      let taken = ended.map { audience, epoch -> JSONValue in
+        ["audience": .string(audience.description), "ended": number(epoch)]
+      }
+      return .array(given + taken + (recoveryWraps > 0 ? [["recovery": number(recoveryWraps)]] : []))
+    }
+
+    /// Reads what ``json`` writes; nil of anything else.
+    fileprivate init?(_ list: [JSONValue], record: RecordID) {
+      self.init()
+      for element in list {
+        let audience = element["audience"]?.stringValue.flatMap(Audience.init)
+        func count(_ name: String) -> Int? { element[name]?.integerValue.flatMap { $0 >= 1 ? $0 : nil } }
+        switch element.objectValue?.names {
+        case ["audience", "epoch", "key"]:
+          guard let audience, let epoch = count("epoch"),
+            let secret = element["key"]?.stringValue.flatMap({ Base64.url.bytes($0.utf8) }), secret.count == 32
+          else { return nil }
+          keys.append(DataKey(audience: audience, epoch: epoch, secret: secret, record: record))
+        case ["audience", "ended"]:
+          guard let audience, let epoch = count("ended") else { return nil }
+          ended.append((audience, epoch))
+        case ["recovery"]:
+          guard let wraps = count("recovery") else { return nil }
+          recoveryWraps = wraps
+        default: return nil
+        }
+      }
+    }
+  }
+
+  /// Seals this.
   ///
   /// - Throws: what swift-crypto throws of a public key that is no point to agree with.
-  package init(_ keys: [DataKey], to recipient: Recipient, in record: RecordID, number: Int) throws {
+  package init(_ content: Content, to recipient: Recipient, in record: RecordID, number: Int) throws {
     self.recipient = recipient.name(in: record)
     self.number = number
-    let list = keys.map { key -> JSONValue in
-      let epoch = JSONNumber(exactly: key.epoch).map(JSONValue.number) ?? .null
-      return ["audience": .string(key.audience.description), "epoch": epoch, "key": .string(Base64.url.text(key.secret))]
-    }
-    var plain = JSONValue.array(list).canonicalBytes
+    var plain = content.json.canonicalBytes
     plain.pad(with: UInt8(ascii: " "))
+    defer { wipe(&plain) }
     var sender = try HPKE.Sender(
       recipientKey: recipient.publicKey, ciphersuite: .Curve25519_SHA256_ChachaPoly, info: Self.info(recipient, in: record))
     let sealed = try sender.seal(plain, authenticating: UInt64(number).bigEndianBytes)
     self.sealed = Array(sender.encapsulatedKey) + Array(sealed)
   }
 
+  /// The same bytes in another place.
+  init(_ wrap: Wrap, at number: Int) { self.init(recipient: wrap.recipient, number: number, sealed: wrap.sealed) }
+
   /// Opens the wrap.
   ///
   /// - Throws: ``LogFault/shutWrap(number:)`` where it was made for another key, record or number, or changed; ``LogFault/malformed(_:_:)`` where
-  ///   what is inside is no list of data keys in canonical form.
-  package func open(with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID) throws(LogFault) -> [DataKey] {
+  ///   what is inside is no such list in canonical form.
+  package func open(with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID) throws(LogFault) -> Content {
     var plain: [UInt8]
     do {
       var opener = try HPKE.Recipient(
@@ -51,21 +101,14 @@ package struct Wrap: Hashable, Sendable {
     } catch {
       throw .shutWrap(number: number)
     }
+    defer { wipe(&plain) }
     let padded = plain.count
     while plain.last == UInt8(ascii: " ") { plain.removeLast() }
     guard let list = try? JSONValue(parsing: plain), list.canonicalBytes == plain, padded == paddedLength(of: plain.count),
       let elements = list.arrayValue
     else { throw .malformed(.wrap, "it is no list in canonical form") }
-    var keys: [DataKey] = []
-    for element in elements {
-      guard element.objectValue?.names == ["audience", "epoch", "key"],
-        let audience = element["audience"]?.stringValue.flatMap(Audience.init),
-        let epoch = element["epoch"]?.integerValue, epoch >= 1,
-        let secret = element["key"]?.stringValue.flatMap({ Base64.url.bytes($0.utf8) }), secret.count == 32
-      else { throw .malformed(.wrap, "an element is no data key") }
-      keys.append(DataKey(audience: audience, epoch: epoch, secret: secret, record: record))
-    }
-    return keys
+    guard let content = Content(elements, record: record) else { throw .malformed(.wrap, "an element is no data key") }
+    return content
   }
 
   private static func info(_ recipient: Recipient, in record: RecordID) -> Data {

@@ -50,6 +50,7 @@ extension English {
     case .members: "\(English.readers(.members))"
     case .case: "\(English.readers(.case))"
     case .party: "the party whose account it is"
+    case .person: "the person whom it is about"
     case .body(let body): self.body(body)
     }
   }

@@ -428,7 +428,8 @@ extension Visibility.Level {
   fileprivate func reaches(_ edition: Edition) -> Bool {
     switch (self, edition) {
     case (.public, _), (.members, .members), (.members, .case), (.case, .case): true
-    case (.members, .public), (.case, .members), (.case, .public), (.party, _), (.body, _): false
+    case (.members, .public), (.case, .members), (.case, .public), (.party, _), (.person, _), (.body, _):
+      false
     }
   }
 }

@@ -66,7 +66,7 @@ package enum CharterAdopt: Operation {
     guard let draft = Draft(reading.input(.object(fields)), id: session.nextEntry, case: nil, recorded: now, today: today) else {
       throw ServiceError(reading.mistakes)
     }
-    let checkpoint = try session.append([draft])
-    return Output(entry: draft.id, checkpoint: checkpoint)
+    try session.append([draft])
+    return Output(entry: draft.id, checkpoint: session.checkpoint)
   }
 }

@@ -11,44 +11,86 @@ package struct CustodyHandOver {
   /// What the record's checkpoints are verified by from here on, as `NAME+ID+KEY`.
   package var verification: String
 
+  /// Who keeps the record from here on.
+  package enum Successor {
+    /// A key that is made for them, with where to put its file; nothing is overwritten.
+    case newKey(file: String)
+    /// The key that someone has already, in its file; its holder reads on what they read, beside what custody brings.
+    case keyFile(String)
+
+    fileprivate var file: String {
+      switch self {
+      case .newKey(let file), .keyFile(let file): file
+      }
+    }
+  }
+
   /// - Parameters:
   ///   - from: who had custody, as case files name actors.
   ///   - to: who has it from here on.
-  ///   - newKey: where to put the new key file; nothing is overwritten.
   /// - Throws: `ServiceError` or a fault of the record or of the key file. Nothing has changed then, and there is no new key; only where the disk failed
   ///   while it was written, the new key stays, since the handover may show when the record is opened again.
-  package init(of session: Session, from: [String], to: [String], says: String? = nil, newKey: String) throws {
-    var successor = try CustodianKey(succeeding: session.record.id, randomness: session.environment.randomness)
-    successor.recovery = session.record.recovery
+  package init(of session: Session, from: [String], to: [String], says: String? = nil, successor: Successor) throws {
+    let key: PersonKey
+    switch successor {
+    case .newKey: key = try PersonKey(of: session.record.id, recovery: session.record.recovery, randomness: session.environment.randomness)
+    case .keyFile(let file):
+      let present = try KeyFile(reading: file, for: session.record.id).key(asking: session.environment.passphrases.new)
+      guard present.verificationKey.bytes != session.record.verification.bytes else {
+        throw ServiceError(.input, "the record is in the custody of that key already", hint: "name the key file of whoever is to keep it")
+      }
+      key = PersonKey(present, trusting: present.verificationKey)
+    }
     var fields: JSONObject = [
-      "kind": Kind.custodyTransferred.json, "from": .array(from.map(JSONValue.string)), "to": .array(to.map(JSONValue.string)),
-      "of": "the record", "key": .string(successor.verificationKey.text),
+      "from": .array(from.map(JSONValue.string)), "to": .array(to.map(JSONValue.string)),
+      "of": "the record", "key": .string(key.verificationKey.text),
     ]
     if let says { fields["says"] = .string(says) }
-    let reading = Reading(names: session.view.names(in: nil))
-    let today = try session.today
-    guard
-      let draft = Draft(
-        reading.input(.object(fields)), id: session.nextEntry, case: nil, recorded: session.environment.now(), today: today)
-    else { throw ServiceError(reading.mistakes) }
-    try KeyFile.write(successor, to: newKey, lent: session.environment)
+    let draft = try session.draft(.custodyTransferred, fields, in: nil)
+    let entry = try session.charter.address(draft, on: try session.today)
+    let change = try session.rekeying(for: key)
+    if case .newKey(let file) = successor { try KeyFile.write(key, to: file, lent: session.environment) }
     do {
-      let checkpoint = try session.record.handOver(to: successor, try session.charter.address(draft, on: today))
-      // Without one beside it, the record's own newest checkpoint counts: that the key could be written is enough.
-      let newest = NewestCheckpoint(besideKey: newKey)
-      if (try? newest.prepare(checkpoint)) != nil { newest.put() }
+      let checkpoint = try session.record.handOver(to: key, [entry], changing: change)
+      CustodyHandOver.keep(checkpoint, beside: successor.file)
     } catch {
       // Where the disk failed, the handover may show when the record is opened again: then the new key is the only one that signs.
-      if CustodyHandOver.isSurelyUndone(error) { try? FileManager.default.removeItem(atPath: newKey) }
+      if case .newKey(let file) = successor, CustodyHandOver.isSurelyUndone(error) { try? FileManager.default.removeItem(atPath: file) }
       throw error
     }
-    (entry, verification) = (draft.id, successor.verificationKey.text)
+    (self.entry, verification) = (draft.id, key.verificationKey.text)
   }
 
-  private static func isSurelyUndone(_ error: any Error) -> Bool {
+  /// Without one beside it, the record's own newest checkpoint counts: that the key could be written is enough.
+  static func keep(_ checkpoint: Checkpoint, beside file: String) {
+    let newest = NewestCheckpoint(besideKey: file)
+    if (try? newest.prepare(checkpoint)) != nil { newest.put() }
+  }
+
+  static func isSurelyUndone(_ error: any Error) -> Bool {
     switch (error as? RecordFault)?.reason {
     case .system, .full: false
     default: true
     }
+  }
+}
+
+extension Session {
+  /// The next epoch of every audience, for another keeper: whoever was granted access keeps it, and whoever kept the record holds no more than they
+  /// were granted.
+  func rekeying(for successor: PersonKey) throws -> AccessChange {
+    let access = Access(view)
+    let (leaving, coming) = (record.reader.text, successor.publicKey.text)
+    let persons = access.present.filter { $0.key == coming }.map(\.person)
+    var change = AccessChange()
+    change.epochs = try record.audiences.sorted { $0.description < $1.description }.map { audience in
+      var holders = access.keys(for: audience)
+      let isKept: Bool
+      if case .case(let id) = audience { isKept = persons.contains { access.isShutOut($0, seat: nil, of: id) } } else { isKept = false }
+      if !isKept, !holders.contains(coming) { holders.append(coming) }
+      let left = holders.contains(leaving) || leaving == record.recovery.text ? [] : [record.reader]
+      return AccessChange.Epoch(audience: audience, holders: try holders.map { try recipient($0) }, leaving: left)
+    }
+    return change
   }
 }

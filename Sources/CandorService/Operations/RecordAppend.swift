@@ -80,6 +80,8 @@ package enum RecordAppend: Operation {
     /// How many duties of the record's cases stand in each state with them.
     package var duties: [Duty.State: Int]
     package var changes: DutyChanges
+    /// Whose access ends with them.
+    package var ended: [Settled.EndedAccess]
     /// With them, for whoever puts the changes in words.
     package var organization: Organization
     package var today: Day
@@ -89,6 +91,8 @@ package enum RecordAppend: Operation {
         "written": .flag, "entries": .list(.entry), "recognized": .count, "cases": .list(.case), "parties": .count,
         "checkpoint": .checkpoint,
         "duties": .members(.choice(Duty.State.allCases.map(\.rawValue)), .count), "changes": DutyChanges.shape,
+        "ended": .list(
+          .fields(["person": .person, "audience": .text, "entry": .entry, "because": .entry, "leavesNobody": .flag])),
       ])
     }
     package var json: JSONValue {
@@ -96,6 +100,7 @@ package enum RecordAppend: Operation {
         "written": .bool(written), "entries": .array(entries.map(\.json)), "recognized": recognized.json,
         "cases": .array(cases.map(\.json)), "parties": parties.json,
         "checkpoint": checkpoint.json, "changes": changes.json,
+        "ended": .array(ended.map(\.json)),
         "duties": .object(Duty.State.allCases.reduce(into: JSONObject()) { $0[$1.rawValue] = (duties[$1] ?? 0).json }),
       ]
     }
@@ -114,15 +119,16 @@ package enum RecordAppend: Operation {
     try session.reached("reading", 0)
     let (drafts, recognized) = try read(parameters, in: session)
     try session.reached(parameters.isDry ? "looking ahead" : "writing", 0.3)
-    if !parameters.isDry { _ = try session.append(drafts) }
-    let after = parameters.isDry ? try session.foreseen(drafts) : session.organization
+    let settled = try session.settled(drafts)
+    if !parameters.isDry { try session.append(settled) }
+    let after = parameters.isDry ? session.foreseen(settled) : session.organization
     try session.reached("checking", 0.6)
     let duties = after.duties(asOf: today)
     return Output(
-      written: !parameters.isDry && !drafts.isEmpty, entries: drafts.map(\.id), recognized: recognized,
+      written: !parameters.isDry && !drafts.isEmpty, entries: settled.entries.map(\.draft.id), recognized: recognized,
       cases: after.cases.filter { !before.cases.contains($0) }, parties: drafts.count { $0.kind == .partyNamed },
       checkpoint: session.checkpoint, duties: Dictionary(grouping: duties, by: \.state).mapValues(\.count),
-      changes: DutyChanges(from: before.duties(asOf: today), to: duties), organization: after, today: today)
+      changes: DutyChanges(from: before.duties(asOf: today), to: duties), ended: settled.ended, organization: after, today: today)
   }
 
   /// What there is to be taken in, as it would be; nothing is written.
@@ -166,6 +172,15 @@ package enum RecordAppend: Operation {
     let drafts = Batch.read(items.map { Batch.Item(reading.input($0.value, at: $0.path)) }, of: id, in: setting)
     guard reading.mistakes.isEmpty else { throw ServiceError(reading.mistakes) }
     return drafts
+  }
+}
+
+extension Settled.EndedAccess {
+  fileprivate var json: JSONValue {
+    [
+      "person": person.json, "audience": .string(audience.description), "entry": by.json, "because": because.json,
+      "leavesNobody": .bool(leavesNobody),
+    ]
   }
 }
 
