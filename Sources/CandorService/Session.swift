@@ -70,6 +70,10 @@ package final class Session {
   package var charter: Charter {
     get throws {
       guard let charter = organization.charters.last else {
+        if view.entries.contains(where: { $0.kind == nil || $0.kind == .charterAdopted }) {
+          throw ServiceError(
+            .notPermitted, "no charter of this record is open to you", hint: "ask whoever keeps it for access to what is open to members")
+        }
         throw ServiceError(.damaged, "this record holds no charter", hint: "a record begins with one; restore a copy that does")
       }
       return charter

@@ -62,7 +62,7 @@ struct Export: ParsableCommand {
     if !output.proof.isKept {
       Speech.complain(
         """
-        candor: \(options.record) does not keep that this checkpoint was handed out: it is an older copy, or cannot be written
+        candor: \(options.record) does not keep that this checkpoint was handed out: it is an older copy, in another's custody, or cannot be written
           later proofs go back to it where that is asked for: candor prove RECORD --since \(output.proof.name)
         """)
     }

@@ -50,10 +50,12 @@ struct HandOver: ParsableCommand {
     var environment = try options.environment
     let source = try newPassphrase.source
     // The key of whoever takes it over has its passphrase already.
-    environment.passphrases.new = toKey == nil ? source.forNewKey(unprotected: noPassphrase) : { try source.present(for: $0) }
+    environment.passphrases.new = source.forNewKey(unprotected: noPassphrase)
+    if toKey != nil { environment.passphrases.new = { try source.present(for: $0) } }
+    let successor = toKey.map(CustodyHandOver.Successor.keyFile) ?? .newKey(file: newKey ?? "")
     let output = try CustodyHandOver(
       of: try options.open(in: environment), from: from, to: to, says: says,
-      successor: toKey.map { .keyFile($0) } ?? .newKey(file: newKey ?? ""))
+      successor: successor)
     let file = toKey ?? newKey ?? ""
     Speech.print(
       """

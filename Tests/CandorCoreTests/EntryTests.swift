@@ -68,7 +68,7 @@ struct EntryTests {
     var disclosed = try EntryTests.disclosed(.noticeGiven)
     disclosed.values[15] = nil
     disclosed.values[9] = nil
-    disclosed.erased = [15: .members]
+    disclosed.erased = [15: [.members]]
     #expect(
       EntryTests.entry(disclosed).gaps == [
         Gap(entry: EntryID(5), slot: 9, why: .withheld), Gap(entry: EntryID(5), slot: 15, why: .erased),
@@ -148,9 +148,9 @@ struct ViewTests {
       ["kind": "notice.given", "label": "n", "to": "members", "of": "a"],
     ])
     var disclosed = record.disclosed
-    disclosed[2].values[15]?.audience = .party(Sample.party("complainant"))
-    disclosed[2].values[2]?.audience = .case(Sample.ofCase)
-    for slot in disclosed[3].values.keys { disclosed[3].values[slot]?.audience = .case(Sample.ofCase) }
+    disclosed[2].values[15]?.audiences = [.party(Sample.party("complainant"))]
+    disclosed[2].values[2]?.audiences = [.case(Sample.ofCase)]
+    for slot in disclosed[3].values.keys { disclosed[3].values[slot]?.audiences = [.case(Sample.ofCase)] }
     return disclosed
   }
 

@@ -460,7 +460,7 @@ private struct TestRecord {
     let told = drafts(items + others + [Batch.Item(kind, fields, at: place)], names, of: Self.ofCase, from: 2)
     try #require(reading.mistakes.map { "\($0.path): \($0.message)" } == [])
     disclosed = (adopted + told).map { draft in
-      let values = draft.values.enumerated().map { (UInt8($0), Disclosed.Value(name: $1.name, json: $1.json, audience: .members)) }
+      let values = draft.values.enumerated().map { (UInt8($0), Disclosed.Value(name: $1.name, json: $1.json, audiences: [.members])) }
       return Disclosed(id: draft.id, on: today, values: Dictionary(uniqueKeysWithValues: values))
     }
   }

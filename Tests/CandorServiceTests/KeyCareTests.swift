@@ -94,7 +94,7 @@ import Testing
     let (key, newKey) = (example.environment.keyFile(of: session.record.id), example.path("new.key"))
     let asked = Asked()
     Self.set(&example, present: "old", new: "new", asked: asked)
-    _ = try CustodyHandOver(of: try Self.open(example), from: ["body:b"], to: ["body:c"], newKey: newKey)
+    _ = try CustodyHandOver(of: try Self.open(example), from: ["body:b"], to: ["body:c"], successor: .newKey(file: newKey))
     #expect(asked.files.withLock { $0 } == [URL(filePath: key).lastPathComponent, "new.key"])
     #expect(try KeyFile(reading: newKey).recovery?.bytes == KeyFile(reading: key).recovery?.bytes)
     #expect(throws: LogFault.keyFile(.shut, path: newKey)) { try Self.open(example, key: newKey) }
@@ -109,7 +109,7 @@ import Testing
     let before = try Self.files(example)
     Self.set(&example, new: "")
     #expect(throws: LogFault.passphrase(.empty)) {
-      try CustodyHandOver(of: try Self.open(example), from: ["body:b"], to: ["body:c"], newKey: example.path("new.key"))
+      try CustodyHandOver(of: try Self.open(example), from: ["body:b"], to: ["body:c"], successor: .newKey(file: example.path("new.key")))
     }
     #expect(try Self.files(example) == before)
     #expect(try Self.open(example).view.entries.count == 1)

@@ -45,7 +45,7 @@ struct ErasingTests {
     }
     let opened = try record.bundle(of: [EntryID(3)], for: Set(Fixture.audiences)).entries[0]
     #expect(opened.disclosures[Self.slot] == nil && opened.disclosures.count == 12)
-    #expect(try record.disclosed()[2].erased == [Self.slot: Fixture.audiences[Int(Self.slot) % 3]])
+    #expect(try record.disclosed()[2].erased == [Self.slot: [Fixture.audiences[Int(Self.slot) % 3]]])
     try record.close()
     #expect(try fixture.open().disclosed()[2].values[Self.slot] == nil)
   }

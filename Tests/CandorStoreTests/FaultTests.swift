@@ -123,7 +123,7 @@ struct FaultTests {
       var entries = Fixture.disclosed(try Fixture.entries(1...size))
       if self == .erasing, size > 3 {
         entries[0].values[11] = nil
-        entries[0].erased = [11: Fixture.audiences[11 % Fixture.audiences.count]]
+        entries[0].erased = [11: [Fixture.audiences[11 % Fixture.audiences.count]]]
       }
       return entries
     }

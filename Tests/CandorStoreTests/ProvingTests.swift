@@ -267,7 +267,7 @@ struct ProvingTests {
     let older = try record.bundle(of: [EntryID(1)], for: [.members])
     _ = try record.publish()
     let successor = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
-    let signed = try record.handOver(to: successor, custody(4, to: successor))
+    let signed = try record.handOver(to: successor, [custody(4, to: successor)])
     #expect(signed.note.signatures.count == 2)
     #expect(throws: fixture.fault(.succeeded)) { try record.append(Fixture.entries(5...5)) }
     try record.close()
@@ -285,7 +285,7 @@ struct ProvingTests {
     #expect(try next.integrity().faults == [])
 
     let third = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
-    try next.handOver(to: third, custody(8, to: third))
+    try next.handOver(to: third, [custody(8, to: third)])
     try next.close()
     let last = try open(as: third, newest: NewestCheckpoint(besideKey: fixture.folder.appending(path: "third.key").path))
     #expect(try last.bundle(of: [], for: []).verdict(trusting: .older(older)) == .holds(signerChecked: true))
@@ -313,7 +313,7 @@ struct ProvingTests {
       }
     }
     isUnderWay.wait()
-    inBackground("handover") { try record.handOver(to: successor, entry) }
+    inBackground("handover") { try record.handOver(to: successor, [entry]) }
     while record.waitingAppends < 1 { usleep(1000) }
     inBackground("behind") { try record.append { next in try Fixture.entries(next.number...next.number) } }
     while record.waitingAppends < 2 { usleep(1000) }
@@ -332,7 +332,7 @@ struct ProvingTests {
     let record = try create(3)
     let successor = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
     #expect(throws: fixture.fault(.notNext(found: EntryID(9), expected: EntryID(4)))) {
-      try record.handOver(to: successor, custody(9, to: successor))
+      try record.handOver(to: successor, [custody(9, to: successor)])
     }
     try record.append(Fixture.entries(4...4))
     #expect(try open().head.head.size == 4)

@@ -11,7 +11,7 @@ enum Entries {
   static let audiences: [Audience] = [.members, .case(caseID), .party(party)]
 
   /// The same for every record, so that one that was kept opens again.
-  static func custodian() throws -> CustodianKey { try CustodianKey(randomness: Randomness(foreseeableFrom: "bench")) }
+  static func custodian() throws -> PersonKey { try PersonKey(randomness: Randomness(foreseeableFrom: "bench")) }
 
   static func record(at path: String, _ first: [Addressed]) throws -> Record {
     let recovery = try RecoveryKey(randomness: Randomness(foreseeableFrom: "bench recovery")).publicKey

@@ -181,7 +181,8 @@ extension Visibility {
 
   private func level(of field: String, in kind: Kind, ofCase: Bool) -> Level {
     if Visibility.isSealed(field, of: kind) { return .case }
-    return fields[kind]?[field] ?? kinds[kind] ?? (ofCase ? standard : .members)
+    // Whoever reads anything of the record is owed the code that it is held against.
+    return fields[kind]?[field] ?? kinds[kind] ?? (kind == .charterAdopted ? .public : ofCase ? standard : .members)
   }
 
   private func audience(_ level: Level, _ draft: Draft, _ id: CaseID?) -> Audience {

@@ -17,6 +17,8 @@ package struct Wrap: Hashable, Sendable {
     (self.recipient, self.number, self.sealed) = (recipient, number, sealed)
   }
 
+  /// DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20-Poly1305.
+  package static let suite = HPKE.Ciphersuite.Curve25519_SHA256_ChachaPoly
   private static let encapsulatedLength = 32
 
   /// What a wrap says to its recipient.
@@ -79,7 +81,7 @@ package struct Wrap: Hashable, Sendable {
     plain.pad(with: UInt8(ascii: " "))
     defer { wipe(&plain) }
     var sender = try HPKE.Sender(
-      recipientKey: recipient.publicKey, ciphersuite: .Curve25519_SHA256_ChachaPoly, info: Self.info(recipient, in: record))
+      recipientKey: recipient.publicKey, ciphersuite: Wrap.suite, info: Self.info(recipient, in: record))
     let sealed = try sender.seal(plain, authenticating: UInt64(number).bigEndianBytes)
     self.sealed = Array(sender.encapsulatedKey) + Array(sealed)
   }
@@ -95,7 +97,7 @@ package struct Wrap: Hashable, Sendable {
     var plain: [UInt8]
     do {
       var opener = try HPKE.Recipient(
-        privateKey: privateKey, ciphersuite: .Curve25519_SHA256_ChachaPoly, info: Self.info(Recipient(privateKey), in: record),
+        privateKey: privateKey, ciphersuite: Wrap.suite, info: Self.info(Recipient(privateKey), in: record),
         encapsulatedKey: Data(sealed.prefix(Self.encapsulatedLength)))
       plain = Array(try opener.open(sealed.dropFirst(Self.encapsulatedLength), authenticating: UInt64(number).bigEndianBytes))
     } catch {

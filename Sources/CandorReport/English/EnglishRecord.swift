@@ -58,7 +58,7 @@ extension English {
   /// The parties whose access it is, or that it is a person's; who that person is, no report says.
   private func holder(_ parties: Field<[PartyID]>, _ person: Field<PersonID?>) -> Sentence {
     let named = listed(parties, "identity", self.parties)
-    return named.isEmpty ? given(person, "identity") { _ in "someone with no part in the case" } : named
+    return named.isEmpty ? given(person, "identity") { _ in "a person" } : named
   }
 
   func granted(_ granted: AccessGranted) -> Sentence {
