@@ -61,11 +61,18 @@ package final class Session {
   /// The charter in force now.
   package var charter: Charter {
     get throws {
-      guard let charter = organization.charters.last else {
-        throw ServiceError(.damaged, "this record holds no charter", hint: "a record begins with one; restore a copy that does")
-      }
+      guard let charter = organization.charters.last else { throw noCharter }
       return charter
     }
+  }
+
+  /// Why there is no charter to go by: none of them is open to this reader, or there is none.
+  package var noCharter: ServiceError {
+    if organization.unseenCharters.isEmpty {
+      return ServiceError(.damaged, "this record holds no charter", hint: "a record begins with one; restore a copy that does")
+    }
+    return ServiceError(
+      .notPermitted, "the code of this record is not open to you, and this goes by it", hint: "ask whoever holds its key to open it to you")
   }
 
   package var today: Day { get throws { Environment.day(of: environment.now(), in: try charter) } }
@@ -118,6 +125,11 @@ package final class Session {
         hint: "leave \"key\" out; to hand over: candor hand-over")
     }
     let (charter, today) = (try charter, try today)
+    guard organization.unseenCharters.isEmpty else {
+      throw ServiceError(
+        .notPermitted, "the record may hold a newer code than you can read, and the code says who may read what is written now",
+        hint: "ask someone who can read every version of the code to write it, or to open it to you")
+    }
     return (drafts.map { charter.address($0, on: today) }, view.erased(by: drafts))
   }
 

@@ -19,6 +19,15 @@ private struct RandomRecord {
       "in-force": ["from": "2013", "to": "2017"]
     ]),
     Sample.clause(["check": "concealment", "of": "ndc", "owed-to": "members"], id: "4"),
+    Sample.clause(["check": "standard-of-proof", "of": "ndc", "standard": "likelihood"], id: "5"),
+    Sample.clause(["check": "prohibited-consideration", "of": "ndc", "considerations": ["rumor"]], id: "6"),
+    Sample.clause(["check": "evidence-refused", "of": "ndc"], id: "7"),
+    Sample.clause(["check": "gag"], id: "8"),
+    Sample.clause(["check": "misstatement"], id: "9"),
+    Sample.clause(["check": "powers", "acts": ["expel", "rescind"], "by": "ndc"], id: "10"),
+    Sample.clause(["check": "hearing", "acts": ["expel"]], id: "11"),
+    Sample.clause(["check": "conflicted-participation", "acts": ["expel", "rescind"]], id: "12"),
+    Sample.clause(["check": "carry-out", "of": ["ndc", "nac"], "promises": true], id: "13"),
   ]
 
   mutating func chance(_ one: Int, in all: Int) -> Bool { Int.random(in: 0..<all, using: &random) < one }
@@ -66,8 +75,8 @@ private struct RandomRecord {
     for name in ["respondent", "organizer", "outsider"] where chance(3, in: 4) {
       add(.partyNamed, ["party": .string(name), "role": "participant", "seats": some(["sc", "nac", "branch"], most: 1)])
     }
-    for _ in 0..<Int.random(in: 3...9, using: &random) {
-      switch Int.random(in: 0..<11, using: &random) {
+    for _ in 0..<Int.random(in: 3...12, using: &random) {
+      switch Int.random(in: 0..<19, using: &random) {
       case 0: add(.allegationMade, ["against": one(["respondent", "organizer"]), "of": "a thing", "severity": one(Severity.names)])
       case 1:
         add(
@@ -111,7 +120,41 @@ private struct RandomRecord {
               ? ["kind": "notice.given", "about": labels(.decisionTaken), "to": "members"]
               : ["kind": "measure.imposed", "about": labels(.allegationMade)]
           ])
-      default: add(.coverageAttested, ["kinds": .array(["notice.given", "measure.imposed"])])
+      case 10:
+        add(
+          .findingMade,
+          [
+            "by": "ndc", "on": labels(.allegationMade), "result": "substantiated", "standard": one(["likelihood", "certainty"]),
+            "considerations": chance(1, in: 2) ? [one(["rumor", "rank"])] : [],
+          ])
+      case 11: add(.evidenceRefused, ["by": some(["ndc", "nac"]), "what": "statement"])
+      case 12:
+        add(
+          .evidenceReceived,
+          ["by": some(["ndc", "nac"]), "from": some(["respondent", "organizer"]), "what": "statement", "on": labels(.allegationMade)])
+      case 13: add(.meetingHeld, ["bodies": some(["ndc"]), "present": some(["respondent", "organizer"]), "hearing": chance(2, in: 3) ? true : nil])
+      case 14:
+        guard days.contains(where: { $0.kind == .decisionTaken }) else { continue }
+        add(
+          .conflictNoted,
+          ["who": some(["organizer", "outsider"]), "in": labels(.decisionTaken), "tie": "office", "how": "declared"])
+      case 15:
+        add(.recusalNoted, ["who": some(["organizer", "outsider"]), "from": labels(.decisionTaken), "state": one(["declared", "asked"])])
+      case 16:
+        add(
+          .voteHeld,
+          [
+            "by": "ndc", "on": labels(.decisionTaken),
+            "roll": .array(["organizer", "outsider"].filter { _ in chance(1, in: 2) }.map { [$0: one(["for", "absent"])] }),
+          ])
+      case 17:
+        add(.mandateGiven, ["by": one(["ndc", "branch"]), "to": some(["sc"]), "task": "A report.", "within": one(["P6M", "P5Y"])])
+        if chance(2, in: 3), let given = days.last?.label {
+          add(.mandateReported, ["of": .string(given), "state": one(["done", "part", "begun", "not-done", "overtaken"])])
+        }
+      default:
+        let kinds = ["notice.given", "measure.imposed", "statement.published", "conflict.noted", "meeting.held", "evidence.received", "mandate.reported"]
+        add(.coverageAttested, ["kinds": chance(1, in: 2) ? kinds.json : ["notice.given", "measure.imposed"]])
       }
     }
     return try SampleRecord(charter: Sample.charter(clauses: RandomRecord.clauses), entries)
@@ -154,10 +197,10 @@ struct HidingTests {
     }
   }
 
-  /// Slots of the entries after the charter and the case's opening; that of the case is known to whoever reads any of it.
+  /// Slots of the entries after the charter and the case's opening.
   private static func slots(_ record: SampleRecord) -> [(entry: Int, slot: UInt8)] {
     record.disclosed.indices.dropFirst(2).flatMap { entry in
-      record.disclosed[entry].values.keys.sorted().filter { $0 != 1 }.map { (entry, $0) }
+      record.disclosed[entry].values.keys.sorted().map { (entry, $0) }
     }
   }
 
