@@ -1,3 +1,4 @@
+import CandorCasefile
 import CandorCore
 import CandorService
 import CandorStore
@@ -382,6 +383,174 @@ struct `On every view` {
         #expect(answers[0] == answers[1], "\(call)")
       }
     }
+  }
+
+  @Test(.enabled(if: Python.isThere, `JSON Schemas`.missing)) func `answers have the form that they are declared to have`() throws {
+    let example = try Example()
+    defer { example.remove() }
+    let whole = try Self.twoCases(example)
+    var random = SeededGenerator(seed: 9)
+    let calls = try Self.calls(whole, asOf: "2018-08-01", body: "members") + Self.previews(whole)
+    let disclosed = try whole.record.disclosed()
+    var answers: [String: Set<JSONValue>] = [:]
+    var views = [1, 3, 9].map { share in
+      Self.view(disclosed, sealing: Set(Self.places(disclosed).filter { _ in Int.random(in: 0..<24, using: &random) < share }))
+    }
+    views += [[.members], [.case(whole.organization.cases[0])], [.members, .case(whole.organization.cases[1])]].map { whole.view.limited(to: $0) }
+    for view in views {
+      let session = Self.session(whole, seeing: view)
+      for call in calls {
+        guard let answer = try Self.answer(call, in: session), answer["error"] == nil else { continue }
+        answers[call.operation.description.method, default: []].insert(answer)
+      }
+    }
+    #expect(answers.count >= 12)
+    let claims = try answers.flatMap { method, values in
+      try values.map { `The description of the server`.Claim(schema: try `The description of the server`.result(ofMethod: method), value: $0) }
+    }
+    let faults = try `The description of the server`.faults(claims)
+    #expect(faults.compactMap(\.self) == [])
+  }
+
+  @Test func `where no code is open, what goes by one says so`() throws {
+    let example = try Example()
+    defer { example.remove() }
+    let whole = try Self.twoCases(example)
+    let disclosed = try whole.record.disclosed()
+    let id = whole.organization.cases[0].json
+    // Its text alone, or that there is such an entry.
+    for slots in [[9], Array(0..<24)] as [[UInt8]] {
+      let places = Set(slots.map { Place(entry: EntryID(1), slot: $0) })
+      let session = Self.session(whole, seeing: Self.view(disclosed, sealing: places))
+      let calls = [
+        Call(CharterShow.self, [:]), Call(CharterShow.self, ["on": "2018-08-01"]), Call(CheckRun.self, ["asOf": "2018-08-01"]),
+        Call(CheckExplain.self, ["duty": "1", "case": id, "asOf": "2018-08-01"]), Call(RecordShow.self, [:]),
+        Call(KnowledgeAt.self, ["case": id, "body": "members", "at": "2018-08-01"]),
+        Call(ReportPreview.self, ["case": id, "edition": "members"]),
+        Call(RecordAppend.self, ["case": id, "entry": ["kind": "meeting.held"]]),
+      ]
+      for call in calls {
+        let error = #expect(throws: ServiceError.self, "\(call)") { try call.operation.run(json: call.parameters, in: session) }
+        #expect(error?.kind == .notPermitted && error?.message == "the code of this record is not open to you, and this goes by it", "\(call)")
+      }
+      let mandates = try MandateList.run(json: ["case": id, "asOf": "2018-08-01"], in: session)
+      #expect(mandates["mandates"]?.arrayValue?.first?["duties"] == ["hidden": "withheld"])
+    }
+  }
+
+  @Test func `nobody writes under a code that a newer one may have replaced`() throws {
+    let example = try Example()
+    defer { example.remove() }
+    let whole = try Self.twoCases(example)
+    let newer = Self.charter.replacing("timezone:", with: "in-force: { from: 2018-06 }\ntimezone:")
+    let adopted = try CharterAdopt.run(CharterAdopt.Parameters(charter: newer, name: "newer.yaml", by: nil), in: whole).entry
+    let view = Self.view(try whole.record.disclosed(), sealing: [Place(entry: adopted, slot: 9)])
+    let session = Self.session(whole, seeing: view)
+    let error = #expect(throws: ServiceError.self) {
+      try RecordAppend.run(json: ["case": whole.organization.cases[0].json, "entry": ["kind": "meeting.held"], "dryRun": true], in: session)
+    }
+    #expect(error?.kind == .notPermitted)
+    #expect(error?.message == "the record may hold a newer code than you can read, and the code says who may read what is written now")
+    #expect(try CharterShow.run(json: [:], in: session)["unseen"] == [adopted.json])
+    #expect(try CharterShow.run(json: [:], in: whole)["unseen"] == [])
+  }
+
+  @Test func `what is hidden is said to be, and is not told as none`() throws {
+    let example = try Example()
+    defer { example.remove() }
+    let whole = try Self.twoCases(example)
+    let disclosed = try whole.record.disclosed()
+    let id = whole.organization.cases[0]
+    let names = whole.view.names(in: id)
+    func place(_ label: String, _ field: String) throws -> Place {
+      let entry = try #require(names.entries[label]).id
+      let slot = try #require(disclosed[entry.number - 1].values.first { $0.value.name == field }?.key)
+      return Place(entry: entry, slot: slot)
+    }
+    let hidden: JSONValue = ["hidden": "withheld"]
+    func answer(_ operation: any CandorService.Operation.Type, _ parameters: JSONValue, hiding places: Place...) throws -> JSONValue {
+      try operation.run(json: parameters, in: Self.session(whole, seeing: Self.view(disclosed, sealing: Set(places))))
+    }
+    func element(_ answer: JSONValue?, _ name: String, _ entry: Place) throws -> JSONValue {
+      try #require(answer?[name]?.arrayValue?.first { $0["entry"] == entry.entry.json })
+    }
+    let (seats, label) = (try place("chair", "seats"), try place("chair", "label"))
+    let people = try answer(PeopleList.self, ["case": id.json], hiding: seats, label)["cases"]?.arrayValue?.first
+    #expect(try element(people, "people", seats)["seats"] == hidden)
+    #expect(try element(people, "people", seats)["label"] == hidden)
+    let opening = Place(entry: EntryID(2), slot: 9)
+    #expect(try answer(CaseList.self, [:], hiding: opening)["cases"]?.arrayValue?.first?["about"] == hidden)
+    let kind = Place(entry: EntryID(2), slot: 0)
+    #expect(try answer(CaseList.self, [:], hiding: kind)["cases"]?.arrayValue?.first?["about"] == hidden, "it was opened all the same")
+    let (occurred, sources) = (try place("decided", "occurred"), try place("decided", "sources"))
+    let timeline = try answer(CaseTimeline.self, ["case": id.json], hiding: occurred, sources, try place("told", "to"), try place("found", "kind"))
+    #expect(try element(timeline, "entries", occurred)["occurred"] == hidden)
+    #expect(try element(timeline, "entries", occurred)["sources"] == hidden)
+    #expect(try element(timeline, "entries", occurred)["toldUnseen"] == [try place("told", "to").entry.json])
+    #expect(timeline["unopened"] == [try place("found", "kind").entry.json])
+    let voted = try place("voted", "recused")
+    for place in [voted, try place("conflict", "in"), try place("conflict", "who"), try place("conflict", "kind"), try place("conflict", "case")] {
+      let vote = try element(try answer(VoteList.self, ["case": id.json], hiding: place), "votes", voted)
+      #expect(vote["withoutConflicted"] == hidden && vote["conflicted"] == [])
+    }
+    let reported = try place("reported", "of")
+    let mandates = try answer(MandateList.self, ["case": id.json], hiding: reported)["mandates"]?.arrayValue?.first
+    #expect(mandates?["reports"] == [] && mandates?["reportsUnseen"] == [reported.entry.json])
+    let of = try place("undone", "by")
+    let entries = try answer(RecordEntries.self, ["of": "body:board", "kinds": ["decision.taken"]], hiding: of)
+    #expect(entries["unsure"] == [of.entry.json])
+  }
+
+  @Test func `a case that is not wholly open is not told again from a file`() throws {
+    let example = try Example()
+    defer { example.remove() }
+    let whole = try Self.twoCases(example)
+    let again = try RecordAppend.run(json: ["casefile": .string(Self.other), "dryRun": true], in: whole)
+    #expect(again["entries"] == [] && again["recognized"] != 0)
+    let narrow = Self.session(whole, seeing: whole.view.limited(to: [.members, .public, .case(whole.organization.cases[1])]))
+    let error = #expect(throws: ServiceError.self) { try RecordAppend.run(json: ["casefile": .string(Self.other), "dryRun": true], in: narrow) }
+    #expect(error?.kind == .notPermitted)
+    #expect(error?.message == "this case is not wholly open to you, and what of it a case file tells again cannot be recognized")
+  }
+
+  // MARK: Of which case
+
+  @Test func `where there are several cases, an entry says of which it is, or that it is of none`() throws {
+    let example = try Example()
+    defer { example.remove() }
+    let session = try Self.twoCases(example)
+    let cases = session.organization.cases
+    let meeting: JSONObject = ["kind": "meeting.held", "occurred": "2018-08-01", "bodies": ["board"]]
+    func with(_ id: JSONValue) -> JSONValue { .object(meeting.merging(id)) }
+    let refused = #expect(throws: ServiceError.self) { try RecordAppend.run(json: ["entry": .object(meeting)], in: session) }
+    #expect(refused?.message == "this does not say of which case it is, and the record holds 2")
+    #expect(refused?.hint == "one of the cases \(cases[0]), \(cases[1]), or case: null where it is of none")
+    #expect(refused?.mistakes.map(\.path.description) == ["/entry"])
+    let file = #expect(throws: ServiceError.self) {
+      try RecordAppend.run(
+        RecordAppend.Parameters(entriesFile: "kind: meeting.held\nbodies: board\n", name: "more.yaml", case: nil), in: session)
+    }
+    #expect(file?.diagnostics.map(\.message) == ["this does not say of which case it is, and the record holds 2"])
+    func placed(_ parameters: JSONValue) throws -> CaseID? {
+      let entry = try #require(try RecordAppend.run(json: parameters, in: session)["entries"]?.arrayValue?.first?.integerValue)
+      return try session.view[EntryID(entry)]?.header.case.value
+    }
+    #expect(try placed(["entry": .object(meeting), "case": cases[0].json]) == cases[0])
+    #expect(try placed(["entry": with(cases[1].json)]) == cases[1])
+    #expect(try placed(["entry": with(nil)]) == nil)
+    #expect(try placed(["entry": ["kind": "body.formed", "body": "board"]]) == nil)
+    // Labels of the case that it names can be referred to.
+    #expect(
+      try placed(["entry": ["kind": "notice.given", "occurred": "2018-08-01", "of": ["kept"], "case": cases[1].json]]) == cases[1])
+  }
+}
+
+extension JSONObject {
+  /// The same with a case.
+  fileprivate func merging(_ id: JSONValue) -> JSONObject {
+    var object = self
+    object["case"] = .some(id)
+    return object
   }
 }
 
