@@ -133,7 +133,9 @@ private struct RandomRecord {
         add(
           .evidenceReceived,
           ["by": some(["ndc", "nac"]), "from": some(["respondent", "organizer"]), "what": "statement", "on": labels(.allegationMade)])
-      case 13: add(.meetingHeld, ["bodies": some(["ndc"]), "present": some(["respondent", "organizer"]), "hearing": chance(2, in: 3) ? true : nil])
+      case 13:
+        add(
+          .meetingHeld, ["bodies": some(["ndc"]), "present": some(["respondent", "organizer"]), "hearing": chance(2, in: 3) ? true : nil])
       case 14:
         guard days.contains(where: { $0.kind == .decisionTaken }) else { continue }
         add(
@@ -154,7 +156,10 @@ private struct RandomRecord {
           add(.mandateReported, ["of": .string(given), "state": one(["done", "part", "begun", "not-done", "overtaken"])])
         }
       default:
-        let kinds = ["notice.given", "measure.imposed", "statement.published", "conflict.noted", "meeting.held", "evidence.received", "mandate.reported"]
+        let kinds = [
+          "notice.given", "measure.imposed", "statement.published", "conflict.noted", "meeting.held", "evidence.received",
+          "mandate.reported",
+        ]
         add(.coverageAttested, ["kinds": chance(1, in: 2) ? kinds.json : ["notice.given", "measure.imposed"]])
       }
     }
@@ -315,7 +320,8 @@ struct HidingTests {
       [
         ["kind": "decision.taken", "label": "made", "occurred": "2014", "by": "ndc", "outcome": ["expel": "respondent"]],
         ["kind": "notice.given", "label": "false", "occurred": "2014", "contradicts": "made"],
-        ["kind": "notice.given", "label": "other", "occurred": "2014"], ["kind": "party.named", "label": "respondent", "party": "respondent", "role": "respondent"],
+        ["kind": "notice.given", "label": "other", "occurred": "2014"],
+        ["kind": "party.named", "label": "respondent", "party": "respondent", "role": "respondent"],
       ])
     let opaque = try record.id("other").number - 1
     for slot in record.disclosed[opaque].values.keys { record.hide(entry: opaque, slot: slot) }

@@ -142,7 +142,8 @@ struct `On every view` {
         Call(CaseTimeline.self, ["case": id]), Call(CaseTimeline.self, ["case": id, "grep": "vote"]),
         Call(KnowledgeAt.self, ["case": id, "body": .string(body)]),
         Call(KnowledgeAt.self, ["case": id, "body": .string(body), "at": .string(day)]), Call(PeopleList.self, ["case": id]),
-        Call(VoteList.self, ["case": id]), Call(MandateList.self, ["case": id, "asOf": .string(day)]), Call(CasefileExport.self, ["case": id]),
+        Call(VoteList.self, ["case": id]), Call(MandateList.self, ["case": id, "asOf": .string(day)]),
+        Call(CasefileExport.self, ["case": id]),
         Call(CheckRun.self, ["case": id, "asOf": .string(day)]), Call(RecordEntries.self, ["case": id]),
         Call(RecordAppend.self, ["entry": entry, "case": id, "dryRun": true]),
       ]
@@ -199,7 +200,8 @@ struct `On every view` {
     func duties(_ narrow: JSONValue, _ whole: JSONValue) -> [String] {
       let all = settled(whole)
       return settled(narrow).filter { ["breached", "met"].contains($0.value["state"]?.stringValue) }.flatMap { key, duty in
-        duty["state"] == all[key]?["state"] ? [] : ["\(key) is \(duty["state"]?.stringValue ?? ""), not \(all[key]?["state"]?.stringValue ?? "there")"]
+        duty["state"] == all[key]?["state"]
+          ? [] : ["\(key) is \(duty["state"]?.stringValue ?? ""), not \(all[key]?["state"]?.stringValue ?? "there")"]
       }
     }
     switch call.operation {
@@ -217,7 +219,8 @@ struct `On every view` {
           let missing = ["names", "contacts"].filter { known?[$0] != nil && person[$0] == nil }
           return differing(person, known, ["label", "party", "role", "office", "part", "body", "names", "aliases", "contacts"])
             + seats.map { "seat \($0.canonicalText)" } + missing.map { "no \($0) of \(entry(person))" }
-            + (person["seats"] == [] && known?["seats"] != [] && listed["people"] == whole["people"] ? ["no seats of \(entry(person))"] : [])
+            + (person["seats"] == [] && known?["seats"] != [] && listed["people"] == whole["people"]
+              ? ["no seats of \(entry(person))"] : [])
         }
       }
     case is CaseTimeline.Type:
@@ -230,21 +233,26 @@ struct `On every view` {
       // A decision may tell of a vote as far as a reader sees who does not see whether it does.
       return list(narrow, "votes").filter { all[entry($0)] != nil || $0["votes"]?["hidden"] == nil }.flatMap { vote in
         differing(vote, all[entry(vote)], ["by", "matters", "votes", "roll", "recused", "threshold", "result", "withoutConflicted"])
-          + list(vote, "conflicted").filter { !list(all[entry(vote)] ?? nil, "conflicted").contains($0) }.map { "conflicted \($0.canonicalText)" }
+          + list(vote, "conflicted").filter { !list(all[entry(vote)] ?? nil, "conflicted").contains($0) }.map {
+            "conflicted \($0.canonicalText)"
+          }
       }
     case is MandateList.Type:
       let all = by(whole, "mandates", entry)
       return list(narrow, "mandates").flatMap { mandate -> [String] in
         let known = all[entry(mandate)] ?? nil
         let missing = list(known, "reports").filter { report in
-          !list(mandate, "reports").contains { $0["entry"] == report["entry"] } && !list(mandate, "reportsUnseen").contains(report["entry"] ?? nil)
+          !list(mandate, "reports").contains { $0["entry"] == report["entry"] }
+            && !list(mandate, "reportsUnseen").contains(report["entry"] ?? nil)
         }
         return differing(mandate, known, ["by", "to", "task", "due", "within", "promised"]) + duties(mandate, known)
           + (list(narrow, "unopened").isEmpty ? missing.map { "no report \(entry($0))" } : [])
       }
     case is KnowledgeAt.Type:
       let all = by(whole, "entries", entry)
-      return list(narrow, "entries").filter { $0["answer"] == "known" && all[entry($0)]?["answer"] != "known" }.map { "known: \(entry($0))" }
+      return list(narrow, "entries").filter { $0["answer"] == "known" && all[entry($0)]?["answer"] != "known" }.map {
+        "known: \(entry($0))"
+      }
     case is RecordEntries.Type where call.parameters["limit"] == nil:
       let (shown, unsure) = (list(narrow, "entries").compactMap { $0["entry"] }, list(narrow, "unsure"))
       let all = list(whole, "entries").compactMap { $0["entry"] }
@@ -396,7 +404,9 @@ struct `On every view` {
     var views = [1, 3, 9].map { share in
       Self.view(disclosed, sealing: Set(Self.places(disclosed).filter { _ in Int.random(in: 0..<24, using: &random) < share }))
     }
-    views += [[.members], [.case(whole.organization.cases[0])], [.members, .case(whole.organization.cases[1])]].map { whole.view.limited(to: $0) }
+    views += [[.members], [.case(whole.organization.cases[0])], [.members, .case(whole.organization.cases[1])]].map {
+      whole.view.limited(to: $0)
+    }
     for view in views {
       let session = Self.session(whole, seeing: view)
       for call in calls {
@@ -406,7 +416,9 @@ struct `On every view` {
     }
     #expect(answers.count >= 12)
     let claims = try answers.flatMap { method, values in
-      try values.map { `The description of the server`.Claim(schema: try `The description of the server`.result(ofMethod: method), value: $0) }
+      try values.map {
+        `The description of the server`.Claim(schema: try `The description of the server`.result(ofMethod: method), value: $0)
+      }
     }
     let faults = try `The description of the server`.faults(claims)
     #expect(faults.compactMap(\.self) == [])
@@ -431,7 +443,8 @@ struct `On every view` {
       ]
       for call in calls {
         let error = #expect(throws: ServiceError.self, "\(call)") { try call.operation.run(json: call.parameters, in: session) }
-        #expect(error?.kind == .notPermitted && error?.message == "the code of this record is not open to you, and this goes by it", "\(call)")
+        #expect(
+          error?.kind == .notPermitted && error?.message == "the code of this record is not open to you, and this goes by it", "\(call)")
       }
       let mandates = try MandateList.run(json: ["case": id, "asOf": "2018-08-01"], in: session)
       #expect(mandates["mandates"]?.arrayValue?.first?["duties"] == ["hidden": "withheld"])
@@ -447,7 +460,8 @@ struct `On every view` {
     let view = Self.view(try whole.record.disclosed(), sealing: [Place(entry: adopted, slot: 9)])
     let session = Self.session(whole, seeing: view)
     let error = #expect(throws: ServiceError.self) {
-      try RecordAppend.run(json: ["case": whole.organization.cases[0].json, "entry": ["kind": "meeting.held"], "dryRun": true], in: session)
+      try RecordAppend.run(
+        json: ["case": whole.organization.cases[0].json, "entry": ["kind": "meeting.held"], "dryRun": true], in: session)
     }
     #expect(error?.kind == .notPermitted)
     #expect(error?.message == "the record may hold a newer code than you can read, and the code says who may read what is written now")
@@ -483,13 +497,16 @@ struct `On every view` {
     let kind = Place(entry: EntryID(2), slot: 0)
     #expect(try answer(CaseList.self, [:], hiding: kind)["cases"]?.arrayValue?.first?["about"] == hidden, "it was opened all the same")
     let (occurred, sources) = (try place("decided", "occurred"), try place("decided", "sources"))
-    let timeline = try answer(CaseTimeline.self, ["case": id.json], hiding: occurred, sources, try place("told", "to"), try place("found", "kind"))
+    let timeline = try answer(
+      CaseTimeline.self, ["case": id.json], hiding: occurred, sources, try place("told", "to"), try place("found", "kind"))
     #expect(try element(timeline, "entries", occurred)["occurred"] == hidden)
     #expect(try element(timeline, "entries", occurred)["sources"] == hidden)
     #expect(try element(timeline, "entries", occurred)["toldUnseen"] == [try place("told", "to").entry.json])
     #expect(timeline["unopened"] == [try place("found", "kind").entry.json])
     let voted = try place("voted", "recused")
-    for place in [voted, try place("conflict", "in"), try place("conflict", "who"), try place("conflict", "kind"), try place("conflict", "case")] {
+    for place in [
+      voted, try place("conflict", "in"), try place("conflict", "who"), try place("conflict", "kind"), try place("conflict", "case"),
+    ] {
       let vote = try element(try answer(VoteList.self, ["case": id.json], hiding: place), "votes", voted)
       #expect(vote["withoutConflicted"] == hidden && vote["conflicted"] == [])
     }
@@ -508,7 +525,9 @@ struct `On every view` {
     let again = try RecordAppend.run(json: ["casefile": .string(Self.other), "dryRun": true], in: whole)
     #expect(again["entries"] == [] && again["recognized"] != 0)
     let narrow = Self.session(whole, seeing: whole.view.limited(to: [.members, .public, .case(whole.organization.cases[1])]))
-    let error = #expect(throws: ServiceError.self) { try RecordAppend.run(json: ["casefile": .string(Self.other), "dryRun": true], in: narrow) }
+    let error = #expect(throws: ServiceError.self) {
+      try RecordAppend.run(json: ["casefile": .string(Self.other), "dryRun": true], in: narrow)
+    }
     #expect(error?.kind == .notPermitted)
     #expect(error?.message == "this case is not wholly open to you, and what of it a case file tells again cannot be recognized")
   }
@@ -525,7 +544,7 @@ struct `On every view` {
     let refused = #expect(throws: ServiceError.self) { try RecordAppend.run(json: ["entry": .object(meeting)], in: session) }
     #expect(refused?.message == "this does not say of which case it is, and the record holds 2")
     #expect(refused?.hint == "one of the cases \(cases[0]), \(cases[1]), or case: null where it is of none")
-    #expect(refused?.mistakes.map(\.path.description) == ["/entry"])
+    #expect(refused?.mistakes.map(\.path.description) == ["/entry"] && refused?.mistakes.map(\.code) == ["which-case"])
     let file = #expect(throws: ServiceError.self) {
       try RecordAppend.run(
         RecordAppend.Parameters(entriesFile: "kind: meeting.held\nbodies: board\n", name: "more.yaml", case: nil), in: session)

@@ -120,7 +120,7 @@ package struct Batch {
       guard let kind = item.kind, !kind.isOfOrganization, item.input.value.objectValue?["case"] == nil else { continue }
       item.input.reading.note(
         Mistake(
-          "missing-field", at: item.input.path, "this does not say of which case it is, and the record holds \(setting.cases.count)",
+          "which-case", at: item.input.path, "this does not say of which case it is, and the record holds \(setting.cases.count)",
           expected: "one of the cases \(setting.cases.map(\.text).joined(separator: ", ")), or case: null where it is of none"))
     }
   }

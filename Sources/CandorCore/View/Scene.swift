@@ -99,7 +99,8 @@ package struct Scene: Sendable {
 
   /// What the case is about; a case whose opening this reader does not see was opened all the same.
   package var about: Field<String> {
-    all(CaseOpened.self).first?.about ?? .hidden((entries.first { $0.kind == nil } ?? entries.first)?.unseenKind ?? Gap(entry: EntryID(0), slot: 0, why: .withheld))
+    all(CaseOpened.self).first?.about
+      ?? .hidden((entries.first { $0.kind == nil } ?? entries.first)?.unseenKind ?? Gap(entry: EntryID(0), slot: 0, why: .withheld))
   }
 
   /// The entries that may say anything of the case: those of which this reader does not see what kind they are of.
