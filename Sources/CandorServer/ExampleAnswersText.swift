@@ -22,7 +22,8 @@ extension ExampleAnswers {
             "occurred": "2013",
             "sources": [{"basis":"reported","source":6},{"basis":"reported","source":12}],
             "text": "The Steering Committee's representative sat with the National Disciplinary Committee, for the Steeri…",
-            "told": []
+            "told": [],
+            "toldUnseen": []
           },
           {
             "days": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
@@ -31,10 +32,12 @@ extension ExampleAnswers {
             "occurred": "2013",
             "sources": [{"basis":"firsthand","source":12}],
             "text": "Notice was given to the respondent's branch of entry 56, in part. That committees had come to this c…",
-            "told": []
+            "told": [],
+            "toldUnseen": []
           }
         ],
-        "parties": []
+        "parties": [],
+        "unopened": []
       },
       "casefile/export": {"casefile":"# candor: case\nabout: How an allegation of rape was decided in 2013, how it came to light in 2019, a…"},
       "charter/adopt": {"checkpoint":{"root":"pCG6aCy+oxrv0PZ3zcCQv4hCOjWU4BrQPFMGEWBoTxs=","size":124},"entry":124},
@@ -132,6 +135,7 @@ extension ExampleAnswers {
           }
         },
         "entry": 1,
+        "unseen": [],
         "versions": [{"entry":1,"from":"2013-01-01","replaced":false,"to":null}]
       },
       "check/explain": {
@@ -256,6 +260,7 @@ extension ExampleAnswers {
             "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
             "promised": null,
             "reports": [{"entry":101,"on":{"atEarliest":"2019-03-19","atLatest":"2019-03-20"},"state":"begun"}],
+            "reportsUnseen": [],
             "task": "the #MeToo commission",
             "to": ["body:sc","body:nc"],
             "within": null
@@ -286,11 +291,13 @@ extension ExampleAnswers {
             "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
             "promised": null,
             "reports": [],
+            "reportsUnseen": [],
             "task": "plans for a conference",
             "to": ["body:sc","body:nc"],
             "within": null
           }
-        ]
+        ],
+        "unopened": []
       },
       "people/list": {
         "cases": [
@@ -364,7 +371,8 @@ extension ExampleAnswers {
             "to": ["body:branch"]
           }
         ],
-        "next": 47
+        "next": 47,
+        "unsure": []
       },
       "record/show": {
         "cases": 1,
@@ -412,6 +420,7 @@ extension ExampleAnswers {
       },
       "votes/list": {
         "case": "xw8j28z9eger",
+        "unopened": [],
         "votes": [
           {
             "by": ["body:ndc"],

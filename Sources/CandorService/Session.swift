@@ -32,8 +32,8 @@ package final class Session {
   }
 
   package convenience init(_ record: Record, environment: Environment) throws {
-    let (checkpoint, entries) = try record.snapshot()
-    self.init(record, view: RecordView(entries), of: checkpoint, environment: environment)
+    let read = try record.snapshot()
+    self.init(record, view: RecordView(read.entries, holding: read.held), of: read.checkpoint, environment: environment)
   }
 
   /// Goes on from what another session has read.
@@ -69,15 +69,18 @@ package final class Session {
   /// The charter in force now.
   package var charter: Charter {
     get throws {
-      guard let charter = organization.charters.last else {
-        if view.entries.contains(where: { $0.kind == nil || $0.kind == .charterAdopted }) {
-          throw ServiceError(
-            .notPermitted, "no charter of this record is open to you", hint: "ask whoever keeps it for access to what is open to members")
-        }
-        throw ServiceError(.damaged, "this record holds no charter", hint: "a record begins with one; restore a copy that does")
-      }
+      guard let charter = organization.charters.last else { throw noCharter }
       return charter
     }
+  }
+
+  /// Why there is no charter to go by: none of them is open to this reader, or there is none.
+  package var noCharter: ServiceError {
+    if organization.unseenCharters.isEmpty {
+      return ServiceError(.damaged, "this record holds no charter", hint: "a record begins with one; restore a copy that does")
+    }
+    return ServiceError(
+      .notPermitted, "the code of this record is not open to you, and this goes by it", hint: "ask whoever holds its key to open it to you")
   }
 
   package var today: Day { get throws { Environment.day(of: environment.now(), in: try charter) } }
@@ -92,8 +95,12 @@ package final class Session {
     _ = try record.refresh()
     // Another session may have been told of it first.
     guard record.head != checkpoint else { return }
-    let (checkpoint, entries) = try record.snapshot()
-    see(RecordView(entries), of: checkpoint)
+    try readAnew()
+  }
+
+  private func readAnew() throws {
+    let read = try record.snapshot()
+    see(RecordView(read.entries, holding: read.held), of: read.checkpoint)
   }
 
   private func see(_ view: RecordView, of checkpoint: Checkpoint) {
@@ -123,8 +130,7 @@ package final class Session {
       see(view.appending(settled.entries, erasing: settled.erasing), of: checkpoint)
     } else {
       // What the reader was left out of is not theirs to see, and what was opened may be.
-      let (checkpoint, entries) = try record.snapshot()
-      see(RecordView(entries), of: checkpoint)
+      try readAnew()
     }
   }
 

@@ -28,11 +28,19 @@ package struct Settled: Sendable {
 extension Session {
   /// What drafts come to; nothing is written.
   ///
-  /// - Parameter isGrant: whether a draft may give keys, as the operation that grants access does.
+  /// - Parameters:
+  ///   - isDry: whether it is only to be known, and whoever asks need not keep the record.
+  ///   - isGrant: whether a draft may give keys, as the operation that grants access does.
   /// - Throws: `ServiceError` where one of them would do what it may not.
-  package func settled(_ drafts: [Draft], isGrant: Bool = false) throws -> Settled {
+  package func settled(_ drafts: [Draft], isDry: Bool = false, isGrant: Bool = false) throws -> Settled {
+    guard isDry || record.isKept else { throw RecordFault(path: record.path, reason: .notKeeper) }
     try refuseKeys(in: drafts, isGrant: isGrant)
     let (charter, today) = (try charter, try today)
+    guard organization.unseenCharters.isEmpty else {
+      throw ServiceError(
+        .notPermitted, "the record may hold a newer code than you can read, and the code says who may read what is written now",
+        hint: "ask someone who can read every version of the code to write it, or to open it to you")
+    }
     let written = drafts.map { $0.entry(on: today) }
     let ending = access.ending(with: written)
     let endings = try endingDrafts(ending, after: drafts)
@@ -229,7 +237,8 @@ extension Session {
           guard let slot = names.firstIndex(of: value.name).map({ UInt8($0) }), kind.owned.contains(slot) else { continue }
           let tooWide = value.audiences.filter { consented.contains($0) || ![.case(id), .party(owner)].contains($0) }
           guard !tooWide.isEmpty else { continue }
-          if value.audiences.subtracting(tooWide).isEmpty {
+          // What consent let go further when it was written stays with the case, as it would have without.
+          if !tooWide.subtracting(consented).isEmpty, !value.audiences.contains(.case(id)) {
             change.openings.append(AccessChange.Opening(entry: account.id, slots: [slot], audience: .case(id)))
           }
           for audience in tooWide.sorted(by: { $0.description < $1.description }) {

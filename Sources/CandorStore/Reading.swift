@@ -10,11 +10,13 @@ extension Record {
   /// - Throws: ``RecordFault``, which says of what entry a leaf, a box or a value is not what was written.
   package func disclosed() throws -> [Disclosed] { try snapshot().entries }
 
-  /// The same, with the checkpoint that they are held against, whatever is appended meanwhile.
+  /// The same, with the checkpoint that they are held against, whatever is appended meanwhile, and the audiences of which the reader holds the key of
+  /// every epoch.
   ///
   /// - Throws: ``RecordFault``.
-  package func snapshot() throws -> (checkpoint: Checkpoint, entries: [Disclosed]) {
-    let (checkpoint, keys) = state.withLock { ($0.head, $0.keyring.keys) }
+  package func snapshot() throws -> (checkpoint: Checkpoint, entries: [Disclosed], held: Set<Audience>) {
+    let (checkpoint, keyring) = state.withLock { ($0.head, $0.keyring) }
+    let (keys, held) = (keyring.keys, keyring.audiences.filter(keyring.isWhole))
     let head = checkpoint.head
     return try RecordFault.at(path) {
       try read { db in
@@ -40,7 +42,7 @@ extension Record {
           entries.append(try Record.inEntry(id) { () throws(LogFault) in try Opened(id, bytes, leafHash, sealed, boxesOf).entry })
         }
         guard tree.head == head else { throw RecordFault.Reason.otherRoot }
-        return (checkpoint, entries)
+        return (checkpoint, entries, held)
       }
     }
   }

@@ -36,6 +36,7 @@ struct CharterCommand: ParsableCommand {
       let output = try CharterShow.run(CharterShow.Parameters(on: on.flatMap { Day($0) }), in: try options.open())
       Speech.print(bytes: Array(output.shown.charter.json.pretty.utf8))
       for version in output.versions { Speech.complain("candor: entry \(version.entry): \(version.term)") }
+      for entry in output.unseen { Speech.complain("candor: entry \(entry): not open to you; it may hold a version in the place of these") }
     }
   }
 

@@ -38,10 +38,11 @@ struct Mandates: ParsableCommand {
     Speech.print("case \(output.id) · \(account.about ?? "[withheld]") · as of \(output.asOf)\n")
     if output.mandates.isEmpty { Speech.print("no mandate is on record") }
     for mandate in output.mandates {
-      let words = mandate.duties.isEmpty ? ["NO CLAUSE"] : mandate.duties.map(\.word)
+      let words = mandate.duties.isEmpty ? [mandate.unseenClause == nil ? "NO CLAUSE" : "[withheld]"] : mandate.duties.map(\.word)
       print(mandate.given.entry, words.joined(separator: ", "), account, knowledge)
       for report in mandate.reports { print(report.entry, "", account, knowledge) }
     }
+    Speech.printUnopened(output.unopened)
   }
 
   private func print(_ entry: Entry, _ word: String, _ account: Account, _ knowledge: Knowledge) {

@@ -29,14 +29,14 @@ struct People: ParsableCommand {
     if format == .json { return Speech.print(output.jsonText) }
     if output.cases.isEmpty { Speech.print("no case yet: candor import \(options.record) CASEFILE") }
     for (index, listed) in output.cases.enumerated() {
-      Speech.print("\(index == 0 ? "" : "\n")case \(listed.id) · \(listed.about ?? "[withheld]")\n")
+      Speech.print("\(index == 0 ? "" : "\n")case \(listed.id) · \(listed.about.shown ?? "[withheld]")\n")
       for part in listed.parts { print(part) }
     }
   }
 
   private func print(_ part: PeopleList.Output.Part) {
-    let margin = "\(Columns.right(part.entry.number, 5))  \(Columns.left(part.label?.text ?? "", 22)) "
-    let seats = part.seats.map(\.name).joined(separator: ", ")
+    let margin = "\(Columns.right(part.entry.number, 5))  \(Columns.left(word(part.label) { $0.text } ?? "", 22)) "
+    let seats = word(part.seats) { $0.map(\.name).joined(separator: ", ") } ?? ""
     let words = [
       word(part.named.role) { $0.rawValue }, word(part.named.part) { $0 }, word(part.named.office) { $0 },
       seats.isEmpty ? nil : "sat on \(seats)",
@@ -45,7 +45,7 @@ struct People: ParsableCommand {
     guard names else { return }
     let indent = String(repeating: " ", count: margin.count)
     guard let person = part.person else {
-      let label = part.named.person.gap.map { $0.why == .erased ? "[erased: identity]" : "[withheld: identity]" }
+      let label = part.unseen.map { $0.why == .erased ? "[erased: identity]" : "[withheld: identity]" }
       return Speech.print(indent + (label ?? "no name on record"))
     }
     for (what, values) in [("name", person.names), ("also", person.aliases), ("contact", person.contacts)] {

@@ -74,7 +74,7 @@ struct Show: ParsableCommand {
         cases.isEmpty
           ? "no case yet: candor import \(options.record) CASEFILE" : "\(cases.count) cases; show one: candor show \(options.record) CASE")
       for listed in cases {
-        Speech.print("  \(listed.id)  \(Count.of(listed.entries, "entry", "entries"))  \(listed.about ?? "[withheld]")")
+        Speech.print("  \(listed.id)  \(Count.of(listed.entries, "entry", "entries"))  \(listed.about.shown ?? "[withheld]")")
       }
       return
     }
@@ -92,10 +92,11 @@ struct Show: ParsableCommand {
   }
 
   private func print(_ timeline: CaseTimeline.Output) {
-    Speech.print("case \(timeline.id) · \(timeline.about ?? "[withheld]")\n")
+    Speech.print("case \(timeline.id) · \(timeline.about.shown ?? "[withheld]")\n")
     for line in timeline.parties { Speech.print(Columns.hanging("\(Columns.right(line.entry.number, 5))  ", line.text)) }
     if !timeline.parties.isEmpty { Speech.print("") }
     for row in timeline.rows { print(row.line) }
+    Speech.printUnopened(timeline.unopened)
   }
 
   private func print(_ line: Account.Line) {

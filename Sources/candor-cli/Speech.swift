@@ -1,3 +1,4 @@
+import CandorCore
 import CandorService
 import Synchronization
 
@@ -18,6 +19,13 @@ enum Speech {
 
   /// Bytes as they are, to stdout.
   static func print(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  /// That a listing may lack what entries tell that are not open to this reader.
+  static func printUnopened(_ entries: [EntryID]) {
+    if entries.isEmpty { return }
+    let numbers = entries.map(\.description).joined(separator: ", ")
+    print(Columns.hanging("", "not open to you, and may tell more: \(entries.count == 1 ? "entry" : "entries") \(numbers)"))
+  }
 
   /// Anything that is no result, to stderr.
   static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }

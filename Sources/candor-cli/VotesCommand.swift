@@ -37,10 +37,11 @@ struct Votes: ParsableCommand {
         let voted = "conflicted, by entry \(entry): \(account.name(.party(voter.party))), who voted: \(voter.vote.rawValue)"
         Speech.print(Columns.hanging(margin, voted))
       }
-      if case .counted(let votes, let against, let abstained)? = vote.withoutConflicted {
+      if case .counted(let votes, let against, let abstained)? = vote.withoutConflicted.shown ?? nil {
         let abstentions = abstained.map { ", \($0) abstained" } ?? ""
         Speech.print(Columns.hanging(margin, "without theirs: \(votes) for, \(against) against\(abstentions)"))
       }
     }
+    Speech.printUnopened(output.unopened)
   }
 }

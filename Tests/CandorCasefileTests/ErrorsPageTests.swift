@@ -44,6 +44,7 @@ struct ErrorsPageTests {
   static let beyondFiles = [
     "instant": "no field that people write holds a moment",
     "retold": "it takes a record that holds the case already",
+    "which-case": "it takes a record that holds several cases",
   ]
 
   static let others: [Example] = [

@@ -983,7 +983,7 @@ struct GalleryTests {
         charter.yaml:7:19: error: no audience is called "member"
             7 |   decision.taken: member
               |                   ^^^^^^
-          public, members, case, party or body:NAME; did you mean members?
+          public, members, case, party, person or body:NAME; did you mean members?
         """),
       Example(
         "an audience of a body that is none",

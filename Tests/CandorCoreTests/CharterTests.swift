@@ -227,7 +227,7 @@ struct VisibilityTests {
     #expect(Audience(audience.description) == audience)
   }
 
-  @Test(arguments: ["", "Public", "body", "body:", "case:x", "party:", "party:00000000000Z", "case", "members:", "person:00000000000z"])
+  @Test(arguments: ["", "Public", "body", "body:", "case:x", "party:", "party:00000000000Z", "case", "members:", "person:00000000000Z"])
   func `what is no audience is not read`(text: String) {
     #expect(Audience(text) == nil)
   }

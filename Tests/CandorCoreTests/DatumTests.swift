@@ -228,7 +228,7 @@ struct DatumTests {
     .ok(Visibility.Level.self, "body:ndc"),
     .no(
       Visibility.Level.self, "member", "unknown-name", "no audience is called \"member\"",
-      "public, members, case, party or body:NAME; did you mean members?"),
+      "public, members, case, party, person or body:NAME; did you mean members?"),
     .no(
       Visibility.Level.self, "body:ncd", "unknown-name", "no body is called \"ncd\"",
       "the charter knows: sc, ndc, nac, branch, members; did you mean ndc?"),

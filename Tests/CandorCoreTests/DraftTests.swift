@@ -165,7 +165,7 @@ struct DraftTests {
       ["kind": "access.granted", "audience": "member", "to": "outsider"],
       Noted(
         "unknown-name", "/audience", "no audience is called \"member\"",
-        "public, members, case, party or body:NAME; did you mean members?")),
+        "public, members, case, party, person or body:NAME; did you mean members?")),
     Refused(
       ["kind": "disclosure.erased", "of": "allegation"],
       Noted(
@@ -315,10 +315,11 @@ enum Fullest {
     .statementPublished: ["replies": .statementPublished],
     .editionPublished: ["replaces": .editionPublished],
     .disclosureWidened: ["consent": .consentChanged],
+    .accessGranted: ["consent": .consentChanged],
   ]
 
   /// Fields that cannot stand beside another one.
-  static let excluded: [Kind: [String]] = [.mandateGiven: ["within"], .accessGranted: ["person"], .accessEnded: ["person"]]
+  static let excluded: [Kind: [String]] = [.mandateGiven: ["within"], .accessGranted: ["to"], .accessEnded: ["of"]]
 
   static func entry(_ kind: Kind) throws -> JSONValue {
     var fields: JSONObject = [

@@ -104,7 +104,7 @@ struct WrapTests {
   }
 
   @Test func `a wrap shows only its size class`() throws {
-    #expect(try wrap().sealed.count == 32 + 1024 + 16)
+    #expect(try wrap().sealed.count == 32 + 512 + 16)
     #expect(try Wrap(Wrap.Content(keys: [keys[0]]), to: custodian.publicKey, in: custodian.record, number: 0).sealed.count == 32 + 256 + 16)
   }
 

@@ -90,7 +90,7 @@ final class KeyFileTests {
   }
 
   @Test func `the members of a file are those of its format`() throws {
-    let common = ["candor-key", "digest", "protection", "record", "recovery", "verification"]
+    let common = ["candor-key", "digest", "protection", "public", "record", "recovery", "trusted", "verification"]
     for (passphrase, others) in [(nil, ["opening", "signing"]), ("correct horse", ["cost", "salt", "sealed"])] {
       let object = try JSONValue(parsing: Array(try written(under: passphrase).utf8)).objectValue
       #expect(object?.names == (common + others).sorted())
@@ -108,10 +108,12 @@ final class KeyFileTests {
   }
 
   private static let foreignFile = """
-    {"candor-key":2,"cost":4,"digest":"QaTdCAO8qVjhBPgKCRrNXZ_NqObuXNjV6gEB3YVH3JE","protection":"scrypt","record":"01234567\
-    89abcdefghjk","recovery":"CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk","salt":"QEFCQ0RFRkdISUpLTE1OTw","sealed":"UFFSU1R\
-    VVldYWVpbrADUQzhjUkUaRi8AmG4tKI_G_7fafcbiR7-JwAf2lJMhp0PTClpeuRdNEd4z9ng5hFp5gM23mUpE5ZI8vHL8WRXX0w4RjYErD1vSIOyTBXs","v\
-    erification":"candor/0123456789abcdefghjk+82f91b61+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"}
+    {"candor-key":2,"cost":4,"digest":"KmugmWh9b3NIO3mIpbdT_Hzv56kkcX-g9tZqtyE93tc","protection":"scrypt","public":"NYBy1jZY\
+    gNGu6jKa35EhODhR7SGijjt16WXQ0s0WYlQ","record":"0123456789abcdefghjk","recovery":"CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk\
+    JCQk","salt":"QEFCQ0RFRkdISUpLTE1OTw","sealed":"UFFSU1RVVldYWVpbrADUQzhjUkUaRi8AmG4tKI_G_7fafcbiR7-JwAf2lJMhp0PTClpeuRdN\
+    Ed4z9ng5hFp5gM23mUpE5ZI8vHL8WQ0U8xsdiRargDiedttqqx0","trusted":"candor/0123456789abcdefghjk+82f91b61+AQOhB7/zzhC+HXDdGOd\
+    LwJln5NYwm6UNXx3chmQSVTG4","verification":"candor/0123456789abcdefghjk+82f91b61+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQS\
+    VTG4"}
 
     """
 
@@ -260,12 +262,13 @@ final class KeyFileTests {
     let other = try PersonKey(randomness: .system)
     try putAnew {
       $0["record"] = .string(other.record.text)
-      $0["verification"] = .string(other.verificationKey.text)
+      for member in ["verification", "trusted"] { $0[member] = .string(other.verificationKey.text) }
     }
     #expect(throws: fault(.shut)) { try self.read(under: "correct horse") }
     try putAnew {
       $0["record"] = .string(self.key.record.text)
-      $0["verification"] = .string(VerificationKey(name: self.key.record.origin, publicKey: other.signing.publicKey).text)
+      let verification = VerificationKey(name: self.key.record.origin, publicKey: other.signing.publicKey).text
+      for member in ["verification", "trusted"] { $0[member] = .string(verification) }
     }
     #expect(throws: fault(.shut)) { try self.read(under: "correct horse") }
   }
@@ -273,6 +276,8 @@ final class KeyFileTests {
   @Test(arguments: [
     Change(member: "verification", value: "candor/0123456789abcdefghjk+00000000+AAAA", flaw: .damaged),
     Change(member: "recovery", value: nil, flaw: .damaged),
+    Change(member: "public", value: "AAAA", flaw: .damaged),
+    Change(member: "trusted", value: "candor/0123456789abcdefghjk+00000000+AAAA", flaw: .damaged),
     Change(member: "signing", value: "AAAA", flaw: .damaged),
     Change(member: "cost", value: 15, flaw: .damaged),
   ])

@@ -125,6 +125,9 @@ struct `The description of the server` {
 
   private static func result(of method: JSONValue) throws -> JSONValue { try #require(method["result"]?["schema"]) }
 
+  /// The schema of what a method answers.
+  static func result(ofMethod name: String) throws -> JSONValue { try result(of: method(name)) }
+
   @Test(.enabled(if: Python.isThere, `JSON Schemas`.missing))
   func `allows every operation's example, and what it is answered, whole and cut short`() throws {
     let runs = try Self.runs.get()

@@ -86,11 +86,15 @@ An error signals `jsonrpc-error'."
     (let ((first (plist-get days :atEarliest)) (last (plist-get days :atLatest)))
       (if (or first last) (format "%s..%s" (or first "unknown") (or last "unknown")) "day not known"))))
 
+(defun candor--shown (value instead)
+  "VALUE where it is open to this reader, else INSTEAD."
+  (if (stringp value) value instead))
+
 (defun candor--insert-timeline (connection case &optional text)
   "Insert what CONNECTION tells of CASE, an entry a line.
 With TEXT, only what shows it."
   (let ((answer (apply #'candor--call connection 'case/timeline :case case (and text (list :grep text)))))
-    (insert (propertize (or (plist-get answer :about) case) 'face 'bold) "\n\n")
+    (insert (propertize (candor--shown (plist-get answer :about) case) 'face 'bold) "\n\n")
     (seq-doseq (entry (plist-get answer :entries))
       (insert (propertize (format "%-24s %4d  %s" (candor--days (plist-get entry :days)) (plist-get entry :entry) (plist-get entry :text))
                           'candor-entry (plist-get entry :entry))
@@ -139,7 +143,7 @@ With TEXT, only what shows it."
   (interactive "fRecord: ")
   (let* ((connection (candor--connect record))
          (cases (seq-into (plist-get (candor--call connection 'case/list) :cases) 'list))
-         (choices (mapcar (lambda (case) (cons (or (plist-get case :about) (plist-get case :case)) (plist-get case :case))) cases))
+         (choices (mapcar (lambda (case) (cons (candor--shown (plist-get case :about) (plist-get case :case)) (plist-get case :case))) cases))
          (buffer (generate-new-buffer (format "*candor: %s*" (file-name-nondirectory record)))))
     (unless cases
       (candor--disconnect connection)

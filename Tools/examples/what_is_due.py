@@ -23,10 +23,15 @@ def days(extent):
     return f"{extent.get('atEarliest') or 'unknown'}..{extent.get('atLatest') or 'unknown'}"
 
 
+def shown(value):
+    """A text; nothing where it is not open to this reader, of which the answer says {"hidden": "withheld"}."""
+    return value if isinstance(value, str) else None
+
+
 def parties(candor):
     """What a party is called: its part in the case, or else its label. No names are asked for, so none are read."""
     cases = candor.call("people/list")["cases"]
-    return {f"party:{person['party']}": person["part"] or person["label"] for case in cases for person in case["people"]}
+    return {f"party:{person['party']}": shown(person["part"]) or shown(person["label"]) for case in cases for person in case["people"]}
 
 
 def meaning(candor, duty, as_of):

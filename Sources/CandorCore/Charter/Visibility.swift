@@ -174,6 +174,9 @@ extension Visibility {
     return ([widest] + levels).map { audience($0, draft, cases) }
   }
 
+  /// Whether everyone who reads anything reads the versions of the charter that follow.
+  var opensCharters: Bool { level(of: "charter", in: .charterAdopted, ofCase: false) == .public }
+
   /// Whoever holds older findings needs the key that newer ones are signed by.
   private static func isSigningKey(_ value: Draft.Value, of kind: Kind) -> Bool {
     kind == .custodyTransferred && value.name == "key" && !value.json.isNull

@@ -59,7 +59,7 @@ extension Scene {
   private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter) -> [Duty] {
     let force = charter.inForce.intersection(clause.validity)
     if force.isEmpty { return [] }
-    let unsettled = unsettled(P.Of.watches).map(Cause.gap)
+    let unsettled = (unseenCharters + unsettled(P.Of.watches)).map(Cause.gap)
     return P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
       .filter { $0.since.overlaps(force) }
       .map { demand in

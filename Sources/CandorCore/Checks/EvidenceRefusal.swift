@@ -18,7 +18,7 @@ package enum EvidenceRefusal: Check {
   }
 
   package static let name = CheckName.evidenceRefused
-  package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .evidenceRefused]
+  package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .evidenceRefused, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let bodies = Set(clause.of.map(Actor.body))

@@ -12,7 +12,12 @@ extension Scene {
       guard !reached.isEmpty, try given.content.value.contains(where: { $0.matter == matter }) else { return nil }
       let from = try given.from.value
       // What they settle among themselves is no instruction.
-      guard from.isEmpty || from.contains(where: { self.bodies(of: $0).isDisjoint(with: deciders) }) else { return nil }
+      var isFromOthers = from.isEmpty
+      for actor in from where self.bodies(of: actor).isDisjoint(with: deciders) {
+        // Of whom some seat is hidden, they may be one of the deciders.
+        isFromOthers = try self.knownBodies(of: actor).isDisjoint(with: deciders) || isFromOthers
+      }
+      guard isFromOthers else { return nil }
       return Demand(
         subject: given.id, owedBy: from, owedTo: reached, since: given.occurred, due: nil, kind: .instructionGiven, keeper: nil,
         answer: try kept(given), entries: [], facts: [.instructed(given.id, by: from, matters: [matter])])

@@ -52,17 +52,26 @@ package enum Hearing: Check {
 
   /// The entry by which someone was heard: a hearing that is not sure to have come after the decision, or a statement that the deciders had before it.
   private static func hearing(of actor: Actor, before decision: Occurrence<DecisionTaken>, in scene: Scene) throws(Gap) -> EntryID? {
+    // What is hidden of the days may have either come first; dates that are only wide speak for those who held the hearing.
+    var unseen: Gap?
     for meeting in scene.all(MeetingHeld.self) where try meeting.hearing.value == true {
-      guard try meeting.present.value.contains(actor), scene.isBefore(decision.entry, meeting.entry) != .yes else { continue }
-      return meeting.id
+      guard try meeting.present.value.contains(actor) else { continue }
+      switch scene.isBefore(decision.entry, meeting.entry) {
+      case .yes: continue
+      case .unknown(let gaps) where !gaps.isEmpty: unseen = unseen ?? gaps.first
+      case .no, .unknown: return meeting.id
+      }
     }
     let deciders = Set(try decision.by.value)
     for received in scene.all(EvidenceReceived.self) {
-      guard try received.from.value.contains(actor), try !deciders.isDisjoint(with: received.by.value),
-        scene.isBefore(received.entry, decision.entry) == .yes
-      else { continue }
-      return received.id
+      guard try received.from.value.contains(actor), try !deciders.isDisjoint(with: received.by.value) else { continue }
+      switch scene.isBefore(received.entry, decision.entry) {
+      case .yes: return received.id
+      case .unknown(let gaps): unseen = unseen ?? gaps.first
+      case .no: continue
+      }
     }
+    if let unseen { throw unseen }
     return nil
   }
 }

@@ -22,7 +22,7 @@ package enum ProhibitedConsideration: Check {
   }
 
   package static let name = CheckName.prohibitedConsideration
-  package static let watches: Set<Kind> = [.instructionGiven, .findingMade]
+  package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.instructions(on: .consideration, to: clause.of, kept: { _ in .broken(lasted: nil) })

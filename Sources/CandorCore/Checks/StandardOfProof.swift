@@ -23,7 +23,7 @@ package enum StandardOfProof: Check {
   }
 
   package static let name = CheckName.standardOfProof
-  package static let watches: Set<Kind> = [.instructionGiven, .findingMade]
+  package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     func isRight(_ standard: String?, of entry: EntryID) -> Demand.Answer {

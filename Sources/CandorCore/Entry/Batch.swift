@@ -40,6 +40,8 @@ package struct Batch {
     package var recorded: Instant
     /// The present day in the organization's civil time.
     package var today: Day
+    /// The cases of the record, of which entries that name none might be.
+    package var cases: [CaseID] = []
     /// Random bits, for new identifiers.
     package var randomness: () -> UInt64
     /// The record that erasures are held against; nil where entries that it holds are only told again.
@@ -87,6 +89,7 @@ package struct Batch {
           "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a second entry is called \"\(label)\"", found: label,
           expected: "a label stands for one entry; sources, people and entries share one list of labels"))
     }
+    if `case` == nil { refuseUnplaced(items, in: setting) }
     let erased = setting.tellsErasures ? erasures(told: items) : [:]
     let drafts: [Draft] = items.enumerated().compactMap { offset, item in
       if item.input.reading.isFull { return nil }
@@ -107,6 +110,19 @@ package struct Batch {
           expected: "an entry of the kind \(draft.kind.rawValue): a correction says anew what the other says, and all of it"))
     }
     return drafts
+  }
+
+  /// Where the record has several cases, an entry says of which it is, or that it is of none: nobody guesses, since a case's own would be read by every
+  /// member if it were taken for the organization's. What can only be the organization's need not say so.
+  private static func refuseUnplaced(_ items: [Item], in setting: Setting) {
+    guard setting.cases.count > 1 else { return }
+    for item in items {
+      guard let kind = item.kind, !kind.isOfOrganization, item.input.value.objectValue?["case"] == nil else { continue }
+      item.input.reading.note(
+        Mistake(
+          "which-case", at: item.input.path, "this does not say of which case it is, and the record holds \(setting.cases.count)",
+          expected: "one of the cases \(setting.cases.map(\.text).joined(separator: ", ")), or case: null where it is of none"))
+    }
   }
 
   /// Each of two decisions that undo one another would have come after the other.

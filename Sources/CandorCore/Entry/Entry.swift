@@ -67,8 +67,8 @@ extension Entry {
     case .statementPublished(let statement):
       (statement.by.shown ?? []) + bodies(statement.to) + (statement.signed.shown ?? []) + (statement.declined.shown ?? [])
     case .sourceDescribed(let source): source.by.shown ?? []
-    case .accessGranted(let granted): (granted.by.shown ?? []) + parties(granted.to)
-    case .accessEnded(let ended): (ended.by.shown ?? []) + parties(ended.of)
+    case .accessGranted(let granted): (granted.by.shown ?? []) + parties(granted.to) + parties(granted.party) + bodies(granted.seat)
+    case .accessEnded(let ended): (ended.by.shown ?? []) + parties(ended.of) + parties(ended.party)
     case .disclosureWidened(let widened): widened.by.shown ?? []
     case .disclosureErased(let erased): erased.by.shown ?? []
     case .coverageAttested(let attested): attested.by.shown ?? []

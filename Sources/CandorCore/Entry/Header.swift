@@ -78,6 +78,9 @@ package struct Header: Hashable, Sendable {
     Slot("recorded", \.recorded, "when it was set down"),
   ]
 
+  /// The slot that says to which case an entry belongs.
+  package static let caseSlot: UInt8 = 1
+
   /// Fields that those who write entries give; `recorded` is the clock's.
   package static let written = slots.map(\.description).filter { $0.name != "recorded" }
 }

@@ -108,6 +108,15 @@ package enum Kind: String, Choice {
 }
 
 extension Kind {
+  /// Whether an entry of this kind is the organization's own where it names no case: what makes up the organization, and what says what its record
+  /// holds and rests on. What people or bodies did, or what was told of them, may be a case's.
+  package var isOfOrganization: Bool {
+    switch self {
+    case .charterAdopted, .bodyFormed, .bodyDissolved, .coverageAttested, .sourceDescribed, .custodyTransferred: true
+    default: false
+    }
+  }
+
   /// The name of the field that a slot commits to; empty for the slots that fill a leaf up.
   package func field(of slot: UInt8) -> String {
     let names = [KindVersion.name] + Header.slots.map(\.description.name) + schema.fields.map(\.name)

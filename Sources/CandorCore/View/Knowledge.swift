@@ -67,7 +67,7 @@ package struct Knowledge: Sendable {
     }
     self.byEntry = byEntry.mapValues { tellings in tellings.uniqued.sorted { Knowledge.isEarlier($0, $1) } }
     self.claims = claims.filter { $0.who.gap != nil || $0.of.gap != nil }
-    unsettled = scene.unsettled(Set(claims.compactMap(\.entry.kind)))
+    unsettled = scene.unsettled(Claim.kinds)
   }
 
   private static func isEarlier(_ one: Telling, _ other: Telling) -> Bool {
@@ -103,8 +103,8 @@ package struct Knowledge: Sendable {
       if case .yes = who, let gap = claim.of.gap { gaps.append(gap) }
     }
     if !sure.isEmpty { return unsettled.isEmpty ? .known(sure) : .perhaps(sure + open, (unsettled + gaps).uniqued) }
-    // An entry whose kind is hidden may tell anyone of anything; a correction that is hidden can only take back.
-    gaps += unsettled.filter { $0.slot == 0 }
+    // An entry whose kind is hidden, or that may be of this case, may tell anyone of anything; a correction that is hidden can only take back.
+    gaps += unsettled.filter { $0.slot == 0 || $0.slot == Header.caseSlot }
     return open.isEmpty && gaps.isEmpty ? .notOnRecord : .perhaps(open, gaps.uniqued)
   }
 
@@ -144,6 +144,13 @@ private struct Claim: Sendable {
   var of: Field<[EntryID]>
   var way: Knowledge.Way
   var extent: Field<Extent?> = .shown(nil)
+
+  /// The kinds of entries that say of someone that they knew.
+  static let kinds = Set(
+    Kind.allCases.filter { kind in
+      let event = kind.schema.read([], Reading(names: .recorded))
+      return !all(in: Entry(id: EntryID(0), on: Day(number: 0), kind: kind, header: Header(), event: event)).isEmpty
+    })
 
   /// All that an entry says of who knew.
   static func all(in entry: Entry) -> [Claim] {

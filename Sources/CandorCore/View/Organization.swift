@@ -3,30 +3,44 @@ package struct Organization: Sendable {
   package let view: RecordView
   /// In the order of their adoption.
   package let charters: [Charter]
-  /// In the order of their opening.
+  /// Those of which this reader sees an entry, in the order of the first.
   package let cases: [CaseID]
+  /// What keeps this reader from knowing every version of the code: adoptions that are not open to them, and entries that may be one.
+  package let unseenCharters: [Gap]
 
   private let entries: [CaseID: [Entry]]
   private let common: [Entry]
+  /// Entries of which this reader does not see to which case they belong.
+  private let unplaced: [Entry]
   private let corrections: [EntryID: EntryID]
 
   package init(_ view: RecordView) {
     self.view = view
     var (charters, cases, entries, common): ([Charter], [CaseID], [CaseID: [Entry]], [Entry]) = ([], [], [:], [])
+    var (unplaced, unseenCharters, opaque): ([Entry], [Gap], [Gap]) = ([], [], [])
     let corrections = view.corrections
     for entry in view.standing(corrections) {
       switch entry.header.case {
-      case .shown(let id?): entries[id, default: []].append(entry)
+      case .shown(let id?):
+        if entries[id] == nil { cases.append(id) }
+        entries[id, default: []].append(entry)
       case .shown(nil): common.append(entry)
-      case .hidden: break
+      case .hidden: unplaced.append(entry)
       }
       switch entry.event {
-      case .charterAdopted(let adopted): charters += [adopted.charter.shown].compactMap(\.self)
-      case .caseOpened: cases += [entry.header.case.shown ?? nil].compactMap(\.self)
+      case .charterAdopted(let adopted):
+        charters += [adopted.charter.shown].compactMap(\.self)
+        unseenCharters += [adopted.charter.gap, entry.header.corrects.gap].compactMap(\.self)
+      // Who holds the members' keys sees which entries are the organization's own.
+      case .opaque where entry.header.case.is(nil) != .no && !(entry.header.case.gap != nil && view.isHolding(.members)):
+        opaque.append(entry.unseenKind)
       default: break
       }
     }
-    self.corrections = corrections
+    // A version of the code that opens the next one to everyone is followed by none that is hidden from who reads what everyone may.
+    let areOpen = !charters.isEmpty && view.isHolding(.public) && charters.allSatisfy { $0.visibility.opensCharters }
+    if !areOpen { unseenCharters = (unseenCharters + opaque).sorted { $0.entry < $1.entry } }
+    (self.corrections, self.unplaced, self.unseenCharters) = (corrections, unplaced, unseenCharters)
     (self.charters, self.cases, self.entries, self.common) = (Organization.superseded(charters), cases, entries, common)
   }
 
@@ -51,11 +65,21 @@ package struct Organization: Sendable {
     let happened: (Entry) -> Bool = { $0.occurred.first.map { $0 <= day } ?? true }
     return Scene(
       id, entries: (entries[id] ?? []).filter(happened), common: common.filter(happened), charters: charters, corrections: corrections,
-      asOf: day)
+      asOf: day, unplaced: view.isHolding(.case(id)) ? [] : unplaced.filter(happened), unseenCharters: unseenCharters)
   }
 
   /// What is owed in every case, as it stands at the end of a day.
   package func duties(asOf day: Day) -> [Duty] {
     cases.flatMap { scene(of: $0, asOf: day).duties() }
   }
+}
+
+extension RecordView {
+  /// Whether this reader is known to hold every key of an audience.
+  fileprivate func isHolding(_ audience: Audience) -> Bool { holding?.contains(audience) ?? false }
+}
+
+extension Entry {
+  /// The gap of an entry whose kind this reader does not see.
+  var unseenKind: Gap { Gap(entry: id, slot: 0, why: .withheld) }
 }

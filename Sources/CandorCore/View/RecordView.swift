@@ -4,16 +4,24 @@ import StrictJSON
 package struct RecordView: Sendable {
   /// In the order of their numbers, from 1, without a hole.
   package let entries: [Entry]
+  /// The audiences of which this reader is known to hold every key, from the first epoch to the last; nil where that is not known.
+  ///
+  /// What links an entry to its case is sealed to that case, or where it belongs to none, to the members (`Visibility.isSealed`). So whoever holds
+  /// every key of a case sees of each of its entries that it is one, and an entry that they cannot place is another case's. Whoever may lack a key
+  /// cannot know that: to them such an entry may be of any case.
+  package let holding: Set<Audience>?
   private let disclosed: [Disclosed]
 
-  package init(_ disclosed: [Disclosed]) {
+  /// - Parameter holding: the audiences of which the reader surely holds every key; nil where nobody can say.
+  package init(_ disclosed: [Disclosed], holding: Set<Audience>? = nil) {
     let reading = Reading(names: .recorded)
-    self.init(disclosed, entries: disclosed.map { Entry($0, reading: reading) })
+    self.init(disclosed, entries: disclosed.map { Entry($0, reading: reading) }, holding: holding)
   }
 
-  private init(_ disclosed: [Disclosed], entries: [Entry]) {
+  private init(_ disclosed: [Disclosed], entries: [Entry], holding: Set<Audience>?) {
     self.disclosed = disclosed
     self.entries = entries
+    self.holding = holding
   }
 
   /// The entry with that number; nil where the record has none.
@@ -39,7 +47,8 @@ package struct RecordView: Sendable {
       }
       entries[id.number - 1] = Entry(disclosed[id.number - 1], reading: reading)
     }
-    return RecordView(disclosed, entries: entries)
+    let audiences = committed.reduce(into: Set<Audience>()) { $0.formUnion($1.audiences) }
+    return RecordView(disclosed, entries: entries, holding: holding?.union(audiences))
   }
 
   /// Of every entry that another corrects, the one that stands in its place.
@@ -85,7 +94,20 @@ package struct RecordView: Sendable {
         Disclosed(
           id: entry.id, on: entry.on, values: entry.values.filter { !audiences.isDisjoint(with: $0.value.audiences) },
           erased: entry.erased.filter { !audiences.isDisjoint(with: $0.value) })
-      })
+      }, holding: holding.map { $0.intersection(audiences) } ?? (linksEveryCase ? audiences : nil))
+  }
+
+  /// Whether this view shows of every entry to which case it belongs, each sealed as the record seals it: then what is taken from it is not a case's
+  /// own to those who keep that case's keys.
+  private var linksEveryCase: Bool {
+    disclosed.allSatisfy { entry in
+      entry.values[Header.caseSlot]?.audiences.contains { audience in
+        switch audience {
+        case .case, .members: true
+        case .public, .body, .party, .person: false
+        }
+      } ?? false
+    }
   }
 
   /// What those who write the next entries of a case can refer to.

@@ -17,6 +17,10 @@ package struct Scene: Sendable {
   private let erasures: [Occurrence<DisclosureErased>]
   /// Of every entry that another corrects, the one that stands in its place.
   private let corrections: [EntryID: EntryID]
+  /// Entries that may be this case's as far as its reader can tell: they lack, or may lack, a key of it.
+  private let unplaced: [Entry]
+  /// What keeps its reader from knowing every version of the code.
+  let unseenCharters: [Gap]
 
   /// A part in the case, with the seats that the record knows of.
   package struct Party: Hashable, Sendable {
@@ -32,17 +36,23 @@ package struct Scene: Sendable {
     let seen = Dictionary(view.standing(corrections).map { ($0.id, $0) }) { first, _ in first }
     return Scene(
       id, entries: entries.compactMap { seen[$0.id] }, common: common.compactMap { seen[$0.id] }, charters: charters,
-      corrections: corrections, asOf: asOf)
+      corrections: corrections, asOf: asOf, unplaced: unplaced, unseenCharters: unseenCharters)
   }
 
-  init(_ id: CaseID, entries: [Entry], common: [Entry], charters: [Charter], corrections: [EntryID: EntryID], asOf: Day) {
+  init(
+    _ id: CaseID, entries: [Entry], common: [Entry], charters: [Charter], corrections: [EntryID: EntryID], asOf: Day, unplaced: [Entry],
+    unseenCharters: [Gap]
+  ) {
     self.id = id
+    (self.unplaced, self.unseenCharters) = (unplaced, unseenCharters)
     self.corrections = corrections
     self.asOf = asOf
     self.charters = charters
     let network = Scene.network(of: entries + common)
     // Dates and distances that this reader does not see may contradict those that are seen; then each date stands for itself.
-    let isWhole = entries.allSatisfy { $0.kind != nil && $0.header.occurred.gap == nil && $0.header.timing.gap == nil }
+    let isWhole =
+      unplaced.isEmpty
+      && (entries + common).allSatisfy { $0.kind != nil && $0.header.occurred.gap == nil && $0.header.timing.gap == nil }
     func bounded(_ entries: [Entry]) -> [Entry] {
       entries.map { entry in
         var entry = entry
@@ -65,7 +75,9 @@ package struct Scene: Sendable {
     }
     for entry in entries {
       guard case .seatTaken(let taken) = entry.event, let holder = taken.holder.shown, let body = taken.body.shown else { continue }
-      parties[holder]?.seats.insert(taken.represents.shown.flatMap(\.self) ?? body)
+      // Whoever sits with a body for another is of that other; where it is hidden for which, of neither that is known.
+      guard let represents = taken.represents.shown else { continue }
+      parties[holder]?.seats.insert(represents ?? body)
     }
     self.parties = parties
   }
@@ -84,6 +96,15 @@ package struct Scene: Sendable {
   package func erasure(of gap: Gap) -> Occurrence<DisclosureErased>? {
     gap.erasure(among: erasures, of: self[gap.entry]?.kind)
   }
+
+  /// What the case is about; a case whose opening this reader does not see was opened all the same.
+  package var about: Field<String> {
+    all(CaseOpened.self).first?.about
+      ?? .hidden((entries.first { $0.kind == nil } ?? entries.first)?.unseenKind ?? Gap(entry: EntryID(0), slot: 0, why: .withheld))
+  }
+
+  /// The entries that may say anything of the case: those of which this reader does not see what kind they are of.
+  package var unopened: [EntryID] { (entries + unplaced).filter { $0.kind == nil }.map(\.id) }
 
   /// The bodies for which someone acts: the body itself, or those where a party sits.
   package func bodies(of actor: Actor) -> Set<BodyID> {
@@ -108,13 +129,17 @@ package struct Scene: Sendable {
     return bodies(of: actor)
   }
 
-  /// What keeps anything of this case from being settled for this reader: an entry whose kind it does not see may be any, and one of these kinds
-  /// that may correct another may take it back.
-  func unsettled(_ kinds: Set<Kind>) -> [Gap] {
+  /// What keeps anything of this case from being settled for this reader: an entry whose kind it does not see may be any, one of these kinds that
+  /// may correct another may take it back, and one of these kinds that may be this case's may say anything.
+  package func unsettled(_ kinds: Set<Kind>) -> [Gap] {
     entries.compactMap { entry in
-      guard let kind = entry.kind else { return Gap(entry: entry.id, slot: 0, why: .withheld) }
+      guard let kind = entry.kind else { return entry.unseenKind }
       return kinds.contains(kind) ? entry.header.corrects.gap : nil
     }
+      + unplaced.compactMap { entry in
+        guard let kind = entry.kind else { return entry.unseenKind }
+        return kinds.contains(kind) ? entry.header.case.gap : nil
+      }
   }
 
   /// Whether one entry's matter happened before another's: by the distances that the sources give, and by their dates.
@@ -127,7 +152,7 @@ package struct Scene: Sendable {
 
   /// The dates of these entries, and all distances, that this reader does not see: they may tell, and may contradict what is seen.
   private func unseenTimes(of these: [Entry]) -> [Gap] {
-    these.compactMap(\.header.occurred.gap) + entries.compactMap(\.header.timing.gap)
+    these.compactMap(\.header.occurred.gap) + (entries + common).compactMap(\.header.timing.gap) + unplaced.compactMap(\.header.case.gap)
   }
 
   /// What sources say of time that cannot all be; their distances count for nothing.

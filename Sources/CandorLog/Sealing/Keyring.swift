@@ -51,6 +51,11 @@ package struct Keyring: Sendable {
   /// Whether what is recorded now for this audience opens; false where its holder was left out of a later epoch.
   package func isPresent(for audience: Audience) -> Bool { newest[audience].map { keys[$0].epoch > ended[audience] ?? 0 } ?? false }
 
+  /// Whether everything that was recorded for this audience opens, from the first epoch to the present one.
+  package func isWhole(for audience: Audience) -> Bool {
+    isPresent(for: audience) && (1...epoch(of: audience)).allSatisfy { places[DataKey.Name(audience: audience, epoch: $0)] != nil }
+  }
+
   /// The epoch that an audience is in now, as far as its holder can tell; 0 where it has none.
   package func epoch(of audience: Audience) -> Int { max(newest[audience].map { keys[$0].epoch } ?? 0, (ended[audience] ?? -1) + 1) }
 

@@ -87,7 +87,6 @@ package enum AccessGrant: Operation {
   private static func settled(_ parameters: Parameters, to recipient: Recipient, in session: Session) throws -> (
     settled: Settled, entry: EntryID, person: PersonID, audience: Audience
   ) {
-    guard session.record.isKept else { throw RecordFault(path: session.record.path, reason: .notKeeper) }
     let id = try matter(of: parameters, in: session)
     let names = session.view.names(in: id)
     let person = try person(called: parameters.to, names, in: session)

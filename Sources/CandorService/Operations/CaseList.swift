@@ -15,15 +15,15 @@ package enum CaseList: Operation {
     /// A case with what it is about and how many entries it has.
     package struct Case: Sendable {
       package var id: CaseID
-      /// Nil where this reader may not know it.
-      package var about: String?
+      package var about: Field<String>
+      /// As far as this reader sees which are the case's.
       package var entries: Int
     }
 
     package var cases: [Case]
 
     package static var shape: Shape {
-      .fields(["cases": .list(.fields(["case": .case, "about?": .text, "entries": .count]))])
+      .fields(["cases": .list(.fields(["case": .case, "about": .open(.text), "entries": .count]))])
     }
     package var json: JSONValue {
       ["cases": .array(cases.map { ["case": $0.id.json, "about": $0.about.json, "entries": $0.entries.json] })]
@@ -38,7 +38,7 @@ package enum CaseList: Operation {
     Output(
       cases: session.organization.cases.map { id in
         let scene = session.organization.scene(of: id, asOf: session.checkpointDay)
-        return Output.Case(id: id, about: scene.all(CaseOpened.self).first.flatMap(\.about.shown), entries: scene.entries.count)
+        return Output.Case(id: id, about: scene.about, entries: scene.entries.count)
       })
   }
 }

@@ -32,28 +32,32 @@ package enum CaseTimeline: Operation {
     /// An entry with what the record says of its days and of who was told.
     package struct Row: Sendable {
       package var line: Account.Line
-      /// As the entry gives it; nil where it has none, or none that this reader sees.
-      package var occurred: CivilDate?
+      /// As the entry gives it.
+      package var occurred: Field<CivilDate?>
       /// The days on which it can have been.
       package var days: DayRange
       package var tellings: [Knowledge.Telling]
-      package var sources: [SourceBasis]
+      /// The entries that tell of it, and to whom is hidden.
+      package var unseen: [EntryID]
+      package var sources: Field<[SourceBasis]>
     }
 
     package var id: CaseID
-    package var about: String?
+    package var about: Field<String>
     package var parties: [Account.Line]
     package var rows: [Row]
+    /// The entries of which this reader does not see what they tell.
+    package var unopened: [EntryID]
 
     package static var shape: Shape {
       .fields([
-        "case": .case, "about?": .text, "parties": .list(.fields(["entry": .entry, "text": .text])),
+        "case": .case, "about": .open(.text), "parties": .list(.fields(["entry": .entry, "text": .text])),
         "entries": .list(
           .fields([
-            "entry": .entry, "kind": .kind, "occurred?": .date, "days": DayRange.shape, "text": .text,
-            "told": .list(Knowledge.Telling.shape),
-            "sources": .list(.fields(["source": .source, "basis": Basis.shape])),
-          ])),
+            "entry": .entry, "kind": .kind, "occurred?": .open(.date), "days": DayRange.shape, "text": .text,
+            "told": .list(Knowledge.Telling.shape), "toldUnseen": .list(.entry),
+            "sources": .open(.list(.fields(["source": .source, "basis": Basis.shape]))),
+          ])), "unopened": .list(.entry),
       ])
     }
     package var json: JSONValue {
@@ -64,9 +68,10 @@ package enum CaseTimeline: Operation {
           rows.map { row in
             [
               "entry": row.line.entry.json, "kind": row.line.kind.json, "occurred": row.occurred.json, "days": row.days.json,
-              "text": .string(row.line.text), "told": .array(row.tellings.map(\.json)), "sources": row.sources.json,
+              "text": .string(row.line.text), "told": .array(row.tellings.map(\.json)), "toldUnseen": row.unseen.json,
+              "sources": row.sources.json,
             ]
-          }),
+          }), "unopened": unopened.json,
       ]
     }
   }
@@ -85,10 +90,11 @@ package enum CaseTimeline: Operation {
     let rows = scene.chronology.compactMap { entry -> Output.Row? in
       guard let line = account.line(entry, knowledge), fits(line) else { return nil }
       return Output.Row(
-        line: line, occurred: entry.header.occurred.shown ?? nil, days: entry.occurred,
-        tellings: knowledge.tellings(of: entry.id).filter { $0.way == .told }, sources: entry.header.sources.shown ?? [])
+        line: line, occurred: entry.header.occurred, days: entry.occurred,
+        tellings: knowledge.tellings(of: entry.id).filter { $0.way == .told }, unseen: knowledge.unseen(of: entry.id).map(\.entry).uniqued,
+        sources: entry.header.sources)
     }
-    return Output(id: scene.id, about: account.about, parties: account.parties.filter(fits), rows: rows)
+    return Output(id: scene.id, about: scene.about, parties: account.parties.filter(fits), rows: rows, unopened: scene.unopened)
   }
 }
 

@@ -42,7 +42,7 @@ package enum CharterAdopt: Operation {
   package static let description = OperationDescription(
     method: "charter/adopt", command: "charter",
     about: "Takes a new version of the charter into the record; each act stays judged by the version that was in force on its day.",
-    fields: Parameters.fields, errors: [.input, .unavailable, .damaged], isChange: true,
+    fields: Parameters.fields, errors: [.input, .notPermitted, .unavailable, .damaged], isChange: true,
     example: [
       "charter":
         "organization: The organization\ntimezone: America/Chicago\nin-force: { from: 2019-04 }\nbodies: { sc: { title: Steering Committee } }\nclauses: []\n"

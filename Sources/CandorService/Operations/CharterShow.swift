@@ -38,11 +38,13 @@ package enum CharterShow: Operation {
 
     package var shown: Version
     package var versions: [Version]
+    /// Entries by which a version may have been adopted, or taken back, that this reader cannot read: it may hold in the place of those shown.
+    package var unseen: [EntryID]
 
     package static var shape: Shape {
       .fields([
         "entry": .entry, "charter": Charter.shape,
-        "versions": .list(.fields(["entry": .entry, "from?": .day, "to?": .day, "replaced": .flag])),
+        "versions": .list(.fields(["entry": .entry, "from?": .day, "to?": .day, "replaced": .flag])), "unseen": .list(.entry),
       ])
     }
     package var json: JSONValue {
@@ -54,7 +56,7 @@ package enum CharterShow: Operation {
               "entry": version.entry.json, "from": (version.isReplaced ? nil : version.charter.inForce.first).json,
               "to": (version.isReplaced ? nil : version.charter.inForce.last).json, "replaced": .bool(version.isReplaced),
             ]
-          }),
+          }), "unseen": unseen.json,
       ]
     }
   }
@@ -62,7 +64,7 @@ package enum CharterShow: Operation {
   package static let description = OperationDescription(
     method: "charter/show", command: "charter",
     about: "Gives the charter as the record holds it, and from when to when each version is in force.",
-    fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["on": "2019-03-14"])
+    fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .damaged], example: ["on": "2019-03-14"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let adopted = session.view.standing(session.view.corrections).compactMap { entry -> EntryID? in
@@ -75,10 +77,10 @@ package enum CharterShow: Operation {
       return version.charter.inForce.contains(day)
     }
     guard let shown else {
-      guard let day = parameters.on else { throw ServiceError(.damaged, "this record holds no charter that you can read", hint: nil) }
+      guard let day = parameters.on, session.organization.unseenCharters.isEmpty else { throw session.noCharter }
       let first = versions.compactMap(\.charter.inForce.first).min().map { "the code in this record is in force from \($0) on" }
       throw ServiceError(.notFound, "no code was in force on \(day)", hint: first)
     }
-    return Output(shown: shown, versions: versions)
+    return Output(shown: shown, versions: versions, unseen: session.organization.unseenCharters.map(\.entry).uniqued)
   }
 }

@@ -46,10 +46,11 @@ package enum CheckExplain: Operation {
 
   package static let description = OperationDescription(
     method: "check/explain", command: "check", about: "Explains a duty: its clause, facts, entries, sources and days.",
-    fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["duty": "7", "asOf": "2019-04-19"])
+    fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .damaged], example: ["duty": "7", "asOf": "2019-04-19"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let scene = try session.scene(parameters.case, asOf: try parameters.asOf ?? session.today)
+    _ = try session.charter
     let duties = scene.duties()
     let parts = parameters.duty.split(separator: "/", omittingEmptySubsequences: false)
     let found = duties.filter { duty in

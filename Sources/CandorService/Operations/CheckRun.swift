@@ -39,12 +39,14 @@ package enum CheckRun: Operation {
   package static let description = OperationDescription(
     method: "check/run", command: "check", about: "Holds the record against the charter and gives every duty with its state.",
     fields: Parameters.fields,
-    errors: [.input, .notFound, .damaged], example: ["asOf": "2019-04-19"])
+    errors: [.input, .notFound, .notPermitted, .damaged], example: ["asOf": "2019-04-19"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let day = try parameters.asOf ?? session.today
     let charters = session.organization.charters
     guard charters.contains(where: { $0.inForce.first.map { $0 <= day } ?? true }) else {
+      // One that is not open to this reader may have been.
+      if !session.organization.unseenCharters.isEmpty { throw session.noCharter }
       let first = charters.compactMap(\.inForce.first).min().map { "the code in this record is in force from \($0) on" }
       throw ServiceError(.input, "no code was in force on \(day)", hint: first)
     }

@@ -70,11 +70,12 @@ package enum KnowledgeAt: Operation {
     about:
       "Says of every entry that may have happened by the end of a day whether a body knew of it: known, perhaps, or not on record. "
       + "The last is never a no: a record that is silent proves nothing.",
-    fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["body": "members", "at": "2019-03-14"])
+    fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .damaged], example: ["body": "members", "at": "2019-03-14"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let known = session.organization.charters.flatMap(\.bodies).map(\.id.name).uniqued
     guard known.contains(parameters.body.name) else {
+      if !session.organization.unseenCharters.isEmpty { throw session.noCharter }
       throw ServiceError(
         .notFound, "no body is called \"\(parameters.body)\"",
         hint: "the charter knows: \(known.joined(separator: ", "))" + suggestion(for: parameters.body.name, among: known))

@@ -32,11 +32,17 @@ package enum MandateList: Operation {
       package var given: Occurrence<MandateGiven>
       package var reports: [Occurrence<MandateReported>]
       package var duties: [Duty]
+      /// Reports of which this reader does not see which mandate they are on.
+      package var unseen: [EntryID]
+      /// What hides whether a clause binds to it, where none that this reader sees does.
+      package var unseenClause: Gap?
     }
 
     package var id: CaseID
     package var asOf: Day
     package var mandates: [Mandate]
+    /// The entries of which this reader does not see what they tell.
+    package var unopened: [EntryID]
 
     package static var shape: Shape {
       .fields([
@@ -46,8 +52,8 @@ package enum MandateList: Operation {
             "entry": .entry, "on": DayRange.shape, "by": .open(.list(.actor)), "to": .open(.list(.actor)), "task": .open(.prose),
             "due?": .open(.date), "within?": .open(.period), "promised?": .open(.flag),
             "reports": .list(.fields(["entry": .entry, "on": DayRange.shape, "state": .open(MandateReported.State.shape)])),
-            "duties": .list(Duty.shape),
-          ])),
+            "reportsUnseen": .list(.entry), "duties": .open(.list(Duty.shape)),
+          ])), "unopened": .list(.entry),
       ])
     }
     package var json: JSONValue {
@@ -60,9 +66,10 @@ package enum MandateList: Operation {
               "task": mandate.given.task.json, "due": mandate.given.due.json, "within": mandate.given.within.json,
               "promised": mandate.given.promised.json,
               "reports": .array(mandate.reports.map { ["entry": $0.id.json, "on": $0.occurred.json, "state": $0.state.json] }),
-              "duties": .array(mandate.duties.map(\.json)),
+              "reportsUnseen": mandate.unseen.json,
+              "duties": mandate.unseenClause.map { ["hidden": .string($0.why.word)] } ?? .array(mandate.duties.map(\.json)),
             ]
-          }),
+          }), "unopened": unopened.json,
       ]
     }
   }
@@ -70,7 +77,7 @@ package enum MandateList: Operation {
   package static let description = OperationDescription(
     method: "mandates/list", command: "mandates",
     about: "Lists what was given to be done in a case, or promised, with the reports on it, and how it stands where a clause binds to it.",
-    fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["asOf": "2019-04-19"])
+    fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .damaged], example: ["asOf": "2019-04-19"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let day = try parameters.asOf ?? session.today
@@ -78,8 +85,11 @@ package enum MandateList: Operation {
     let duties = Dictionary(grouping: scene.duties().filter { $0.check == .carryOut }, by: \.subject)
     let reports = scene.all(MandateReported.self)
     let mandates = scene.chronology.compactMap { Occurrence<MandateGiven>($0) }.map { given in
-      Output.Mandate(given: given, reports: reports.filter { $0.of.is(given.id) == .yes }, duties: duties[given.id] ?? [])
+      Output.Mandate(
+        given: given, reports: reports.filter { $0.of.is(given.id) == .yes }, duties: duties[given.id] ?? [],
+        unseen: reports.filter { $0.of.gap != nil }.map(\.id),
+        unseenClause: duties[given.id] == nil ? session.organization.unseenCharters.first : nil)
     }
-    return Output(id: scene.id, asOf: day, mandates: mandates)
+    return Output(id: scene.id, asOf: day, mandates: mandates, unopened: scene.unopened)
   }
 }

@@ -29,19 +29,21 @@ package enum PeopleList: Operation {
     /// A case with its parts.
     package struct Case: Sendable {
       package var id: CaseID
-      package var about: String?
+      package var about: Field<String>
       package var parts: [Part]
     }
 
     /// Someone's part in a case.
     package struct Part: Sendable {
       package var entry: EntryID
-      package var label: Label?
+      package var label: Field<Label?>
       package var named: PartyNamed
       /// Every body it is known to have sat on.
-      package var seats: [BodyID]
+      package var seats: Field<[BodyID]>
       /// Nil where names are not asked for, not on record, or not open to this reader.
       package var person: PersonDescribed?
+      /// What hides the names that are asked for; nil where nothing does.
+      package var unseen: Gap?
     }
 
     package var cases: [Case]
@@ -50,11 +52,11 @@ package enum PeopleList: Operation {
       .fields([
         "cases": .list(
           .fields([
-            "case": .case, "about?": .text,
+            "case": .case, "about": .open(.text),
             "people": .list(
               .fields([
-                "entry": .entry, "label?": Label.shape, "party": .open(.party), "role?": .open(.text), "office?": .open(.text),
-                "part?": .open(.text), "body?": .open(.body), "seats": .list(.body), "names?": .open(.list(.text)),
+                "entry": .entry, "label?": .open(Label.shape), "party": .open(.party), "role?": .open(.text), "office?": .open(.text),
+                "part?": .open(.text), "body?": .open(.body), "seats": .open(.list(.body)), "names?": .open(.list(.text)),
                 "aliases?": .open(.list(.text)), "contacts?": .open(.list(.text)),
               ])),
           ]))
@@ -83,13 +85,21 @@ package enum PeopleList: Operation {
         let people = parameters.names ? scene.all(PersonDescribed.self).map(\.payload) : []
         let parts = scene.all(PartyNamed.self).map { named in
           let person = named.person.shown.flatMap(\.self)
+          let described = person.flatMap { person in people.first { $0.person.is(person) == .yes } }
+          let known = named.party.shown.flatMap { scene.parties[$0] }.map { $0.seats.sorted() } ?? []
           return Output.Part(
-            entry: named.id, label: named.entry.header.label.shown ?? nil, named: named.payload,
-            seats: named.party.shown.flatMap { scene.parties[$0] }.map { $0.seats.sorted() } ?? [],
-            person: person.flatMap { person in people.first { $0.person.is(person) == .yes } })
+            entry: named.id, label: named.entry.header.label, named: named.payload,
+            seats: (named.party.gap ?? named.seats.gap).map { .hidden($0) } ?? .shown(known), person: described,
+            unseen: parameters.names && described == nil ? unseen(named.person, people, in: scene) : nil)
         }
-        return Output.Case(id: id, about: scene.all(CaseOpened.self).first.flatMap(\.about.shown), parts: parts)
+        return Output.Case(id: id, about: scene.about, parts: parts)
       })
+  }
+
+  /// What hides who a part is of: its link to a person; where that is seen, the link of a description, or an entry that may be one.
+  private static func unseen(_ link: Field<PersonID?>, _ people: [PersonDescribed], in scene: Scene) -> Gap? {
+    if link.is(nil) == .yes { return nil }
+    return link.gap ?? people.compactMap(\.person.gap).first ?? scene.unsettled([.personDescribed]).first
   }
 }
 
@@ -103,6 +113,8 @@ extension PeopleList.Output.Part {
       object["names"] = person.names.json
       object["aliases"] = person.aliases.json
       object["contacts"] = person.contacts.json
+    } else if let unseen {
+      for name in ["names", "aliases", "contacts"] { object[name] = ["hidden": .string(unseen.why.word)] }
     }
     return .object(object)
   }

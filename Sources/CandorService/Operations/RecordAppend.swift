@@ -111,7 +111,7 @@ package enum RecordAppend: Operation {
     about:
       "Takes a case file or entries into the record, all of it or nothing, and says what that opens, meets and breaches; or only says what it would.",
     fields: Parameters.fields,
-    errors: [.input, .notFound, .unavailable, .damaged], isChange: true,
+    errors: [.input, .notFound, .notPermitted, .unavailable, .damaged], isChange: true,
     example: ["entry": ["kind": "meeting.held", "occurred": "2019-03-16", "bodies": ["sc", "nc"]]])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
@@ -119,7 +119,7 @@ package enum RecordAppend: Operation {
     try session.reached("reading", 0)
     let (drafts, recognized) = try read(parameters, in: session)
     try session.reached(parameters.isDry ? "looking ahead" : "writing", 0.3)
-    let settled = try session.settled(drafts)
+    let settled = try session.settled(drafts, isDry: parameters.isDry)
     if !parameters.isDry { try session.append(settled) }
     let after = parameters.isDry ? session.foreseen(settled) : session.organization
     try session.reached("checking", 0.6)
@@ -144,20 +144,33 @@ package enum RecordAppend: Operation {
   private static func read(_ text: String, _ name: String, in session: Session) throws -> ([Draft], recognized: Int) {
     let setting = try session.setting(in: nil)
     let organization = session.organization
-    let contents = try ServiceError.catching { () throws(Faults) in
-      try CaseFile.read(text, file: name, in: setting) { named, about in
-        let fitting = organization.cases.filter { id in
-          named == id || (named == nil && about != nil && organization.about(id) == about)
+    var isPartlyHidden = false
+    let contents = Result {
+      try ServiceError.catching { () throws(Faults) in
+        try CaseFile.read(text, file: name, in: setting) { named, about in
+          let fitting = organization.cases.filter { id in
+            named == id || (named == nil && about != nil && organization.about(id) == about)
+          }
+          guard fitting.count == 1 else { return nil }
+          isPartlyHidden = session.view.hidesPart(of: fitting[0])
+          return isPartlyHidden ? nil : CaseFile.Known(fitting[0], in: session.view)
         }
-        return fitting.count == 1 ? CaseFile.Known(fitting[0], in: session.view) : nil
       }
     }
-    return (contents.drafts, contents.recognized)
+    // What is told again could not be told from what is new.
+    guard !isPartlyHidden else {
+      throw ServiceError(
+        .notPermitted, "this case is not wholly open to you, and what of it a case file tells again cannot be recognized",
+        hint: "append what is new as entries (record/append with entries, candor append), or ask someone who can read all of the case")
+    }
+    return (try contents.get().drafts, try contents.get().recognized)
   }
 
   private static func read(_ text: String, _ name: String, of named: CaseID?, in session: Session) throws -> [Draft] {
-    let id = try session.scene(named, asOf: session.checkpointDay).id
-    let setting = try session.setting(in: id)
+    if let named { _ = try session.scene(named, asOf: session.checkpointDay) }
+    let id = named ?? session.onlyCase
+    var setting = try session.setting(in: id)
+    setting.cases = session.organization.cases
     return try ServiceError.catching { () throws(Faults) in try EntriesFile.read(text, file: name, of: id, in: setting) }
   }
 
@@ -166,8 +179,13 @@ package enum RecordAppend: Operation {
     let items = input.elements
     let opens = items.contains { $0.value.objectValue?["kind"]?.stringValue == Kind.caseOpened.rawValue }
     if let named, !opens { _ = try session.scene(named, asOf: session.checkpointDay) }
-    let id = opens ? CaseID(random: session.environment.randomness.word()) : named ?? session.onlyCase
-    let setting = try session.setting(in: opens ? nil : id)
+    // Where every entry names the same case, they are read among its labels.
+    let given = Set(items.map { $0.value.objectValue?["case"]?.stringValue })
+    let told = given.count == 1 ? given.first.flatMap(\.self).flatMap { CaseID($0) } : nil
+    let own = told.flatMap { id in session.organization.cases.contains(id) ? id : nil }
+    let id = opens ? CaseID(random: session.environment.randomness.word()) : named ?? own ?? session.onlyCase
+    var setting = try session.setting(in: opens ? nil : id)
+    setting.cases = session.organization.cases
     let reading = Reading(names: setting.names)
     let drafts = Batch.read(items.map { Batch.Item(reading.input($0.value, at: $0.path)) }, of: id, in: setting)
     guard reading.mistakes.isEmpty else { throw ServiceError(reading.mistakes) }
@@ -181,6 +199,15 @@ extension Settled.EndedAccess {
       "person": person.json, "audience": .string(audience.description), "entry": by.json, "because": because.json,
       "leavesNobody": .bool(leavesNobody),
     ]
+  }
+}
+
+extension RecordView {
+  /// Whether something of a case is sealed to others, as far as this reader sees what is the case's.
+  fileprivate func hidesPart(of id: CaseID) -> Bool {
+    entries.contains { entry in
+      entry.header.case.shown == .some(id) && (entry.kind == nil || entry.gaps.contains { $0.why == .withheld })
+    }
   }
 }
 

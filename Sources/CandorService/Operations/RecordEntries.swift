@@ -52,15 +52,17 @@ package enum RecordEntries: Operation {
   /// A page of entries, and where the next begins.
   package struct Output: OperationOutput {
     package var entries: [JSONValue]
+    /// Entries of the same stretch of which this reader does not see whether they are wanted.
+    package var unsure: [EntryID]
     /// Where the next page begins; nil at the end.
     package var next: EntryID?
 
     package static var shape: Shape {
       .fields([
-        "entries": .list(.draft), "next?": .entry,
+        "entries": .list(.draft), "unsure": .list(.entry), "next?": .entry,
       ])
     }
-    package var json: JSONValue { ["entries": .array(entries), "next": next.json] }
+    package var json: JSONValue { ["entries": .array(entries), "unsure": unsure.json, "next": next.json] }
   }
 
   package static let description = OperationDescription(
@@ -70,24 +72,42 @@ package enum RecordEntries: Operation {
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     if let id = parameters.case { _ = try session.scene(id, asOf: session.checkpointDay) }
-    let fitting = session.view.entries.dropFirst(parameters.after.number).lazy
-      .filter { parameters.fit($0, in: session.view) }
-    let page = Array(fitting.prefix(parameters.limit + 1))
-    let shown = page.prefix(parameters.limit)
+    var (shown, unsure, isCut): ([Entry], [EntryID], Bool) = ([], [], false)
+    for entry in session.view.entries.dropFirst(parameters.after.number) {
+      switch parameters.fits(entry, in: session.view) {
+      case .no: continue
+      case .unknown: unsure.append(entry.id)
+      case .yes where shown.count == parameters.limit:
+        isCut = true
+      case .yes: shown.append(entry)
+      }
+      if isCut { break }
+    }
+    let next = isCut ? shown.last?.id : nil
     return Output(
-      entries: shown.map { session.view.json(of: $0) }, next: page.count > parameters.limit ? shown.last?.id : nil)
+      entries: shown.map { session.view.json(of: $0) }, unsure: unsure.filter { id in next.map { id < $0 } ?? true }, next: next)
   }
 }
 
 extension RecordEntries.Parameters {
   /// Whether an entry is wanted, as far as this reader can tell.
-  fileprivate func fit(_ entry: Entry, in view: RecordView) -> Bool {
-    if let id = `case`, entry.header.case.is(id) != .yes { return false }
-    if !kinds.isEmpty, entry.kind.map({ !kinds.contains($0) }) ?? true { return false }
-    if days != .unknown, entry.occurred.intersection(days).isEmpty { return false }
-    if let of, !entry.actors.contains(of) { return false }
-    if let about, !view.references(of: entry.id).contains(about) { return false }
-    return true
+  fileprivate func fits(_ entry: Entry, in view: RecordView) -> Truth {
+    let unseen = Truth.unknown([])
+    let isOfCase = `case`.map { id in
+      // Whoever holds every key of the case sees which entries are its own.
+      entry.header.case.gap != nil && view.holding?.contains(.case(id)) == true ? .no : entry.header.case.is(id)
+    }
+    let isOfKind = kinds.isEmpty ? nil : entry.kind.map { Truth(kinds.contains($0)) } ?? unseen
+    let isOfDays = days == .unknown ? nil : Truth(!entry.occurred.intersection(days).isEmpty)
+    let hidden = entry.kind == nil ? [0] : entry.gaps.map(\.slot)
+    // Who and what an entry is about stands in the fields of its kind; what it refers to, in its header too.
+    let names = of.map { of in
+      entry.actors.contains(of) ? .yes : hidden.contains { $0 == 0 || $0 > Header.slots.count } ? unseen : .no
+    }
+    let refers = about.map { about in
+      view.references(of: entry.id).contains(about) ? .yes : hidden.contains { $0 != Header.caseSlot } ? unseen : Truth.no
+    }
+    return [isOfCase, isOfKind, isOfDays, names, refers].compactMap(\.self).reduce(.yes) { $0 && $1 }
   }
 }
 

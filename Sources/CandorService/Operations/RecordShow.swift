@@ -41,7 +41,7 @@ package enum RecordShow: Operation {
   package static let description = OperationDescription(
     method: "record/show", command: "show",
     about: "Tells whose record this is, how many cases and entries it has, and what day it is there.",
-    fields: Parameters.fields, errors: [.damaged], example: [:])
+    fields: Parameters.fields, errors: [.notPermitted, .damaged], example: [:])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let charter = try session.charter

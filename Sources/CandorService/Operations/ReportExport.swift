@@ -78,7 +78,7 @@ package enum ReportExport: Operation {
     method: "report/export", command: "export",
     about:
       "Writes the findings of a case for an edition, with the proof that the record holds what they rest on: past the gate, or not at all.",
-    fields: Parameters.fields, errors: [.input, .notFound, .file, .gate, .unavailable, .damaged], isChange: true,
+    fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .file, .gate, .unavailable, .damaged], isChange: true,
     example: ["edition": "members", "format": ["text"]])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {

@@ -49,7 +49,7 @@ package enum ReportPreview: Operation {
   package static let description = OperationDescription(
     method: "report/preview", command: "export",
     about: "Gives the findings of a case as an edition would have them, past the same gate; nothing is written or handed out.",
-    fields: Parameters.fields, errors: [.input, .notFound, .gate, .damaged], example: ["edition": "members"])
+    fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .gate, .damaged], example: ["edition": "members"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let findings = try EditionFindings(of: parameters.case, for: parameters.edition, in: session)

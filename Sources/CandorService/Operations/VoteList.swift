@@ -36,9 +36,22 @@ package enum VoteList: Operation {
       package var result: Field<VoteHeld.Result?>
       /// Who is stated to have been conflicted in one of the matters and voted, with the entries that state it.
       package var conflicted: [(voter: RollVote, entry: EntryID)]
+      /// What hides whether there are others.
+      package var unseen: Gap?
 
-      /// The count as announced, without the votes on the roll that conflicted people cast; nil where there is no count, or nobody to leave out.
-      package var withoutConflicted: Tally? {
+      /// The count as announced, without the votes on the roll that conflicted people cast; nil where there is no count, no roll, or nobody to leave
+      /// out. Where someone may be to be left out whom this reader does not see, it is hidden.
+      package var withoutConflicted: Field<Tally?> {
+        if roll.is([]) == .yes { return .shown(nil) }
+        switch votes {
+        case .hidden(let gap): return .hidden(gap)
+        case .shown(.counted?): if let unseen { return .hidden(unseen) }
+        case .shown: return .shown(nil)
+        }
+        return .shown(counted)
+      }
+
+      private var counted: Tally? {
         guard !conflicted.isEmpty, case .counted(let votes, let against, let abstained)? = self.votes.shown ?? nil else { return nil }
         let voters = conflicted.map(\.voter).uniqued
         func cast(_ vote: RollVote.Vote) -> Int { voters.count { $0.vote == vote } }
@@ -48,6 +61,8 @@ package enum VoteList: Operation {
 
     package var id: CaseID
     package var votes: [Vote]
+    /// The entries of which this reader does not see what they tell.
+    package var unopened: [EntryID]
 
     package static var shape: Shape {
       .fields([
@@ -58,8 +73,8 @@ package enum VoteList: Operation {
             "eligible?": .open(.count), "present?": .open(.count), "votes?": .open(Tally.shape), "roll": .open(.list(RollVote.shape)),
             "recused": .open(.list(.party)), "threshold?": .open(.text), "result?": .open(VoteHeld.Result.shape),
             "conflicted": .list(.fields(["party": .party, "vote": RollVote.Vote.shape, "entry": .entry])),
-            "withoutConflicted?": Tally.shape,
-          ])),
+            "withoutConflicted?": .open(Tally.shape),
+          ])), "unopened": .list(.entry),
       ])
     }
     package var json: JSONValue {
@@ -75,7 +90,7 @@ package enum VoteList: Operation {
                 vote.conflicted.map { ["party": $0.voter.party.json, "vote": $0.voter.vote.json, "entry": $0.entry.json] }),
               "withoutConflicted": vote.withoutConflicted.json,
             ]
-          }),
+          }), "unopened": unopened.json,
       ]
     }
   }
@@ -87,14 +102,18 @@ package enum VoteList: Operation {
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let scene = try session.scene(parameters.case, asOf: session.checkpointDay)
+    let unseen =
+      scene.all(ConflictNoted.self).flatMap { [$0.in.gap, $0.who.gap] }.compactMap(\.self).first ?? scene.unsettled([.conflictNoted]).first
     let votes = scene.chronology.compactMap { entry -> Output.Vote? in
       switch entry.event {
       case .voteHeld(let held):
-        let conflicted = conflicted(on: held.on.shown ?? [], held.roll.shown ?? [], recused: held.recused.shown ?? [], in: scene)
+        // Of whom it is hidden whether they stepped back, it is not said that they voted though conflicted.
+        let recused = held.recused.shown
+        let conflicted = recused.map { self.conflicted(on: held.on.shown ?? [], held.roll.shown ?? [], recused: $0, in: scene) }
         return Output.Vote(
           entry: entry.id, on: entry.occurred, by: held.by.map { $0.map(Actor.body) }, matters: held.on, eligible: held.eligible,
           present: held.present, votes: held.votes, roll: held.roll, recused: held.recused, threshold: held.threshold, result: held.result,
-          conflicted: conflicted)
+          conflicted: conflicted ?? [], unseen: held.on.gap ?? held.roll.gap ?? held.recused.gap ?? unseen)
       case .decisionTaken(let decision) where decision.vote.shown != .some(nil):
         return Output.Vote(
           entry: entry.id, on: entry.occurred, by: decision.by, matters: .shown([entry.id]), eligible: .shown(nil), present: .shown(nil),
@@ -102,7 +121,7 @@ package enum VoteList: Operation {
       default: return nil
       }
     }
-    return Output(id: scene.id, votes: votes)
+    return Output(id: scene.id, votes: votes, unopened: scene.unopened)
   }
 
   /// The voters of a roll who are stated to have been conflicted in one of the matters.

@@ -17,6 +17,8 @@ struct EditionFindings {
     try session.reached("assembling", 0)
     let day = session.checkpointDay
     let scene = try session.scene(`case`, asOf: day)
+    // Without any code there would seem to be no duty.
+    _ = try session.charter
     let head = session.checkpoint.head
     audiences = edition.audiences(of: scene.id)
     let view = session.view.limited(to: audiences)
