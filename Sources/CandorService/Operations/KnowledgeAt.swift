@@ -76,7 +76,7 @@ package enum KnowledgeAt: Operation {
     let known = session.organization.charters.flatMap(\.bodies).map(\.id.name).uniqued
     guard known.contains(parameters.body.name) else {
       throw ServiceError(
-        .notFound, "no body is called \"\(parameters.body)\"",
+        .notFound, "no body is called \(parameters.body.name.quoted)",
         hint: "the charter knows: \(known.joined(separator: ", "))" + suggestion(for: parameters.body.name, among: known))
     }
     let scene = try session.scene(parameters.case, asOf: session.checkpointDay)
