@@ -53,7 +53,7 @@ package enum CaseFile {
     let retold = known(named.flatMap { CaseID($0) }, object.object["about"]?.stringValue)
     if let named, retold == nil {
       object.member("case").mistake(
-        "unknown-name", "the record holds no case \"\(named)\"",
+        "unknown-name", "the record holds no case \(named.isQuotable ? named.quoted : "of that name")",
         expected: "a case of this record, as candor show lists them; or no \"case\" at all")
     }
     var setting = setting
@@ -106,7 +106,7 @@ package enum CaseFile {
         guard let recorded = labelled[label] else { return item }
         let differing = told.differences(from: recorded)
         if !differing.isEmpty {
-          refuse(item, "\"\(label)\" is in the record already, and says otherwise in: \(differing.joined(separator: ", "))")
+          refuse(item, "\(label.quoted) is in the record already, and says otherwise in: \(differing.joined(separator: ", "))")
         }
         return nil
       }
@@ -178,7 +178,7 @@ package enum CaseFile {
       for name in fixed where object[name] != nil {
         input.reading.note(
           Mistake(
-            "unknown-field", at: input.path.appending(name), isAboutName: true, "there is no field \"\(name)\" here", found: name,
+            "unknown-field", at: input.path.appending(name), isAboutName: true, unknownField(name), found: name,
             expected: "leave it out: the section says the kind, and the name before the colon is the label"))
       }
       return object

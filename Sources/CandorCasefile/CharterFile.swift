@@ -35,9 +35,12 @@ package enum CharterFile {
     let reading = Reading(names: Names(), scalarsAreText: true)
     let charter = Charter(reading.input(source.value))
     if let zone = charter?.timezone, TimeZone(identifier: zone) == nil {
+      // The form of such names is that of nobody's.
+      let isZone = zone.utf8.count <= 48 && zone.wholeMatch(of: /[A-Za-z_]+(\/[A-Za-z_]+)+|[A-Z]{1,4}/) != nil
       reading.note(
         Mistake(
-          "timezone", at: JSONPointer.root.appending("timezone"), "no time zone is called \"\(zone)\"", found: zone,
+          "timezone", at: JSONPointer.root.appending("timezone"), "no time zone is called \(isZone ? "\"\(zone)\"" : zone.quoted)",
+          found: isZone ? zone : nil,
           expected: "a name of the IANA time zone database, such as America/Chicago or Europe/Madrid"))
     }
     try source.check(reading)

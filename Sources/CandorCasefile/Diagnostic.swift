@@ -12,7 +12,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package var code: String
   package var message: String
   package var expected: String
-  /// The line as it stands in the file; of a long one, a piece.
+  /// The line as it stands in the file, with what messages do not repeat dotted out; of a long one, a piece.
   package var excerpt: String
   /// The column of the excerpt's first scalar.
   package var excerptStart = 1

@@ -70,7 +70,8 @@ struct YAMLSource {
           Position(mark), "yaml", "this is not YAML: \(problem)\(place)", "check indentation, quotes and brackets here and just above")
       case .duplicatedKeysInMapping(let duplicates, let context):
         throw fault(
-          Position(context.mark), "duplicate", "\"\(duplicates.joined(separator: "\", \""))\" stands here more than once", "each name once")
+          Position(context.mark), "duplicate", "\(duplicates.map(\.quoted).joined(separator: ", ")) stands here more than once",
+          "each name once")
       default: throw fault(start, "yaml", "this cannot be read as YAML", "a text in UTF-8, in YAML")
       }
     } catch {
@@ -200,7 +201,7 @@ struct YAMLSource {
         let inner = path.appending(member)
         guard places[inner] == nil else {
           throw Refused(
-            mark: Position(key.mark), code: "duplicate", message: "\"\(member)\" stands here more than once", expected: "each name once")
+            mark: Position(key.mark), code: "duplicate", message: "\(member.quoted) stands here more than once", expected: "each name once")
         }
         members.append((member, try convert(value, at: inner, name: key, depth: depth + 1, into: &places)))
       }
@@ -237,9 +238,11 @@ struct YAMLSource {
     let cut = max(0, column - 1 - 100)
     let excerpt = line.dropFirst(cut).prefix(240)
     let room = max(1, excerpt.count - (column - cut) + 1)
+    let shownWidth = max(1, min(room, width))
+    let start = column - 1 - cut
     return Diagnostic(
-      file: file, line: number, column: column, width: max(1, min(room, width)), code: code, message: message, expected: expected,
-      excerpt: String(excerpt), excerptStart: cut + 1)
+      file: file, line: number, column: column, width: shownWidth, code: code, message: message, expected: expected,
+      excerpt: Excerpt.text(excerpt, marked: start..<(start + shownWidth), message: message, isPiece: cut > 0), excerptStart: cut + 1)
   }
 
   /// Throws all that was noted, at its places.

@@ -80,7 +80,10 @@ package final class RecordServer: Sendable {
 
   private static func unknown(_ method: String) -> RPCError {
     var error = RPCError.methodNotFound(method)
+    // What is typed here may be something else than a method, and errors go into logs.
+    if !method.isQuotable { error.message = "Method not found: \(method.quoted)" }
     if var data = error.data?.objectValue {
+      if !method.isQuotable { data["found"] = .null }
       data["expected"] = .string("a method that rpc.discover names" + suggestion(for: method, among: methods))
       error.data = .object(data)
     }

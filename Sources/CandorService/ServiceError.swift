@@ -73,7 +73,7 @@ package struct ServiceError: Error, Hashable, Sendable {
     if let hint { object["expected"] = .string(hint) }
     if let first = mistakes.first {
       object["kind"] = .string("\(kind.rawValue).\(first.code)")
-      object["path"] = .string(first.path.description)
+      object["path"] = .string(first.toldPath.description)
       object["found"] = first.found.map(JSONValue.string) ?? .null
       object["expected"] = .string(first.expected)
     }
@@ -81,7 +81,7 @@ package struct ServiceError: Error, Hashable, Sendable {
       object["mistakes"] = .array(
         mistakes.map {
           [
-            "kind": .string("\(kind.rawValue).\($0.code)"), "path": .string($0.path.description), "message": .string($0.message),
+            "kind": .string("\(kind.rawValue).\($0.code)"), "path": .string($0.toldPath.description), "message": .string($0.message),
             "found": $0.found.map(JSONValue.string) ?? .null, "expected": .string($0.expected),
           ]
         })

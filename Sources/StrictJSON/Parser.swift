@@ -159,8 +159,11 @@ private struct Parser {
     }
     let repeated = zip(ascending, ascending.dropFirst()).filter { $0.0.name.hasSameScalars(as: $1.0.name) }.map(\.1)
     guard let first = repeated.min(by: { $0.1 < $1.1 }) else { return ascending.map(\.0) }
+    // A name that is no plain word may be somebody's: where it stands is told anyway.
+    let name = first.0.name
+    let isWord = name.utf8.count <= 32 && name.wholeMatch(of: /[a-z][A-Za-z0-9._-]*|[A-Z]?/) != nil
     throw JSONSyntaxError(
-      .duplicateName, at: first.1, in: bytes, found: JSONValue.string(first.0.name).canonicalText,
+      .duplicateName, at: first.1, in: bytes, found: isWord ? JSONValue.string(name).canonicalText : "a name of \(name.count) characters",
       expected: "a name not yet used in this object")
   }
 

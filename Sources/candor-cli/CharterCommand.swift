@@ -29,7 +29,7 @@ struct CharterCommand: ParsableCommand {
     var on: String?
 
     func validate() throws {
-      if let on, Day(on) == nil { throw ValidationError("\"\(on)\" is not a day; write it as 2019-03-14") }
+      if let on, Day(on) == nil { throw ValidationError("\(on.quoted) is not a day; write it as 2019-03-14") }
     }
 
     func run() throws {

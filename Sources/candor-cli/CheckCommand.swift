@@ -35,7 +35,7 @@ struct Check: ParsableCommand {
     if integrity, caseID != nil || asOf != nil || explain != nil {
       throw ValidationError("--integrity verifies the whole record; it goes with no case, day or duty")
     }
-    if let asOf, Day(asOf) == nil { throw ValidationError("\"\(asOf)\" is not a day; write it as 2019-04-19") }
+    if let asOf, Day(asOf) == nil { throw ValidationError("\(asOf.quoted) is not a day; write it as 2019-04-19") }
   }
 
   func run() throws {

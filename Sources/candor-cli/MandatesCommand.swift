@@ -25,7 +25,7 @@ struct Mandates: ParsableCommand {
   var format: OutputForm = .text
 
   func validate() throws {
-    if let asOf, Day(asOf) == nil { throw ValidationError("\"\(asOf)\" is not a day; write it as 2019-04-19") }
+    if let asOf, Day(asOf) == nil { throw ValidationError("\(asOf.quoted) is not a day; write it as 2019-04-19") }
   }
 
   func run() throws {

@@ -43,7 +43,7 @@ struct Show: ParsableCommand {
   var format: OutputForm = .text
 
   func validate() throws {
-    if let at, Day(at) == nil { throw ValidationError("\"\(at)\" is not a day; write it as 2019-03-14") }
+    if let at, Day(at) == nil { throw ValidationError("\(at.quoted) is not a day; write it as 2019-03-14") }
     if at != nil, knownBy == nil { throw ValidationError("--at says when; --known-by BODY says whose knowledge") }
     if grep != nil, knownBy != nil { throw ValidationError("--grep and --known-by do not go together") }
     if let grep, grep.isEmpty { throw ValidationError("--grep wants a text") }
@@ -87,7 +87,10 @@ struct Show: ParsableCommand {
       try CaseTimeline.run(CaseTimeline.Parameters(case: id, grep: text), in: session)
     }.filter { !$0.rows.isEmpty || !$0.parties.isEmpty }
     if format == .json { return Speech.print(CaseTimelines(found).jsonText) }
-    if found.isEmpty { Speech.complain("candor: no line of \(id.map { "case \($0)" } ?? options.record) shows \"\(text)\"") }
+    if found.isEmpty {
+      Speech.complain(
+        "candor: no line of \(id.map { "case \($0)" } ?? options.record) shows \(text.isQuotable ? text.quoted : "that text")")
+    }
     for timeline in found { print(timeline) }
   }
 
@@ -157,7 +160,7 @@ extension CaseID {
   static func named(_ text: String) throws -> CaseID {
     guard let id = CaseID(text) else {
       throw ServiceError(
-        .notFound, "\"\(text)\" is not the identifier of a case", hint: "candor show RECORD lists them: twelve letters and digits")
+        .notFound, "\(text.quoted) is not the identifier of a case", hint: "candor show RECORD lists them: twelve letters and digits")
     }
     return id
   }

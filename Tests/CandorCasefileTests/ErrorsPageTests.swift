@@ -72,8 +72,8 @@ struct ErrorsPageTests {
 
       """,
       """
-      case.yaml:3:14: error: "the letter" is not a label
-          3 |   - { label: the letter, kind: notice.given }
+      case.yaml:3:14: error: this text of 10 characters is not a label
+          3 |   - { label: ··· ······, kind: notice.given }
             |              ^^^^^^^^^^
         letters, digits, - _ and ., and not digits alone: sc-letter-2
       """),
@@ -88,7 +88,7 @@ struct ErrorsPageTests {
       """,
       """
       case.yaml:4:33: error: the text opens a brace that it does not close
-          4 |   - { kind: notice.given, says: "What {respondent did." }
+          4 |   - { kind: notice.given, says: "···· ··········· ····" }
             |                                 ^^^^^^^^^^^^^^^^^^^^^^^
         a person as {name}; braces stand for nothing else
       """),
@@ -107,7 +107,7 @@ struct ErrorsPageTests {
         "about: A case\n" + String(repeating: "# and so on\n", count: 1 << 20 | 1 << 19),
         """
         case.yaml:1:1: error: the file has 18874382 bytes
-            1 | about: A case
+            1 | about: · ····
               | ^
           a file holds at most 16777216 bytes; split it
         """)
@@ -129,7 +129,7 @@ struct ErrorsPageTests {
     """
 
   /// What a charter's reading lets pass, as `candor charter check` tells it.
-  static let advice: [Example] = [
+  private static let advice: [Example] = [
     Example(
       "a standard of proof that the code does not know",
       head + """
@@ -140,7 +140,7 @@ struct ErrorsPageTests {
         """,
       """
       charter.yaml:10:92: warning: the standard of proof "likelyhood" is not among those the code knows
-         10 |   - { id: 1, title: T, text: A text., rule: { check: standard-of-proof, of: ndc, standard: likelyhood } }
+         10 |   - { id: ·, title: ·, text: · ·····, rule: { check: standard-of-proof, of: ···, standard: likelyhood } }
             |                                                                                            ^^^^^^^^^^
         one of "standards": likelihood
       """),
@@ -157,13 +157,13 @@ struct ErrorsPageTests {
       """,
       """
       charter.yaml:4:43: error: "sc" stands below itself
-          4 |   sc: { title: Steering Committee, below: nc }
+          4 |   sc: { title: ········ ·········, below: nc }
             |                                           ^^
         of two bodies at most one is below the other; leave out "below" where neither is
       """,
       """
       charter.yaml:5:43: error: "nc" stands below itself
-          5 |   nc: { title: National Committee, below: sc }
+          5 |   nc: { title: ········ ·········, below: sc }
             |                                           ^^
         of two bodies at most one is below the other; leave out "below" where neither is
       """),
@@ -179,7 +179,7 @@ struct ErrorsPageTests {
       """,
       """
       charter.yaml:4:53: error: "sc" is independent of itself
-          4 |   sc: { title: Steering Committee, independent-of: [sc] }
+          4 |   sc: { title: ········ ·········, independent-of: [sc] }
             |                                                     ^^
         the bodies that may not direct it
       """),
@@ -199,13 +199,13 @@ struct ErrorsPageTests {
       """,
       """
       charter.yaml:6:69: warning: "ndc" is independent of "nc", and stands below it
-          6 |   ndc: { title: Disciplinary Committee, below: nc, independent-of: [nc, sc] }
+          6 |   ndc: { title: ············ ·········, below: nc, independent-of: [nc, sc] }
             |                                                                     ^^
         if it is below in other matters than its own, leave both; else take one away
       """,
       """
       charter.yaml:6:73: warning: "ndc" is independent of "sc", and stands below it
-          6 |   ndc: { title: Disciplinary Committee, below: nc, independent-of: [nc, sc] }
+          6 |   ndc: { title: ············ ·········, below: nc, independent-of: [nc, sc] }
             |                                                                         ^^
         if it is below in other matters than its own, leave both; else take one away
       """),
@@ -243,7 +243,7 @@ struct ErrorsPageTests {
         """,
       """
       charter.yaml:10:45: warning: clauses 1 and 2 ask for the same on different terms, at the same time
-         10 |   - { id: 2, title: T, text: A text., rule: { check: set-aside, body: ndc, by: [sc] } }
+         10 |   - { id: ·, title: ·, text: · ·····, rule: { check: set-aside, body: ndc, by: [sc] } }
             |                                             ^
         one of them; or an "in-force" for each, so that one follows the other
       """),
@@ -257,7 +257,7 @@ struct ErrorsPageTests {
         """,
       """
       charter.yaml:10:45: note: clauses 1 and 2 have the same rule, so that each breach counts twice
-         10 |   - { id: 2, title: T, text: A text., rule: { check: interference, body: ndc } }
+         10 |   - { id: ·, title: ·, text: · ·····, rule: { check: interference, body: ndc } }
             |                                             ^
         leave the rule with the clause that says it best
       """),
@@ -270,7 +270,7 @@ struct ErrorsPageTests {
         """,
       """
       charter.yaml:9:49: warning: clause 1 is in force only when its charter is not, so it never applies
-          9 |   - { id: 1, title: T, text: A text., in-force: { to: 2014 }, rule: { check: interference, body: ndc } }
+          9 |   - { id: ·, title: ·, text: · ·····, in-force: { to: 2014 }, rule: { check: interference, body: ndc } }
             |                                                 ^
         days on which the charter is in force too
       """),
@@ -283,13 +283,13 @@ struct ErrorsPageTests {
         """,
       """
       charter.yaml:9:74: warning: "sc" is independent of no body, so this rule never applies
-          9 |   - { id: 1, title: T, text: A text., rule: { check: interference, body: sc } }
+          9 |   - { id: ·, title: ·, text: · ·····, rule: { check: interference, body: sc } }
             |                                                                          ^^
         name under "bodies" whom it is independent of: sc: { independent-of: [ … ] }
       """,
       """
       charter.yaml:7:3: note: nothing in this charter refers to "ndc"
-          7 |   ndc: { title: Disciplinary Committee, independent-of: sc }
+          7 |   ndc: { title: ············ ·········, independent-of: sc }
             |   ^^^
         case files may still name it; a clause with a rule, "below" or "independent-of" would say what it is to the others
       """),
@@ -302,7 +302,7 @@ struct ErrorsPageTests {
         """,
       """
       charter.yaml:9:98: warning: an expulsion is no measure until a decision: it ends what it would bridge
-          9 |   - { id: 1, title: T, text: A text., rule: { check: interim-measure, severity: severe, measure: expulsion, owed-by: ndc } }
+          9 |   - { id: ·, title: ·, text: · ·····, rule: { check: interim-measure, severity: severe, measure: expulsion, owed-by: ndc } }
             |                                                                                                  ^^^^^^^^^
         a measure that can be lifted: suspension, leave, removal-from-leadership
       """),
@@ -320,7 +320,7 @@ struct ErrorsPageTests {
       """,
       """
       charter.yaml:7:54: note: only the parties of a case learn whether "interference" was kept
-          7 |   - { id: 1, title: T, text: A text., rule: { check: interference, body: ndc } }
+          7 |   - { id: ·, title: ·, text: · ·····, rule: { check: interference, body: ndc } }
             |                                                      ^^^^^^^^^^^^
         to tell members too: visibility: { duty.interference: members }
       """),
@@ -339,7 +339,7 @@ struct ErrorsPageTests {
       """,
       """
       charter.yaml:8:54: note: members learn whether "interference" was kept, and can open no entry that it rests on
-          8 |   - { id: 1, title: T, text: A text., rule: { check: interference, body: ndc } }
+          8 |   - { id: ·, title: ·, text: · ·····, rule: { check: interference, body: ndc } }
             |                                                      ^^^^^^^^^^^^
         open some of: instruction.given, party.named, remit.set, seat.taken
       """),

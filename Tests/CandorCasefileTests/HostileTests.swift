@@ -104,7 +104,7 @@ struct HostileTests {
       found.map(\.rendered) == [
         """
         case.yaml:2:345: error: no person or body is called "ncd"
-            2 | \(HostileTests.times(94, "x")), by: ncd }]
+            2 | \(HostileTests.times(94, "·")), by: ncd }]
               | \(HostileTests.times(100, " "))^^^
           bodies: sc, ndc, nac, branch, members; did you mean ndc?
         """
@@ -116,8 +116,8 @@ struct HostileTests {
     #expect(
       found.map(\.rendered) == [
         """
-        case.yaml:2:19: error: "\u{FFFD}[31m\u{FFFD}x" is not known here
-            2 | entries: [{ kind: "\\e[31m\u{FFFD}x" }]
+        case.yaml:2:19: error: this text of 7 characters is not known here
+            2 | entries: [{ kind: "········" }]
               |                   ^^^^^^^^^
           a kind of entry
         """

@@ -174,7 +174,7 @@ struct CivilDateTests {
   func `a date of level 2 is refused as such`(text: String) {
     let reading = CandorCore.Reading(names: Sample.names)
     #expect(CivilDate(reading.input(.string(text))) == nil)
-    #expect(reading.mistakes.map(\.message) == ["\"\(text)\" is a date beyond EDTF level 1, which is what is read"])
+    #expect(reading.mistakes.map(\.message) == ["\(text.quoted) is a date beyond EDTF level 1, which is what is read"])
   }
 
   @Test(arguments: [("2013", nil), ("2013?", CivilDate.Qualifier.uncertain), ("2019-03~", .approximate), ("2019-03-11%", .both)])

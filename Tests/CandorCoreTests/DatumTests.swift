@@ -93,7 +93,7 @@ struct DatumTests {
     .no(Instant.self, "2019-03-11", "instant", "\"2019-03-11\" is not a moment", "a moment, such as 2019-03-11T09:00:00Z"),
     .ok(Period.self, "P2D"), .ok(Period.self, "P6W", "P42D"), .ok(Period.self, "P18M", "P1Y6M"),
     .no(
-      Period.self, "2 days", "period", "\"2 days\" is not a period",
+      Period.self, "2 days", "period", "this text of 6 characters is not a period",
       "a period as ISO 8601 writes it: P2D two days, P6W six weeks, P18M eighteen months"),
     .ok(Timing.self, ["after": "allegation"], ["after": 4]), .ok(Timing.self, ["before": 4, "exactly": "P1D"]),
     .ok(Timing.self, ["after": "allegation", "moreThan": "P18M"], ["after": 4, "moreThan": "P1Y6M"]),
@@ -126,7 +126,7 @@ struct DatumTests {
     .ok(SourceBasis.self, ["L": "firsthand"], ["source": 3, "basis": "firsthand"]),
     .ok(SourceBasis.self, ["source": "L", "basis": "inferred"], ["source": 3, "basis": "inferred"]),
     .no(
-      SourceBasis.self, ["L": "first hand"], "unknown-name", "\"first hand\" is not known here",
+      SourceBasis.self, ["L": "first hand"], "unknown-name", "this text of 10 characters is not known here",
       "one of: firsthand, reported, inferred; did you mean firsthand?", at: "/L"),
     .no(SourceBasis.self, "L", "type", "a text stands where \(sourceForm) is wanted", sourceForm),
     .no(

@@ -78,7 +78,7 @@ package struct Batch {
       if kind == .partyNamed, let label = item.label, names.bodies.contains(BodyID(label)) {
         item.input.reading.note(
           Mistake(
-            "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a body is called \"\(label)\" too", found: label,
+            "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a body is called \(label.quoted) too", found: label,
             expected: "another name for the part: where someone acts, one name stands for one of them"))
       }
       guard let label = item.label else { continue }
@@ -86,7 +86,8 @@ package struct Batch {
       guard !seen.insert(label).inserted || (isKnown && !setting.retold.contains(label)) else { continue }
       item.input.reading.note(
         Mistake(
-          "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a second entry is called \"\(label)\"", found: label,
+          "duplicate", at: item.labelPath, isAboutName: item.labelIsName, "a second entry is called \(label.quoted)",
+          found: label.isQuotable ? label : nil,
           expected: "a label stands for one entry; sources, people and entries share one list of labels"))
     }
     if `case` == nil { refuseUnplaced(items, in: setting) }

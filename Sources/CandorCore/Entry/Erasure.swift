@@ -31,7 +31,7 @@ extension ErasureGround: Datum {
     let known = input.names.clauses.map(\.name)
     guard input.names.isRecorded || known.contains(name) else {
       object.member("clause").mistake(
-        "unknown-name", "no clause is called \"\(name)\"",
+        "unknown-name", "no clause is called \(name.quoted)",
         expected: known.isEmpty
           ? "a request, in words: the charter in force has no clauses"
           : "the charter in force has: \(known.joined(separator: ", "))" + suggestion(for: name, among: known))
@@ -183,7 +183,7 @@ extension Kind {
       ? "nothing of it: what bodies and officers did stays, and what tells of the record itself"
       : "of it may be erased: \(erasable.joined(separator: ", "))"
     guard names.contains(field) else {
-      let message = "\(rawValue) has no field \"\(field)\""
+      let message = "\(rawValue) has no field \(field.isQuotable ? field.quoted : "of that name")"
       return ("unknown-name", message, expected + suggestion(for: field, among: erasable))
     }
     return ("refused", "\"\(field)\" of \(rawValue) cannot be erased", expected)

@@ -29,9 +29,10 @@ extension Outcome: Datum {
     guard let members = input.members(expected: Self.shape.summary) else { return nil }
     guard members.count == 1, let act = Act(rawValue: members[0].name) else {
       let written = members.map(\.name).joined(separator: ", ")
+      let quoted = members.allSatisfy(\.name.isQuotable) ? "\"\(written)\"" : written.quoted
       let place = members.count == 1 ? members[0].input.name(written) : input
       place.mistake(
-        "unknown-name", "\"\(written)\" is no act of a decision",
+        "unknown-name", "\(quoted) is no act of a decision",
         expected: "one of: \(Act.names.joined(separator: ", "))" + suggestion(for: written, among: Act.names))
       return nil
     }
@@ -230,9 +231,10 @@ extension Instruction: Datum {
     guard let members = input.members(expected: Self.shape.summary) else { return nil }
     guard members.count == 1, let matter = Matter(rawValue: members[0].name) else {
       let written = members.map(\.name).joined(separator: ", ")
+      let quoted = members.allSatisfy(\.name.isQuotable) ? "\"\(written)\"" : written.quoted
       let place = members.count == 1 ? members[0].input.name(written) : input
       place.mistake(
-        "unknown-name", "\"\(written)\" is no matter of an instruction",
+        "unknown-name", "\(quoted) is no matter of an instruction",
         expected: "one of: \(Matter.names.joined(separator: ", "))" + suggestion(for: written, among: Matter.names))
       return nil
     }

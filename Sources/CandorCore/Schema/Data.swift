@@ -11,12 +11,12 @@ extension CivilDate: Datum {
       let form =
         "a date is a year, a month or a day (2013, 2013-12, 2013-12-05), with ~ for about and ? for uncertain; or two of them as start/end"
       switch error {
-      case .notADate: input.mistake("date", "\"\(text)\" is not a date", expected: form)
-      case .level2: input.mistake("date", "\"\(text)\" is a date beyond EDTF level 1, which is what is read", expected: form)
-      case .month: input.mistake("date", "\"\(text)\" is not a date", expected: form + "; a month is 01 to 12")
+      case .notADate: input.mistake("date", "\(text.quoted) is not a date", expected: form)
+      case .level2: input.mistake("date", "\(text.quoted) is a date beyond EDTF level 1, which is what is read", expected: form)
+      case .month: input.mistake("date", "\(text.quoted) is not a date", expected: form + "; a month is 01 to 12")
       case .day(let month, let year, let has):
-        input.mistake("date", "\"\(text)\" is not a date: \(monthNames[month - 1]) \(year) has \(has) days", expected: form)
-      case .reversed: input.mistake("date", "\"\(text)\" ends before it begins", expected: "the earlier date first, as in 2013/2019")
+        input.mistake("date", "\(text.quoted) is not a date: \(monthNames[month - 1]) \(year) has \(has) days", expected: form)
+      case .reversed: input.mistake("date", "\(text.quoted) ends before it begins", expected: "the earlier date first, as in 2013/2019")
       }
       return nil
     }
@@ -35,7 +35,7 @@ extension Day: Datum {
   package init?(_ input: Input) {
     guard let text = input.text(expected: Shape.day.summary) else { return nil }
     guard let day = Day(text) else {
-      input.mistake("date", "\"\(text)\" is not a day", expected: Shape.day.summary)
+      input.mistake("date", "\(text.quoted) is not a day", expected: Shape.day.summary)
       return nil
     }
     self = day
@@ -50,7 +50,7 @@ extension Instant: Datum {
   package init?(_ input: Input) {
     guard let text = input.text(expected: Shape.instant.summary) else { return nil }
     guard let instant = Instant(text) else {
-      input.mistake("instant", "\"\(text)\" is not a moment", expected: Shape.instant.summary)
+      input.mistake("instant", "\(text.quoted) is not a moment", expected: Shape.instant.summary)
       return nil
     }
     self = instant
@@ -66,7 +66,7 @@ extension Period: Datum {
     guard let text = input.text(expected: Shape.period.summary) else { return nil }
     guard let period = Period(text) else {
       input.mistake(
-        "period", "\"\(text)\" is not a period",
+        "period", "\(text.quoted) is not a period",
         expected: "a period as ISO 8601 writes it: P2D two days, P6W six weeks, P18M eighteen months")
       return nil
     }
@@ -100,8 +100,9 @@ extension EntryID: Datum {
     guard let text = written.text(expected: "the label of \(noun == "entry" ? "an" : "a") \(noun)") else { return nil }
     let labels = input.reading.isFull ? [] : names.entries.filter { fits($0.value.kind) && $0.key.utf8.count <= 64 }.keys.sorted()
     let known =
-      labels.isEmpty ? "there are no labels to refer to yet" : "the labels are: \(labels.prefix(40).joined(separator: ", "))"
-    input.mistake("unknown-name", "no \(noun) is called \"\(text)\"", expected: known + suggestion(for: text, among: labels))
+      labels.isEmpty ? "there are no labels to refer to yet" : "the labels are: \(listed(labels.prefix(40)))"
+    input.mistake(
+      "unknown-name", "no \(noun) is called \(text.quoted)", expected: known + suggestion(for: text, among: labels.filter(\.isQuotable)))
     return nil
   }
 
@@ -130,7 +131,7 @@ extension Label: Datum {
     guard let text = input.text(expected: Self.shape.summary) else { return nil }
     guard let label = Label(text) else {
       input.mistake(
-        "label", "\"\(text.prefix(80))\" is not a label", expected: "letters, digits, - _ and ., and not digits alone: sc-letter-2")
+        "label", "\(text.quoted) is not a label", expected: "letters, digits, - _ and ., and not digits alone: sc-letter-2")
       return nil
     }
     self = label
@@ -168,7 +169,7 @@ extension BodyID: Datum {
     guard input.names.isRecorded || input.names.bodies.contains(id) else {
       let known = input.names.bodies.map(\.name)
       input.mistake(
-        "unknown-name", "no body is called \"\(text)\"",
+        "unknown-name", "no body is called \(text.quoted)",
         expected: "the charter knows: \(known.joined(separator: ", "))" + suggestion(for: text, among: known))
       return nil
     }
@@ -200,11 +201,12 @@ extension OpaqueID: Datum {
       if input.names.unreadable.contains(text) { return nil }
       let known = input.names.parties.keys.sorted()
       input.mistake(
-        "unknown-name", "nobody is called \"\(text)\" in this case",
-        expected: people(known) + suggestion(for: text, among: known))
+        "unknown-name", "nobody is called \(text.quoted) in this case",
+        expected: people(known) + suggestion(for: text, among: known.filter(\.isQuotable)))
     } else {
       input.mistake(
-        "unknown-name", "there is no \(Subject.noun) \"\(text)\"", expected: "twelve letters and digits, as the record gave them out")
+        "unknown-name", "there is no \(Subject.noun) \(text.isQuotable ? text.quoted : "of that name")",
+        expected: "twelve letters and digits, as the record gave them out")
     }
     return nil
   }
@@ -213,7 +215,7 @@ extension OpaqueID: Datum {
 }
 
 private func people(_ names: [String]) -> String {
-  names.isEmpty ? "this case has no people yet" : "the people of this case are: \(names.joined(separator: ", "))"
+  names.isEmpty ? "this case has no people yet" : "the people of this case are: \(listed(names))"
 }
 
 extension Names {
@@ -247,10 +249,10 @@ extension Actor: Datum {
     } else {
       if names.unreadable.contains(text) { return nil }
       let (people, bodies) = (names.parties.keys.sorted(), names.bodies.map(\.name))
-      let known = [people.isEmpty ? nil : "people: \(people.joined(separator: ", "))", "bodies: \(bodies.joined(separator: ", "))"]
+      let known = [people.isEmpty ? nil : "people: \(listed(people))", "bodies: \(bodies.joined(separator: ", "))"]
       input.mistake(
-        "unknown-name", "no person or body is called \"\(text)\"",
-        expected: known.compactMap(\.self).joined(separator: "; ") + suggestion(for: text, among: people + bodies))
+        "unknown-name", "no person or body is called \(text.quoted)",
+        expected: known.compactMap(\.self).joined(separator: "; ") + suggestion(for: text, among: people.filter(\.isQuotable) + bodies))
       return nil
     }
   }
@@ -297,8 +299,8 @@ extension Prose: Datum {
         if input.names.unreadable.contains(id) { return nil }
         let known = input.names.parties.keys.sorted()
         input.mistake(
-          "unknown-name", "the text speaks of {\(name)}, and nobody is called so in this case",
-          expected: people(known) + suggestion(for: name, among: known))
+          "unknown-name", "the text speaks of {\(name.isEmpty || name.isQuotable ? name : "…")}, and nobody is called so in this case",
+          expected: people(known) + suggestion(for: name, among: known.filter(\.isQuotable)))
         return nil
       }
       pieces.append(.party(party))

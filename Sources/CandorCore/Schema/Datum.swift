@@ -54,7 +54,7 @@ extension Choice {
     guard let text = input.text(expected: Self.shape.summary) else { return nil }
     guard let value = Self(rawValue: text) else {
       input.mistake(
-        "unknown-name", "\"\(text)\" is not known here", expected: Self.shape.summary + suggestion(for: text, among: Self.names))
+        "unknown-name", "\(text.quoted) is not known here", expected: Self.shape.summary + suggestion(for: text, among: Self.names))
       return nil
     }
     self = value

@@ -62,8 +62,8 @@ package struct Input {
 
   private var found: String? {
     switch value {
-    case .string(let text): text
-    case .number, .bool: value.canonicalText
+    case .string(let text): text.isQuotable ? text : nil
+    case .number, .bool: value.canonicalText.isQuotable ? value.canonicalText : nil
     case .null, .array, .object: nil
     }
   }
@@ -100,7 +100,7 @@ package struct Input {
     for (name, _) in object where !known.contains(name) && !reading.isFull {
       reading.note(
         Mistake(
-          "unknown-field", at: path.appending(name), isAboutName: true, "there is no field \"\(name)\" here", found: name,
+          "unknown-field", at: path.appending(name), isAboutName: true, unknownField(name), found: name.isQuotable ? name : nil,
           expected: "the fields are: \(known.joined(separator: ", "))" + suggestion(for: name, among: known)))
     }
     return ObjectInput(object: object, input: self)
@@ -120,6 +120,11 @@ package struct Input {
     guard case .array(let values) = value else { return [self] }
     return values.enumerated().map { inner($1, at: path.appending($0)) }
   }
+}
+
+/// That a field is not known where it stands.
+package func unknownField(_ name: String) -> String {
+  name.isQuotable ? "there is no field \"\(name)\" here" : "no field is called as this one is, by a text of \(name.length)"
 }
 
 /// The fields of a group, as they are read one by one.

@@ -10,7 +10,7 @@ package struct Mistake: Error, Hashable, Sendable {
   package var isAboutName: Bool
   /// The fact, in one clause: `no body is called "ncd"`.
   package var message: String
-  /// What stood there, where that helps.
+  /// What stood there, where that helps and messages may repeat it.
   package var found: String?
   /// What could stand there, or what to do.
   package var expected: String
@@ -22,6 +22,15 @@ package struct Mistake: Error, Hashable, Sendable {
     self.message = message
     self.found = found
     self.expected = expected
+  }
+}
+
+extension Mistake {
+  /// The place as others are told it: where a name on the way is none that messages repeat, what it stands in.
+  package var toldPath: JSONPointer {
+    var told = path
+    told.tokens = Array(told.tokens.prefix(while: \.isQuotable))
+    return told
   }
 }
 

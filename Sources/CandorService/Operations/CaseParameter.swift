@@ -16,7 +16,8 @@ extension ObjectInput {
     guard let text else { return .some(nil) }
     guard let id = CaseID(text) else {
       member(name).mistake(
-        "unknown-name", "there is no case \"\(text)\"", expected: "twelve letters and digits, as case/list gives them")
+        "unknown-name", "there is no case \(text.isQuotable ? text.quoted : "of that name")",
+        expected: "twelve letters and digits, as case/list gives them")
       return nil
     }
     return id

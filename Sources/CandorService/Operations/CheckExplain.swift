@@ -60,7 +60,9 @@ package enum CheckExplain: Operation {
       let known = (found.isEmpty ? duties : found).map(\.name).joined(separator: ", ")
       throw ServiceError(
         .notFound,
-        found.isEmpty ? "there is no duty \(parameters.duty)" : "clause \(parameters.duty) has \(found.count) duties; which one?",
+        found.isEmpty
+          ? "there is no duty \(parameters.duty.isQuotable ? parameters.duty : "of that name")"
+          : "clause \(parameters.duty) has \(found.count) duties; which one?",
         hint: known.isEmpty ? "this case has no duties" : "name one of: \(known)")
     }
     return Output(duty: duty, parts: Explanation(of: duty, in: scene).parts)

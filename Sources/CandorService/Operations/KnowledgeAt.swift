@@ -77,7 +77,7 @@ package enum KnowledgeAt: Operation {
     guard known.contains(parameters.body.name) else {
       if !session.organization.unseenCharters.isEmpty { throw session.noCharter }
       throw ServiceError(
-        .notFound, "no body is called \"\(parameters.body)\"",
+        .notFound, "no body is called \(parameters.body.name.quoted)",
         hint: "the charter knows: \(known.joined(separator: ", "))" + suggestion(for: parameters.body.name, among: known))
     }
     let scene = try session.scene(parameters.case, asOf: session.checkpointDay)

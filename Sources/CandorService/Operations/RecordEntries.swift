@@ -118,7 +118,7 @@ extension ObjectInput {
     guard let text else { return .some(nil) }
     if text.hasPrefix("body:") { return .some(.body(BodyID(String(text.dropFirst(5))))) }
     if text.hasPrefix("party:"), let party = PartyID(String(text.dropFirst(6))) { return .some(.party(party)) }
-    member(name).mistake("unknown-name", "\"\(text)\" is no body and no party", expected: "body:NAME or party:ID, as answers give them")
+    member(name).mistake("unknown-name", "\(text.quoted) is no body and no party", expected: "body:NAME or party:ID, as answers give them")
     return nil
   }
 }
