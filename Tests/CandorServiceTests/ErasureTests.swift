@@ -29,6 +29,7 @@ import Testing
       - { label: heard, kind: evidence.received, occurred: 2018-05-05, by: conduct, from: complainant, what: testimony, says: "Of the autumn in {complainant}'s words." }
       - { label: need, kind: need.stated, occurred: 2018-05-06, from: complainant, need: A quiet room., says: She wept. }
       - { label: decided, kind: decision.taken, occurred: 2018-05-11, by: conduct, outcome: mistrial, says: At night. }
+      - { label: agreed, kind: consent.changed, occurred: 2018-05-05, from: complainant, state: given, audience: members }
     """
 
   private static func erasure(_ of: JSONValue, _ fields: JSONValue, ground: JSONValue = "the request of {complainant}") -> JSONValue {

@@ -130,7 +130,7 @@ import Testing
     #expect(facts.recovery?.wholeMatch(of: /[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}/) != nil)
     #expect(
       try JSONValue(parsing: Array(facts.jsonText.utf8)).objectValue?.names == [
-        "cost", "file", "protection", "record", "recovery", "verification",
+        "cost", "file", "protection", "public", "record", "recovery", "trusted", "verification",
       ])
     #expect(throws: ServiceError.self) { try NamedKeyFile(of: nil, at: nil, environment: example.environment) }
   }

@@ -42,6 +42,7 @@ import Testing
         severity: severe
         says: \(says)
         sources: [{ minutes: firsthand }]
+      - { label: agreed, kind: consent.changed, occurred: 2018-05, from: complainant, state: given, audience: members }
     """
   }
 
