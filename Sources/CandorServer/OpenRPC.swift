@@ -102,8 +102,10 @@ package enum OpenRPC {
     func number(_ words: String) -> JSONValue { ["type": "integer", "minimum": 0, "description": .string(words)] }
     let kind = text("stable, for programs: what went wrong, and after a dot what it is about, as in input.date")
     let (expected, message) = (text("what would do, or what to do"), text("the fact"))
-    let found: JSONValue = ["type": ["string", "null"], "description": "what stands there, where it is a single value"]
-    let path = text("a JSON Pointer into params")
+    let found: JSONValue = [
+      "type": ["string", "null"], "description": "what stands there, where it is a single value that may be repeated",
+    ]
+    let path = text("a JSON Pointer into params, up to a name on the way that may not be repeated")
     let mistake = object(
       "a mistake in the parameters", ["kind": kind, "path": path, "message": message, "found": found, "expected": expected],
       required: ["kind", "path", "message", "found", "expected"])

@@ -417,7 +417,8 @@ struct ErrorsPageTests {
       # Mistakes
 
       Every kind of mistake in a case file or a charter, each as it was written and as it is told: the file, the line and the column, the line itself with a mark
-      under it, and what would do. Nothing of a file with an error is taken. Warnings and notes are what `candor charter check` says of a charter beside its
+      under it, and what would do. What may be somebody's name or anyone's own words is dotted out of the line, and told by its length
+      ([why](decisions/2026-11-21-what-messages-repeat.md)). Nothing of a file with an error is taken. Warnings and notes are what `candor charter check` says of a charter beside its
       errors. Programs get the kind as `kind` (`input.date`). This page is made from the tests' own examples.
 
 
