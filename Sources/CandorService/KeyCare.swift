@@ -56,7 +56,8 @@ package struct KeyFacts {
   package var jsonText: String {
     let json: JSONValue = [
       "file": .string(file), "record": .string(record), "protection": .string(protection), "cost": cost?.json ?? .null,
-      "verification": .string(verification), "trusted": .string(trusted), "public": publicKey.map(JSONValue.string) ?? .null, "recovery": recovery.map(JSONValue.string) ?? .null,
+      "verification": .string(verification), "trusted": .string(trusted), "public": publicKey.map(JSONValue.string) ?? .null,
+      "recovery": recovery.map(JSONValue.string) ?? .null,
     ]
     return json.canonicalText
   }

@@ -80,7 +80,8 @@ package enum Operations {
   package static var all: [any Operation.Type] {
     [
       RecordShow.self, RecordAppend.self, RecordEntries.self, CasefileExport.self, CaseList.self, CaseTimeline.self, KnowledgeAt.self,
-      AccessList.self, AccessGrant.self, AccessEnd.self, PeopleList.self, VoteList.self, MandateList.self, CheckRun.self, CheckExplain.self, ReportPreview.self, ReportExport.self,
+      AccessList.self, AccessGrant.self, AccessEnd.self, PeopleList.self, VoteList.self, MandateList.self, CheckRun.self, CheckExplain.self,
+      ReportPreview.self, ReportExport.self,
       ReportValidation.self, CharterShow.self, CharterCheck.self, CharterAdopt.self,
       LogCheckpoint.self, LogProve.self, LogVerify.self, LogIntegrity.self,
     ]

@@ -139,7 +139,9 @@ extension Session {
   private func change(with entries: [Entry], _ before: Access, _ after: Access, _ consents: Consents) throws -> AccessChange {
     var change = AccessChange()
     change.holders = [.public: try after.keys.map { try recipient($0) }]
-    let gone = before.present.filter { holding in !after.present.contains { $0.person == holding.person && $0.key == holding.key && $0.audience == holding.audience } }
+    let gone = before.present.filter { holding in
+      !after.present.contains { $0.person == holding.person && $0.key == holding.key && $0.audience == holding.audience }
+    }
     for entry in entries {
       if case .accessEnded(let end) = entry.event, let person = end.person.shown ?? nil,
         !gone.contains(where: { $0.person == person }), !after.ended.contains(where: { $0.by == entry.id })
@@ -197,7 +199,9 @@ extension Session {
         hint: "its fields are: \(names.dropFirst().joined(separator: ", "))")
     }
     let isBeyondCase = level != .case && level != .party
-    func isWanted(_ name: String) -> Bool { fields.isEmpty ? !(isBeyondCase && Visibility.isSealed(name, of: kind)) : fields.contains(name) }
+    func isWanted(_ name: String) -> Bool {
+      fields.isEmpty ? !(isBeyondCase && Visibility.isSealed(name, of: kind)) : fields.contains(name)
+    }
     let slots = names.indices.filter { $0 == 0 || isWanted(names[$0]) }
     for slot in slots where slot > 0 {
       let name = names[slot]
@@ -212,11 +216,17 @@ extension Session {
       let word = consents.last(of: owner, on: id)
       guard let word, word.covers(level), named == word.entry else {
         let reason =
-          word.map { $0.covers(level) ? "its owner's consent is entry \($0.entry), and the entry does not name it" : "its owner's last word on that is entry \($0.entry)" }
+          word.map {
+            $0.covers(level)
+              ? "its owner's consent is entry \($0.entry), and the entry does not name it"
+              : "its owner's last word on that is entry \($0.entry)"
+          }
           ?? "its owner has consented to nothing"
         throw ServiceError(
           .notPermitted, "entry \(widening) would open \"\(name)\" of entry \(id), which is a person's own account: \(reason)",
-          hint: "record their consent first (consent.changed, with its audience), and name it in \"consent\"; or leave the field out of \"fields\"")
+          hint:
+            "record their consent first (consent.changed, with its audience), and name it in \"consent\"; or leave the field out of \"fields\""
+        )
       }
     }
     let held = Set(slots.map { UInt8($0) }.filter { slot in values.contains { $0.name == names[Int(slot)] } })

@@ -33,7 +33,9 @@ package struct AccessChange: Sendable {
     package var audience: Audience
 
     /// Values of one entry, and an audience.
-    package init(entry: EntryID, slots: Set<UInt8>, audience: Audience) { (self.entry, self.slots, self.audience) = (entry, slots, audience) }
+    package init(entry: EntryID, slots: Set<UInt8>, audience: Audience) {
+      (self.entry, self.slots, self.audience) = (entry, slots, audience)
+    }
   }
 
   package var epochs: [Epoch] = []

@@ -46,7 +46,9 @@ extension Record {
   ///   - entries: the last is a `custody.transferred` that names the new key.
   ///   - change: the next epochs, without this key.
   @discardableResult
-  package func handOver(to successor: PersonKey, _ entries: [Addressed], changing change: AccessChange = AccessChange()) throws -> Checkpoint {
+  package func handOver(to successor: PersonKey, _ entries: [Addressed], changing change: AccessChange = AccessChange()) throws
+    -> Checkpoint
+  {
     try appends.perform(Append(change: change, successor: successor) { _ in entries }, commit)
   }
 

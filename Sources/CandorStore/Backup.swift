@@ -56,8 +56,7 @@ extension Record {
   }
 
   /// Opens the draft as whoever restores it would, and reads all of it. A fault is told of the copy by the name it was to have.
-  private static func verified(_ draft: String, as holder: PersonKey, randomness: Randomness, named path: String) throws -> Checkpoint
-  {
+  private static func verified(_ draft: String, as holder: PersonKey, randomness: Randomness, named path: String) throws -> Checkpoint {
     do {
       let copy = try open(at: draft, as: holder, randomness: randomness)
       _ = try copy.disclosed()

@@ -47,7 +47,9 @@ extension Record {
           try verifyCheckpoints(head, signedBy: verification, db, &found)
           try verifyWraps(keyring, db)
           // Who has custody holds every key but those that they were left out of.
-          if found.shut > 0, isKept, keyring.audiences.allSatisfy(keyring.isPresent) { found.note(.damaged("of its boxes, \(found.shut) open with no key")) }
+          if found.shut > 0, isKept, keyring.audiences.allSatisfy(keyring.isPresent) {
+            found.note(.damaged("of its boxes, \(found.shut) open with no key"))
+          }
         } catch let reason as RecordFault.Reason {
           found.note(reason)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
@@ -87,7 +89,8 @@ extension Record {
   }
 
   /// Every checkpoint that was kept is of this tree, and signed by a key that was the custodian's.
-  private func verifyCheckpoints(_ head: TreeHead, signedBy verification: VerificationKey, _ db: Database, _ found: inout Integrity) throws {
+  private func verifyCheckpoints(_ head: TreeHead, signedBy verification: VerificationKey, _ db: Database, _ found: inout Integrity) throws
+  {
     let former = try Row.fetchAll(db, sql: "SELECT until, verification FROM former ORDER BY until")
     for row in try Row.fetchAll(db, sql: "SELECT size, note FROM checkpoint ORDER BY size") {
       let size: Int = row[0]

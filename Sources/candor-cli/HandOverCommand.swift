@@ -27,7 +27,9 @@ struct HandOver: ParsableCommand {
   @Option(help: "Where to put the new key file.")
   var newKey: String?
 
-  @Option(help: "Instead of a new key: the key file of whoever is to keep the record. Its passphrase is asked, or comes from --new-passphrase-file.")
+  @Option(
+    help:
+      "Instead of a new key: the key file of whoever is to keep the record. Its passphrase is asked, or comes from --new-passphrase-file.")
   var toKey: String?
 
   @Option(help: "What is to be told of it.")

@@ -90,9 +90,10 @@ struct WrapTests {
     }
   }
 
-  private func wrap(number: Int = 0) throws -> Wrap { 
+  private func wrap(number: Int = 0) throws -> Wrap {
     try Wrap(
-      Wrap.Content(keys: keys, ended: [(.body(BodyID("nc")), 3)], recoveryWraps: 7), to: custodian.publicKey, in: custodian.record, number: number)
+      Wrap.Content(keys: keys, ended: [(.body(BodyID("nc")), 3)], recoveryWraps: 7), to: custodian.publicKey, in: custodian.record,
+      number: number)
   }
 
   @Test func `the recipient opens what was wrapped`() throws {
@@ -211,7 +212,9 @@ struct SealingVectorTests {
     #expect(opened >= 4)
   }
 
-  @Test(Vectors.has("wycheproof/chacha20_poly1305_test.json")) func `the cases of Wycheproof open where they should, and nowhere else`() throws {
+  @Test(Vectors.has("wycheproof/chacha20_poly1305_test.json")) func `the cases of Wycheproof open where they should, and nowhere else`()
+    throws
+  {
     var (valid, invalid) = (0, 0)
     for group in try #require(Vectors.read("wycheproof/chacha20_poly1305_test.json")["testGroups"]).elements {
       for test in try #require(group["tests"]).elements {

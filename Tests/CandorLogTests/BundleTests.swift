@@ -218,7 +218,8 @@ struct BundleTests {
   @Test func `an older bundle that does not hold is no ground to stand on`() throws {
     let older = try log.bundle()
     let unsigned = ProofBundle(
-      checkpoint: older.checkpoint, verification: try PersonKey(of: log.custodian.record, recovery: nil, randomness: .system).verificationKey,
+      checkpoint: older.checkpoint,
+      verification: try PersonKey(of: log.custodian.record, recovery: nil, randomness: .system).verificationKey,
       entries: [], older: [], successions: [])
     #expect(older.verdict(trusting: .older(unsigned)) == .fails(.older(.unsigned)))
     #expect(BundleFailure.older(.unsigned).name == "unsigned")

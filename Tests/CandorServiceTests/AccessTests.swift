@@ -62,7 +62,8 @@ struct House {
     var example = try Example()
     example.environment.now = { Instant(seconds: 1_795_260_000) }
     self.example = example
-    let made = try RecordInit(at: example.path("record.candor"), charter: (House.charter, "charter.yaml"), key: nil, environment: example.environment)
+    let made = try RecordInit(
+      at: example.path("record.candor"), charter: (House.charter, "charter.yaml"), key: nil, environment: example.environment)
     (path, keeper, recovery) = (example.path("record.candor"), made.session, try RecoveryKey(parsing: made.recovery))
     let cases = try [House.first, House.second].map { text in
       try RecordAppend.run(RecordAppend.Parameters(casefile: text, name: "case.yaml"), in: made.session).cases
@@ -70,7 +71,8 @@ struct House {
     (first, second) = (try #require(cases[0].first), try #require(cases[1].first))
     for name in House.people {
       keys[name] = try PersonKey(
-        of: keeper.record.id, trusting: keeper.record.verification, recovery: recovery.publicKey, randomness: example.environment.randomness)
+        of: keeper.record.id, trusting: keeper.record.verification, recovery: recovery.publicKey, randomness: example.environment.randomness
+      )
     }
     for name in House.people { try grant(name, .members) }
     try grant("judge", .case, seat: "conduct", in: first)
@@ -102,7 +104,8 @@ struct House {
   ) throws -> AccessGrant.Output {
     try AccessGrant.run(
       AccessGrant.Parameters(
-        key: key(name).publicKey.text, to: try person(name).text, audience: audience, case: id, of: of, seat: seat, consent: consent), in: keeper)
+        key: key(name).publicKey.text, to: try person(name).text, audience: audience, case: id, of: of, seat: seat, consent: consent),
+      in: keeper)
   }
 
   /// What someone sees who opens the record file with their own key.
@@ -236,7 +239,8 @@ private struct Probes {
     let house = try House()
     defer { house.remove() }
     let judge = try house.opened(by: "judge")
-    let output = try house.record(["kind": "recusal.noted", "who": "judge", "state": "declared", "occurred": "2026-06-02"], in: house.first)
+    let output = try house.record(
+      ["kind": "recusal.noted", "who": "judge", "state": "declared", "occurred": "2026-06-02"], in: house.first)
     try judge.refresh()
     // The recusal itself is the case's, and they have left it; that their own access ended they are told.
     #expect(judge.view.values(of: output.entries[0]).isEmpty)
@@ -265,7 +269,8 @@ private struct Probes {
     refused(.input) { try house.grant("advocate", .party, of: "complainant", in: house.first) }
     // Nobody that the record knows, a slip in the key, and a reader who grants.
     refused(.notFound) {
-      try AccessGrant.run(AccessGrant.Parameters(key: house.key("chair").publicKey.text, to: "0123456789ab", audience: .members), in: house.keeper)
+      try AccessGrant.run(
+        AccessGrant.Parameters(key: house.key("chair").publicKey.text, to: "0123456789ab", audience: .members), in: house.keeper)
     }
     refused(.notPermitted) {
       try AccessGrant.run(AccessGrant.Parameters(key: "08Z0-W2CJ", to: "new", audience: .members), in: house.keeper)
@@ -279,7 +284,10 @@ private struct Probes {
     // An entry that names a key is no grant.
     #expect(throws: (any Error).self) {
       try house.record(
-        ["kind": "access.granted", "person": try house.person("chair").json, "audience": "case", "key": .string(house.key("chair").publicKey.text)],
+        [
+          "kind": "access.granted", "person": try house.person("chair").json, "audience": "case",
+          "key": .string(house.key("chair").publicKey.text),
+        ],
         in: house.first)
     }
     #expect(try house.example.bytes("record.candor") == before)
@@ -299,9 +307,10 @@ private struct Probes {
     #expect(try shown("reported").isSuperset(of: ["kind", "case", "label", "from", "to", "says"]))
     #expect(try shown("told").isSuperset(of: ["kind", "case", "by", "to", "says"]) && !shown("told").contains("label"))
     let party = try #require(names.parties["respondent"])
-    let respondent = try #require(house.keeper.view.entries.first { entry in
-      if case .partyNamed(let named) = entry.event { named.party.is(party) == .yes } else { false }
-    })
+    let respondent = try #require(
+      house.keeper.view.entries.first { entry in
+        if case .partyNamed(let named) = entry.event { named.party.is(party) == .yes } else { false }
+      })
     #expect(view.values(of: respondent.id).isEmpty)
     #expect(Organization(view).cases == [house.first])
     // Who they are themselves, as the record has it.
@@ -316,9 +325,10 @@ private struct Probes {
     defer { house.remove() }
     let reported = try #require(house.keeper.view.names(in: house.first).entries["reported"]).id
     func readers(_ id: EntryID, _ field: String = "says") throws -> Set<String> {
-      Set(try House.people.filter { name in
-        try house.opened(by: name).view.values(of: id).contains { $0.name == field && $0.isGiven }
-      })
+      Set(
+        try House.people.filter { name in
+          try house.opened(by: name).view.values(of: id).contains { $0.name == field && $0.isGiven }
+        })
     }
     #expect(try readers(reported) == ["judge", "deputy", "complainant", "advocate"])
     #expect(try readers(reported, "to") == Set(House.people))
@@ -369,7 +379,8 @@ private struct Probes {
     let key = try house.keyFile(path)
     _ = try AccessGrant.run(
       AccessGrant.Parameters(key: key.publicKey.text, to: try house.person("chair").text, audience: .members), in: house.keeper)
-    let output = try house.record(["kind": "recusal.noted", "who": "chair", "state": "declared", "occurred": "2026-06-02"], in: house.first)
+    let output = try house.record(
+      ["kind": "recusal.noted", "who": "chair", "state": "declared", "occurred": "2026-06-02"], in: house.first)
     #expect(output.ended.map(\.audience) == [.case(house.first)])
     let kept = try house.kept(by: key)
     let before = try house.example.bytes("record.candor")
@@ -401,11 +412,13 @@ private struct Probes {
     var house = try House()
     defer { house.remove() }
     let lost = try house.key("judge")
-    let fresh = try PersonKey(of: lost.record, trusting: lost.trusted, recovery: lost.recovery, randomness: house.example.environment.randomness)
+    let fresh = try PersonKey(
+      of: lost.record, trusting: lost.trusted, recovery: lost.recovery, randomness: house.example.environment.randomness)
     let granted: [(Visibility.Level, CaseID?)] = [(.members, nil), (.case, house.first)]
     for (audience, id) in granted {
       _ = try AccessGrant.run(
-        AccessGrant.Parameters(key: fresh.publicKey.text, to: try house.person("judge").text, audience: audience, case: id), in: house.keeper)
+        AccessGrant.Parameters(key: fresh.publicKey.text, to: try house.person("judge").text, audience: audience, case: id),
+        in: house.keeper)
     }
     let ended = try AccessEnd.run(AccessEnd.Parameters(person: nil, key: lost.publicKey.text, audience: nil), in: house.keeper)
     #expect(Set(ended.audiences) == [.public, .members, .person(try house.person("judge")), .case(house.first), .case(house.second)])

@@ -1,5 +1,7 @@
 import CandorCore
+import CandorLog
 import CandorService
+import CandorStore
 import CandorTestSupport
 import Foundation
 import StrictJSON
@@ -127,6 +129,8 @@ import Testing
         - { label: kept, kind: omission.stated, occurred: 2018-06/2018-09, of: { kind: notice.given, about: dealt, to: members } }
         - { label: voted, kind: vote.held, occurred: 2018-06-03, on: dealt, by: board, votes: { for: 2, against: 2 }, result: rejected }
         - { label: paid, kind: support.given, occurred: 2018-07, to: caretaker, what: a lawyer }
+        - { label: again, kind: support.given, occurred: 2018-08, to: caretaker, what: a doctor }
+        - { label: met, kind: meeting.held, occurred: 2018-09, bodies: council }
 
         """,
       firstDay: "2019-03-29T22:30:00Z", isErased: true)
@@ -145,6 +149,7 @@ import Testing
     let session: Session
     /// The case that both records have, and the other.
     let (common, other): (CaseID, CaseID)
+    private var keys: [Reader: PersonKey] = [:]
 
     init(_ charter: String, _ told: Other) throws {
       var example = try Example()
@@ -159,6 +164,7 @@ import Testing
         return try RecordAppend.run(parameters, in: session).cases.first
       }
       let common = try #require(try add(TwoRecordsTests.common, at: "2019-03-11T12:00:00Z"))
+      for reader in [Reader.insider, .member] { keys[reader] = try TwoCases.key(for: reader, of: common, in: session) }
       // When it was set down is seen of all that is open, so under the charter that opens some of it, it is the same.
       let other = try #require(try add(told.first, at: charter == TwoRecordsTests.open ? Other.one.firstDay : told.firstDay))
       _ = try add(TwoRecordsTests.commonLater, at: "2019-04-09T12:00:00Z", to: common)
@@ -172,25 +178,34 @@ import Testing
       (self.example, self.session, self.common, self.other) = (example, session, common, other)
     }
 
-    /// What someone has open who holds the keys of these audiences and no others.
-    ///
-    /// Who holds them has them in a key file of their own: here stands in for it what the custodian's view shows of those audiences.
-    func open(by reader: Reader) -> Session {
-      var audiences: Set<Audience> = [.public, .members]
-      if reader == .keyholder { return session }
-      if reader == .insider {
-        audiences.formUnion(["board", "council", "conduct", "members"].map { .body(BodyID($0)) })
-        audiences.insert(.case(common))
-        audiences.formUnion(session.view.names(in: common).parties.values.map { .party($0) })
+    /// The record file, opened with their own key.
+    func open(by reader: Reader) throws -> Session {
+      guard let key = keys[reader] else { return session }
+      return try Session(
+        try Record.open(at: session.record.path, as: key, randomness: .system), environment: session.environment)
+    }
+
+    /// Gives someone a key of their own, before the records differ.
+    private static func key(for reader: Reader, of common: CaseID, in session: Session) throws -> PersonKey {
+      let key = try PersonKey(
+        of: session.record.id, trusting: session.record.verification, recovery: session.record.recovery,
+        randomness: session.environment.randomness)
+      func grant(_ audience: Visibility.Level, to person: String, in id: CaseID? = nil) throws -> PersonID {
+        try AccessGrant.run(
+          AccessGrant.Parameters(key: key.publicKey.text, to: person, audience: audience, case: id), in: session
+        ).person
       }
-      return Session(
-        session.record, view: session.view.limited(to: audiences), of: session.checkpoint, environment: session.environment)
+      let person = try grant(.members, to: "new").text
+      guard reader == .insider else { return key }
+      for body in ["board", "council", "conduct", "members"] { _ = try grant(.body(BodyID(body)), to: person) }
+      _ = try grant(.case, to: person, in: common)
+      return key
     }
   }
 
   /// Who asks.
   enum Reader: Sendable {
-    /// Holds every key but that of the other case and its parties.
+    /// Holds every key but that of the other case, and of what is a party's own.
     case insider
     case member
     /// Holds that one too.
@@ -248,6 +263,7 @@ import Testing
     }
     ask(PeopleList.self, perCase() + perCase(["names": true]))
     ask(VoteList.self, perCase())
+    ask(AccessList.self, perCase() + [[:]])
     ask(MandateList.self, perCase() + days.map { ["case": common.json, "asOf": $0] })
     ask(CheckRun.self, perCase() + days.map { ["asOf": $0] } + days.map { ["case": common.json, "asOf": $0] })
     let duties = (1...11).flatMap { clause in ["\(clause)"] + [11, 14, 15, 16, 17, 18, 19, 20].map { "\(clause)/\($0)" } }
@@ -292,7 +308,7 @@ import Testing
   }
 
   /// Operations that only write.
-  private static let writing = [CharterAdopt.description.method]
+  private static let writing = [CharterAdopt.description.method, AccessGrant.description.method, AccessEnd.description.method]
 
   // MARK: The answers
 
@@ -307,6 +323,8 @@ import Testing
 
   /// What the log shows to everyone, and what differs with every salt: it is masked before answers are compared.
   private struct Masking {
+    /// The numbers of the entries that are not opened.
+    var unopened: Set<Int>
     /// The identifiers of the other case and its parties, as whoever asks for them knows them.
     var other: CaseID
     var parties: [PartyID]
@@ -333,7 +351,10 @@ import Testing
       switch value {
       case .array(let elements):
         // An entry that is not opened: its number and its day.
-        return .array(elements.filter { $0["hidden"] != "withheld" || $0["kind"] != nil }.map(self.value))
+        return .array(
+          elements.filter { $0.integerValue.map { !unopened.contains($0) } ?? true }.filter {
+            $0["hidden"] != "withheld" || $0["kind"] != nil
+          }.map(self.value))
       case .object(let object):
         // The proof is as long as its tree is high.
         let isProof = object["name"]?.stringValue?.hasSuffix(".json") == true
@@ -381,13 +402,14 @@ import Testing
       records.1.example.remove()
     }
     #expect(records.0.common == records.1.common)
-    let sessions = (records.0.open(by: reader), records.1.open(by: reader))
-    func masking(_ record: TwoCases) -> Masking {
+    let sessions = (try records.0.open(by: reader), try records.1.open(by: reader))
+    func masking(_ record: TwoCases, _ session: Session) -> Masking {
       Masking(
+        unopened: Set(session.view.entries.filter { $0.kind == nil }.map(\.id.number)),
         other: record.other, parties: Array(record.session.view.names(in: record.other).parties.values),
         size: record.session.view.entries.count, folder: record.example.folder.path(percentEncoded: false))
     }
-    let maskings = (masking(records.0), masking(records.1))
+    let maskings = (masking(records.0, sessions.0), masking(records.1, sessions.1))
     #expect(maskings.0.size < maskings.1.size)
     let questions = (
       try questions(of: records.0, records.0.common, sessions.0), try questions(of: records.1, records.1.common, sessions.1)
@@ -424,7 +446,8 @@ import Testing
     // What concerns the charter, the log as a whole or one's own document is the same whoever asks, and no edition is for who holds every key.
     #expect(
       methods.subtracting(differing).sorted() == [
-        "charter/check", "charter/show", "log/checkpoint", "log/integrity", "log/verify", "record/show", "report/validate",
+        "access/list", "charter/check", "charter/show", "log/checkpoint", "log/integrity", "log/verify", "mandates/list", "record/show",
+        "report/validate",
       ])
   }
 
@@ -432,10 +455,12 @@ import Testing
   func `a case whose key someone lacks is to them one that there is not`(code: Code, reader: Reader) throws {
     let record = try TwoCases(code.charter, .another)
     defer { record.example.remove() }
-    let session = record.open(by: reader)
+    let session = try record.open(by: reader)
     let unknown = try #require(CaseID("7wjppehawya0"))
     func answers(_ id: CaseID) -> [String] {
-      Operations.all.filter { $0.description.fields.contains { $0.name == "case" } }.map { operation in
+      Operations.all.filter { operation in
+        operation.description.fields.contains { $0.name == "case" } && !Self.writing.contains(operation.description.method)
+      }.map { operation in
         var parameters: JSONObject = ["case": id.json]
         for field in operation.description.fields where field.isRequired {
           parameters[field.name] = ["body": "board", "duty": "5", "edition": "case"][field.name]

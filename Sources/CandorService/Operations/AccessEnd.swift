@@ -76,7 +76,8 @@ package enum AccessEnd: Operation {
       guard !holding.isCustody, parameters.person.map({ $0 == holding.person }) ?? true, key.map({ $0 == holding.key }) ?? true else {
         return false
       }
-      return try parameters.audience.map { try $0 == holding.audience.level && isOf(parameters.case, holding.audience, in: session) } ?? true
+      return try parameters.audience.map { try $0 == holding.audience.level && isOf(parameters.case, holding.audience, in: session) }
+        ?? true
     }
     guard let person = held.first?.person, held.allSatisfy({ $0.person == person }) else {
       throw ServiceError(.notFound, "nobody has that access", hint: "'candor access' lists who may read what")

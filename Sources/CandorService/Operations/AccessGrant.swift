@@ -23,8 +23,11 @@ package enum AccessGrant: Operation {
 
     package static let fields = [
       Shape.Member("key", .text, "their public key, as candor key show prints it", required: true),
-      Shape.Member("to", .text, "who they are: a part in the case, a person's identifier, or \"new\" for someone the record does not know", required: true),
-      Shape.Member("audience", Visibility.Level.shape, "what they are to read: public, members, case, party, person or body:NAME", required: true),
+      Shape.Member(
+        "to", .text, "who they are: a part in the case, a person's identifier, or \"new\" for someone the record does not know",
+        required: true),
+      Shape.Member(
+        "audience", Visibility.Level.shape, "what they are to read: public, members, case, party, person or body:NAME", required: true),
       Shape.Member("case", .case, "the case, where it has one; not needed where there is only one", required: false),
       Shape.Member("of", .text, "of the audience party: whose accounts; their own without it", required: false),
       Shape.Member("seat", .body, "the body for whose sake they read; their access ends with their seat there", required: false),
@@ -71,7 +74,8 @@ package enum AccessGrant: Operation {
 
   package static let description = OperationDescription(
     method: "access/grant", command: "grant",
-    about: "Lets someone read what is open to an audience, by their public key. Only who reads it may grant it, and nothing grants it by itself.",
+    about:
+      "Lets someone read what is open to an audience, by their public key. Only who reads it may grant it, and nothing grants it by itself.",
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .unavailable, .damaged], isChange: true,
     example: [
       "key": "08Z0-W2CJ-5JF2-6ZAF-7QA5-ZVXH-2P8G-5E3N-1V94-FP3W-9DFM-41N6-WQMC-9M4R", "to": "new", "audience": "members",
@@ -130,7 +134,9 @@ package enum AccessGrant: Operation {
     guard let party else {
       throw ServiceError(
         .notFound, "nobody on record is called that",
-        hint: "name a part in the case (candor people lists them), a person's identifier (candor access), or \"new\" for someone the record does not know")
+        hint:
+          "name a part in the case (candor people lists them), a person's identifier (candor access), or \"new\" for someone the record does not know"
+      )
     }
     let persons = session.access.persons(of: [party])
     guard persons.count == 1, let person = persons.first else {
