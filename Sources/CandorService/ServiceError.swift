@@ -154,7 +154,7 @@ extension ServiceError {
       case .missing, .exists, .noFolder, .notARecord, .newerFormat: .file
       case .forbidden, .readOnly, .full, .locked, .writing, .system, .grown, .notNext: .unavailable
       case .notHeld, .noEntry: .notFound
-      case .damaged, .damagedEntry, .otherRoot, .otherRecovery, .unproved: .damaged
+      case .damaged, .damagedEntry, .otherRoot, .otherWraps, .otherRecovery, .unproved: .damaged
       case .unverified, .otherKey, .otherSigner, .noAccess, .notKeeper, .shutOut, .succeeded, .older, .different, .newestUnread:
         .notPermitted
       }

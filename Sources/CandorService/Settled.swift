@@ -57,7 +57,15 @@ extension Session {
         addressed.owed = Owed.audiences(draft.kind, readers: readers, of: homes) { draft[$0] }
         return addressed
       }, erasing: view.erased(by: drafts))
-    settled.change = try change(with: entries, access, after, consents)
+    settled.change = try change(with: entries, access, after)
+    for opening in try widened(by: entries, settled.entries, consents) {
+      let place = opening.entry.number - nextEntry.number
+      if place >= 0 {
+        settled.entries[place].owed[opening.audience, default: []] += opening.slots.map { Int($0) }
+      } else {
+        settled.change.openings.append(opening)
+      }
+    }
     settled.ended = endings.map { ended in
       Settled.EndedAccess(
         person: ended.holding.person, audience: ended.holding.audience, by: ended.draft.id, because: ended.because,
@@ -136,19 +144,11 @@ extension Session {
 // MARK: - Keys and boxes
 
 extension Session {
-  private func change(with entries: [Entry], _ before: Access, _ after: Access, _ consents: Consents) throws -> AccessChange {
+  private func change(with entries: [Entry], _ before: Access, _ after: Access) throws -> AccessChange {
     var change = AccessChange()
     change.holders = [.public: try after.keys.map { try recipient($0) }]
     let gone = before.present.filter { holding in
       !after.present.contains { $0.person == holding.person && $0.key == holding.key && $0.audience == holding.audience }
-    }
-    for entry in entries {
-      if case .accessEnded(let end) = entry.event, let person = end.person.shown ?? nil,
-        !gone.contains(where: { $0.person == person }), !after.ended.contains(where: { $0.by == entry.id })
-      {
-        throw ServiceError(
-          .notFound, "entry \(entry.id) would end an access that nobody has", hint: "'candor access' lists who may read what")
-      }
     }
     let keeper = record.reader.text
     for audience in gone.map(\.audience).uniqued {
@@ -159,7 +159,6 @@ extension Session {
         AccessChange.Epoch(
           audience: audience, holders: try staying.uniqued.map { try recipient($0) }, leaving: try leaving.map { try recipient($0) }))
     }
-    change.openings = try widened(by: entries, consents)
     try withdraw(from: entries, &change)
     return change
   }
@@ -167,70 +166,19 @@ extension Session {
   func recipient(_ key: String) throws -> Recipient { try Recipient(parsing: key) }
 
   /// What `disclosure.widened` opens: the values, and of what kind the entry is.
-  private func widened(by entries: [Entry], _ consents: Consents) throws -> [AccessChange.Opening] {
+  private func widened(by entries: [Entry], _ written: [Addressed], _ consents: Consents) throws -> [AccessChange.Opening] {
     try entries.flatMap { entry -> [AccessChange.Opening] in
       guard case .disclosureWidened(let widened) = entry.event, let level = widened.to.shown else { return [] }
       return try (widened.of.shown ?? []).compactMap { id in
-        try opening(of: id, widened.fields.shown ?? [], to: level, consents, by: entry.id, consent: widened.consent.shown ?? nil)
+        let place = id.number - nextEntry.number
+        guard let account = written.indices.contains(place) ? Account(written[place]) : Account(id, in: view) else {
+          throw ServiceError(
+            .notFound, "entry \(entry.id) would open entry \(id), which is not in the record, or not open to you",
+            hint: "name an entry that 'candor show' lists")
+        }
+        return try account.opening(to: level, widened, by: entry.id, consents)
       }
     }
-  }
-
-  private func opening(
-    of id: EntryID, _ fields: [String], to level: Visibility.Level, _ consents: Consents, by widening: EntryID, consent named: EntryID?
-  ) throws -> AccessChange.Opening? {
-    guard let entry = view[id], let kind = entry.kind else {
-      throw ServiceError(
-        .notFound, "entry \(widening) would open entry \(id), which is not in the record, or not open to you",
-        hint: "name an entry that 'candor show' lists; what is only being written, the charter opens")
-    }
-    let owner = view.owner(of: id)
-    guard let audience = level.audience(of: entry.header.case.shown ?? nil, party: owner, person: nil) else {
-      throw ServiceError(
-        .input, "entry \(widening) would open entry \(id) to \"\(level.json.stringValue ?? "")\", and nobody is that there",
-        hint: "name one of: public, members, case, body:NAME")
-    }
-    let values = view.values(of: id)
-    let names = [KindVersion.name] + Header.slots.map(\.description.name) + kind.schema.fields.map(\.name)
-    let unknown = fields.filter { !names.contains($0) }
-    guard unknown.isEmpty else {
-      throw ServiceError(
-        .input, "entry \(widening) would open fields that \(kind.rawValue) does not have: \(unknown.joined(separator: ", "))",
-        hint: "its fields are: \(names.dropFirst().joined(separator: ", "))")
-    }
-    let isBeyondCase = level != .case && level != .party
-    func isWanted(_ name: String) -> Bool {
-      fields.isEmpty ? !(isBeyondCase && Visibility.isSealed(name, of: kind)) : fields.contains(name)
-    }
-    let slots = names.indices.filter { $0 == 0 || isWanted(names[$0]) }
-    for slot in slots where slot > 0 {
-      let name = names[slot]
-      if isBeyondCase, Visibility.isSealed(name, of: kind) {
-        throw ServiceError(
-          .notPermitted, "entry \(widening) would open \"\(name)\" of entry \(id) beyond its case, which nothing can",
-          hint: "leave it out: who a person is, and what links an entry to its case, stays with the case")
-      }
-      guard kind.owned.contains(UInt8(slot)), let owner, values.contains(where: { $0.name == name && $0.isGiven }) else { continue }
-      // What the case reads already is no wider for it.
-      if values.contains(where: { $0.name == name && $0.audiences.contains(audience) }) { continue }
-      let word = consents.last(of: owner, on: id)
-      guard let word, word.covers(level), named == word.entry else {
-        let reason =
-          word.map {
-            $0.covers(level)
-              ? "its owner's consent is entry \($0.entry), and the entry does not name it"
-              : "its owner's last word on that is entry \($0.entry)"
-          }
-          ?? "its owner has consented to nothing"
-        throw ServiceError(
-          .notPermitted, "entry \(widening) would open \"\(name)\" of entry \(id), which is a person's own account: \(reason)",
-          hint:
-            "record their consent first (consent.changed, with its audience), and name it in \"consent\"; or leave the field out of \"fields\""
-        )
-      }
-    }
-    let held = Set(slots.map { UInt8($0) }.filter { slot in values.contains { $0.name == names[Int(slot)] } })
-    return AccessChange.Opening(entry: id, slots: held, audience: audience)
   }
 
   /// What goes no further, since its owner no longer consents: it is taken from whoever it was opened to by consent, and stays with the case.
@@ -268,6 +216,85 @@ extension Session {
       let id = view[account]?.header.case.shown ?? nil
       if let audience = widened.to.shown?.audience(of: id, party: owner, person: nil) { audiences.insert(audience) }
     }
+  }
+}
+
+/// What an entry says, for whoever opens some of it to others: one of the record, or one that is being written.
+private struct Account {
+  let id: EntryID
+  let kind: Kind
+  let ofCase: CaseID?
+  let owner: PartyID?
+  /// By the names of their fields.
+  let values: [String: (isGiven: Bool, audiences: Set<Audience>)]
+
+  /// Nil where the reader does not see of what kind it is.
+  init?(_ id: EntryID, in view: RecordView) {
+    guard let entry = view[id], let kind = entry.kind else { return nil }
+    (self.id, self.kind, owner) = (id, kind, view.owner(of: id))
+    ofCase = entry.header.case.shown ?? nil
+    values = Dictionary(uniqueKeysWithValues: view.values(of: id).map { ($0.name, ($0.isGiven, $0.audiences)) })
+  }
+
+  init(_ written: Addressed) {
+    (id, kind, owner) = (written.draft.id, written.draft.kind, written.draft.owner)
+    ofCase = written.draft["case"].stringValue.flatMap { CaseID($0) }
+    values = Dictionary(
+      uniqueKeysWithValues: zip(written.draft.values, written.audiences).map { ($0.name, (!$0.json.isNull, Set([$1]))) })
+  }
+
+  /// The values that are opened; nil where their owner has taken back since what let them be.
+  ///
+  /// - Throws: `ServiceError` where a value may not be opened so far.
+  func opening(
+    to level: Visibility.Level, _ widened: DisclosureWidened, by widening: EntryID, _ consents: Consents
+  ) throws -> AccessChange.Opening? {
+    let fields = widened.fields.shown ?? []
+    guard let audience = level.audience(of: ofCase, party: owner, person: nil) else {
+      throw ServiceError(
+        .input, "entry \(widening) would open entry \(id) to \"\(level.json.stringValue ?? "")\", and nobody is that there",
+        hint: "name one of: public, members, case, body:NAME")
+    }
+    let names = [KindVersion.name] + Header.slots.map(\.description.name) + kind.schema.fields.map(\.name)
+    let unknown = fields.filter { !names.contains($0) }
+    guard unknown.isEmpty else {
+      throw ServiceError(
+        .input, "entry \(widening) would open what \(kind.rawValue) does not have",
+        hint: "its fields are: \(names.dropFirst().joined(separator: ", "))")
+    }
+    let isBeyondCase = level != .case && level != .party
+    var slots: Set<UInt8> = [0]
+    for (slot, name) in names.enumerated().dropFirst() {
+      let isSealed = isBeyondCase && Visibility.isSealed(name, of: kind)
+      guard fields.isEmpty ? !isSealed : fields.contains(name), let value = values[name] else { continue }
+      guard !isSealed else {
+        throw ServiceError(
+          .notPermitted, "entry \(widening) would open \"\(name)\" of entry \(id) beyond its case, which nothing can",
+          hint: "leave it out: who a person is, and what links an entry to its case, stays with the case")
+      }
+      if let owner, kind.owned.contains(UInt8(slot)), value.isGiven, !value.audiences.contains(audience) {
+        try requireConsent(of: owner, to: level, for: name, widened.consent.shown ?? nil, by: widening, consents)
+        if consents.last(of: owner, on: id)?.covers(level) != true { continue }
+      }
+      slots.insert(UInt8(slot))
+    }
+    return AccessChange.Opening(entry: id, slots: slots, audience: audience)
+  }
+
+  private func requireConsent(
+    of owner: PartyID, to level: Visibility.Level, for field: String, _ named: EntryID?, by widening: EntryID, _ consents: Consents
+  ) throws {
+    let word = consents.last(of: owner, on: id, until: widening)
+    if let word, word.covers(level), named == word.entry { return }
+    let reason =
+      switch word {
+      case nil: "its owner has consented to nothing"
+      case let word? where word.covers(level): "its owner's consent is entry \(word.entry), and the entry does not name it"
+      case let word?: "its owner's last word on that is entry \(word.entry)"
+      }
+    throw ServiceError(
+      .notPermitted, "entry \(widening) would open \"\(field)\" of entry \(id), which is a person's own account: \(reason)",
+      hint: "record their consent first (consent.changed, with its audience), and name it in \"consent\"; or leave it out of \"fields\"")
   }
 }
 

@@ -187,7 +187,7 @@ extension Record {
       guard entry.draft.id == expected else { throw RecordFault.Reason.notNext(found: entry.draft.id, expected: expected) }
     }
     var wraps = Wraps(keeper: (append.successor ?? holder).publicKey, recovery: recovery)
-    for epoch in append.change.epochs { begin(epoch, &state, &wraps) }
+    for epoch in append.change.epochs { try begin(epoch, &state, &wraps) }
     let held = state.keyring.keys.count
     try insert(entries, db, &state)
     try grant(append.change.grants, db, &state, &wraps)
@@ -199,7 +199,7 @@ extension Record {
       let kept = append.change.epochs.filter { !$0.holders.contains(successor.publicKey) }.map(\.audience)
       wraps.handOver(state.keyring, to: successor.publicKey, without: Set(kept))
     }
-    try insert(wraps, db)
+    try insert(wraps, db, &state.wraps)
     try sign(append, db, &state)
   }
 
@@ -251,7 +251,7 @@ extension Record {
   /// Signs the tree as it is now.
   private func sign(_ append: Append, _ db: Database, _ state: inout State) throws {
     let successor = append.successor
-    var checkpoint = try Checkpoint(state.tree.head, signedBy: append.isRecovery ? successor ?? holder : holder)
+    var checkpoint = try Checkpoint(state.tree.head, wraps: state.wraps.digest, signedBy: append.isRecovery ? successor ?? holder : holder)
     if let successor {
       if !append.isRecovery { checkpoint = try checkpoint.signed(also: successor) }
       try db.execute(

@@ -53,6 +53,7 @@ package final class Record: Sendable {
     var boxes: [Int?]
     /// What its checkpoints are verified by.
     var verification: VerificationKey
+    var wraps = WrapChain()
   }
 
   /// The connection that writes, and what keeps others from writing.
@@ -134,7 +135,7 @@ extension Record {
     try RecordFault.at(path) {
       try RecordFile.makeEmpty(draft)
       let writer = try Writer(lock: RecordLock(of: draft), queue: RecordFile.writer(draft))
-      let head = try Checkpoint(Tree().head, signedBy: holder)
+      let head = try Checkpoint(Tree().head, wraps: WrapChain().digest, signedBy: holder)
       try writer.queue.write { db in
         try RecordSchema.migrate(db)
         try db.execute(
@@ -232,12 +233,18 @@ extension Record {
     guard tree.head == head.head else { throw RecordFault.Reason.otherRoot }
     try checkTail(of: head.head.size, db)
     let keyring = try keyring(db, of: holder)
+    var wraps = WrapChain()
+    let rows = try Row.fetchCursor(db, sql: "SELECT recipient, number, sealed FROM wrap ORDER BY rowid")
+    while let row = try rows.next() {
+      wraps.append(Wrap(recipient: Array(row[0] as Data), number: row[1], sealed: Array(row[2] as Data)))
+    }
+    guard wraps.digest == head.wraps else { throw RecordFault.Reason.otherWraps }
     // The first entry brought the first data keys.
     guard head.head.size == 0 || !keyring.audiences.isEmpty else {
       throw verification.bytes == holder.verificationKey.bytes ? RecordFault.Reason.damaged("its data keys are missing") : .noAccess
     }
     let boxes = [Int?](repeating: nil, count: keyring.keys.count)
-    return (recovery, State(head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification))
+    return (recovery, State(head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification, wraps: wraps))
   }
 
   static func keyring(_ db: Database, of holder: PersonKey) throws -> Keyring {

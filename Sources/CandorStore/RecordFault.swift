@@ -20,6 +20,8 @@ package struct RecordFault: Error, Hashable, Sendable {
     case unverified(LogFault)
     /// The leaves are not those that the newest checkpoint was signed for.
     case otherRoot
+    /// The wraps are not those that the newest checkpoint was signed for.
+    case otherWraps
     /// The key belongs to another record.
     case otherKey
     /// The record is signed by a key that the reader's does not trust, and none that it trusts handed over to it.
@@ -80,6 +82,7 @@ package struct RecordFault: Error, Hashable, Sendable {
       case .damagedEntry(let entry, let fault): "entry \(entry) is damaged: \(fault.message)"
       case .unverified(let fault): "this record cannot be trusted: \(fault.message)"
       case .otherRoot: "the entries in this record are not those its newest checkpoint was signed for"
+      case .otherWraps: "the wrapped keys in this record are not those its newest checkpoint was signed for: some were added, taken away or changed"
       case .otherKey: "the key file is another record's"
       case .otherRecovery: "the recovery key in this record is not the one that the key file names: someone put another in its place"
       case .otherSigner: "this record is signed by a key that yours does not trust, and no key that it trusts has handed over to that one"
@@ -115,7 +118,7 @@ package struct RecordFault: Error, Hashable, Sendable {
     case .locked: "Wait until it has finished, and try again."
     case .system:
       "Check the disk and the directory. All that was acknowledged is there; what was under way may show, whole, when the record is opened again."
-    case .damaged, .damagedEntry, .unverified, .otherRoot, .unproved:
+    case .damaged, .damagedEntry, .unverified, .otherRoot, .otherWraps, .unproved:
       "Do not write to it. Keep this copy, for it shows what happened, and take the last good one."
     case .otherRecovery:
       "Do not write to it: all that is recorded from now on would open to whoever holds that other key. Keep this copy, for it shows what happened, and "

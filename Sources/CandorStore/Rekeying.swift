@@ -38,9 +38,13 @@ struct Wraps {
 
 extension Record {
   /// Begins an audience's next epoch, where it has one: its new key for those who stay, and a word to those who leave.
-  func begin(_ epoch: AccessChange.Epoch, _ state: inout State, _ wraps: inout Wraps) {
+  ///
+  /// - Throws: ``RecordFault/Reason/shutOut(_:)`` where this key was left out of the present one.
+  func begin(_ epoch: AccessChange.Epoch, _ state: inout State, _ wraps: inout Wraps) throws {
     let before = state.keyring.epoch(of: epoch.audience)
     guard before > 0 else { return }
+    // Whoever was left out of an audience leaves nobody out of it: they would make its key, and hold it.
+    guard state.keyring.isPresent(for: epoch.audience) else { throw RecordFault.Reason.shutOut(epoch.audience) }
     let place = state.keyring.makeKey(for: epoch.audience, in: id, randomness: randomness)
     state.boxes.append(0)
     wraps.give(state.keyring.keys[place], to: epoch.holders, keeperToo: epoch.holders.contains(wraps.keeper))
@@ -63,18 +67,16 @@ extension Record {
     }
   }
 
-  func insert(_ wraps: Wraps, _ db: Database) throws {
+  func insert(_ wraps: Wraps, _ db: Database, _ chain: inout WrapChain) throws {
     func count(_ recipient: Recipient) throws -> Int {
       try Int.fetchOne(db, sql: "SELECT count(*) FROM wrap WHERE recipient = ?", arguments: [Data(recipient.name(in: id))]) ?? 0
     }
-    var contents = wraps.contents
-    let forRecovery = try count(recovery) + (contents[recovery] == nil ? 0 : 1)
-    if contents[wraps.keeper] != nil { contents[wraps.keeper]?.recoveryWraps = forRecovery }
-    for (recipient, content) in contents.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
+    for (recipient, content) in wraps.contents.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
       let wrap = try Wrap(content, to: recipient, in: id, number: try count(recipient))
       try db.execute(
         sql: "INSERT INTO wrap (recipient, number, sealed) VALUES (?, ?, ?)",
         arguments: [Data(wrap.recipient), wrap.number, Data(wrap.sealed)])
+      chain.append(wrap)
     }
   }
 }

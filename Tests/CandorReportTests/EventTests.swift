@@ -160,10 +160,10 @@ import Testing
       .consentChanged,
       [
         "from": "complainant", "state": "given", "of": ["allegation", "evidence"], "to": ["conduct", "trustees"], "scope": "no names",
-        "says": "By letter.",
+        "says": "By letter.", "audience": "members",
       ],
       """
-      The complainant gave consent to disclosure of entries 7 and 10 to the Conduct Committee and the Trustees. The scope was: no \
+      The complainant gave consent to disclosure of entries 7 and 10 to the Conduct Committee and the Trustees as far as all members. The scope was: no \
       names. By letter.
       """
     ),
@@ -305,7 +305,18 @@ import Testing
     Told(.accessGranted, ["audience": "public"], "Access to what is open to everyone was granted."),
     Told(
       .accessGranted, ["audience": "case", "person": "00000000000z"],
-      "Someone with no part in the case got access to what is open to those who may read the case."),
+      "A person got access to what is open to those who may read the case."),
+    Told(
+      .accessGranted,
+      [
+        "person": "00000000000z", "audience": "party", "party": "complainant", "key": "04KC", "seat": "conduct", "consent": "consent",
+        "by": "conduct",
+      ],
+      """
+      The Conduct Committee granted a person access to what is open to the party whose account it is (the complainant), for a seat on \
+      the Conduct Committee, with a key of their own, with the consent of entry 14.
+      """
+    ),
     Told(
       .accessGranted, ["audience": "party", "to": "advocate"], "The advocate got access to what is open to the party whose account it is."),
     Told(
@@ -321,7 +332,14 @@ import Testing
     Told(.accessEnded, ["audience": "members"], "The access to what is open to all members ended."),
     Told(
       .accessEnded, ["audience": "case", "person": "00000000000z", "by": "board"],
-      "The Board ended the access of someone with no part in the case to what is open to those who may read the case."),
+      "The Board ended the access of a person to what is open to those who may read the case."),
+    Told(
+      .accessEnded,
+      ["person": "00000000000z", "audience": "party", "party": "complainant", "key": "04KC", "because": "consent"],
+      """
+      The access of a person to what is open to the party whose account it is (the complainant) with one of their keys ended, since \
+      entry 14.
+      """),
     Told(
       .accessEnded,
       ["of": "chair", "audience": "body:trustees", "by": ["board", "chair"], "ground": "a recusal.", "says": "By key."],

@@ -217,7 +217,7 @@ import Testing
       if kind == .voteHeld { for name in ["eligible", "present", "roll"] { fields[name] = nil } }
       if kind == .mandateGiven { fields["due"] = nil }
       if kind == .decisionTaken { fields["says"] = "A decision." }
-      if [.accessGranted, .accessEnded].contains(kind) { fields["person"] = nil }
+      if [.accessGranted, .accessEnded].contains(kind) { (fields["person"], fields["key"]) = (nil, nil) }
       if kind == .custodyTransferred { fields["key"] = nil }
       return .object(fields)
     }

@@ -52,8 +52,10 @@ package struct Consents: Sendable {
   /// Those that entries tell of, in their order.
   package init(_ entries: [Entry]) { all = entries.compactMap(Consent.init) }
 
-  /// The owner's last word on an account; nil where there is none.
-  package func last(of owner: PartyID, on account: EntryID) -> Consent? { all.last { $0.owner == owner && $0.concerns(account) } }
+  /// The owner's last word on an account, up to an entry where one is named; nil where there is none.
+  package func last(of owner: PartyID, on account: EntryID, until entry: EntryID? = nil) -> Consent? {
+    all.last { word in word.owner == owner && word.concerns(account) && entry.map { word.entry < $0 } ?? true }
+  }
 
   /// The owner's last word on someone's reading all of their accounts, where it lets them; nil where it does not.
   package func last(of owner: PartyID, letting access: Access, person: PersonID, seat: BodyID?) -> EntryID? {

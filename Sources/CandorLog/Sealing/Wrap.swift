@@ -27,14 +27,8 @@ package struct Wrap: Hashable, Sendable {
     package var keys: [DataKey]
     /// Audiences whose next epoch leaves the recipient out, each with the last that they hold.
     package var ended: [(audience: Audience, epoch: Int)]
-    /// How many wraps there are for the recovery key with those that are written together with this one; 0 where it is not told. Without it nobody would
-    /// see that the last of them was taken away.
-    package var recoveryWraps: Int
-
     /// What a wrap says.
-    package init(keys: [DataKey] = [], ended: [(audience: Audience, epoch: Int)] = [], recoveryWraps: Int = 0) {
-      (self.keys, self.ended, self.recoveryWraps) = (keys, ended, recoveryWraps)
-    }
+    package init(keys: [DataKey] = [], ended: [(audience: Audience, epoch: Int)] = []) { (self.keys, self.ended) = (keys, ended) }
 
     fileprivate var json: JSONValue {
       func number(_ value: Int) -> JSONValue { JSONNumber(exactly: value).map(JSONValue.number) ?? .null }
@@ -44,7 +38,7 @@ package struct Wrap: Hashable, Sendable {
       let taken = ended.map { audience, epoch -> JSONValue in
         ["audience": .string(audience.description), "ended": number(epoch)]
       }
-      return .array(given + taken + (recoveryWraps > 0 ? [["recovery": number(recoveryWraps)]] : []))
+      return .array(given + taken)
     }
 
     /// Reads what ``json`` writes; nil of anything else.
@@ -62,9 +56,6 @@ package struct Wrap: Hashable, Sendable {
         case ["audience", "ended"]:
           guard let audience, let epoch = count("ended") else { return nil }
           ended.append((audience, epoch))
-        case ["recovery"]:
-          guard let wraps = count("recovery") else { return nil }
-          recoveryWraps = wraps
         default: return nil
         }
       }
@@ -115,5 +106,21 @@ package struct Wrap: Hashable, Sendable {
 
   private static func info(_ recipient: Recipient, in record: RecordID) -> Data {
     Data(Array("candor/wrap/v1\n\(record)\n".utf8) + recipient.bytes)
+  }
+}
+
+/// What all wraps of a record come to, in the order in which they were written: each digest is SHA-256 of a label, the one before it, the recipient, the
+/// number in 8 bytes, and the sealed bytes. Checkpoints sign it.
+package struct WrapChain: Hashable, Sendable {
+  /// Of no wraps: SHA-256 of nothing.
+  package private(set) var digest = Digest(hashing: [])
+  private static let label = Array("candor/wraps/v1\n".utf8)
+
+  /// No wraps.
+  package init() {}
+
+  /// One wrap more.
+  package mutating func append(_ wrap: Wrap) {
+    digest = Digest(hashing: Self.label + digest.bytes + wrap.recipient + Array(UInt64(wrap.number).bigEndianBytes) + wrap.sealed)
   }
 }

@@ -147,6 +147,7 @@ extension English {
     }
     let changed: Sentence = consent.state.gap == nil ? state : "changed consent \(state)"
     let scope = named("scope", consent.scope, "scope")
-    return "\(shown(consent.from, "identity", party)) \(changed) to disclosure\(of)\(to).\(scope)\(says(consent.says))"
+    let audience = given(consent.audience, "audience") { " as far as \(readers($0))" }
+    return "\(shown(consent.from, "identity", party)) \(changed) to disclosure\(of)\(to)\(audience).\(scope)\(says(consent.says))"
   }
 }

@@ -44,7 +44,7 @@ extension English {
   }
 
   /// Those who may read what is open to an audience.
-  private func readers(_ audience: Visibility.Level) -> Sentence {
+  func readers(_ audience: Visibility.Level) -> Sentence {
     switch audience {
     case .public: "\(English.readers(.public))"
     case .members: "\(English.readers(.members))"
@@ -63,18 +63,29 @@ extension English {
 
   func granted(_ granted: AccessGranted) -> Sentence {
     let to = holder(granted.to, granted.person)
-    let access: Sentence = "access to what is open to \(shown(granted.audience, "audience", readers))"
+    let party = given(granted.party, "identity") { " (\(self.party($0)))" }
+    let seat = given(granted.seat, "body") { ", for a seat on \(body($0))" }
+    let consent = given(granted.consent, "consent") { ", with the consent of \(entry($0))" }
+    let key = given(granted.key, "key") { _ in ", with a key of their own" }
+    let access: Sentence = "access to what is open to \(shown(granted.audience, "audience", readers))\(party)"
     let active: Sentence = to.isEmpty ? "granted \(access)" : "granted \(to) \(access)"
     let passive: Sentence = to.isEmpty ? "\(access) was granted" : "\(to) got \(access)"
-    return "\(did(granted.by, active, passive: passive)).\(named("ground", granted.ground, "ground"))\(says(granted.says))"
+    return """
+      \(did(granted.by, active, passive: passive))\(seat)\(key)\(consent).\(named("ground", granted.ground, "ground"))\
+      \(says(granted.says))
+      """
   }
 
   func ended(_ ended: AccessEnded) -> Sentence {
     let whose = holder(ended.of, ended.person)
     let of: Sentence = whose.isEmpty ? .nothing : " of \(whose)"
-    let access: Sentence = "the access\(of) to what is open to \(shown(ended.audience, "audience", readers))"
+    let party = given(ended.party, "identity") { " (\(self.party($0)))" }
+    let key = given(ended.key, "key") { _ in " with one of their keys" }
+    let access: Sentence = "the access\(of) to what is open to \(shown(ended.audience, "audience", readers))\(party)\(key)"
+    let because = given(ended.because, "entry") { ", since \(entry($0))" }
     return """
-      \(did(ended.by, "ended \(access)", passive: "\(access) ended")).\(named("ground", ended.ground, "ground"))\(says(ended.says))
+      \(did(ended.by, "ended \(access)", passive: "\(access) ended"))\(because).\
+      \(named("ground", ended.ground, "ground"))\(says(ended.says))
       """
   }
 

@@ -167,6 +167,7 @@ extension English {
     case "arises-from": "the cases it arose from"
     case "asks": "what it asks for"
     case "at": "the meeting"
+    case "because": "what brought it about"
     case "content-note": "the note on its content"
     case "in": "what it bears on"
     case "root": "the digest of the record"

@@ -356,7 +356,9 @@ package struct FindingsReport {
       guard let kind = entry.kind else { continue }
       for gap in entry.gaps {
         let field = kind.field(of: gap.slot)
-        if !Visibility.isSealed(field, of: kind) || kind == .partyNamed && field == "person" || gap.why != .withheld {
+        if !Visibility.isSealed(field, of: kind) || kind != .personDescribed && ["person", "party", "key"].contains(field)
+          || gap.why != .withheld
+        {
           counts[Line(kind: kind, field: field, why: gap.why, reason: english.erasure(of: gap) ?? English.reason(gap.why)), default: 0] += 1
         }
       }
