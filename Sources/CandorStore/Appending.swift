@@ -21,7 +21,7 @@ extension Record {
     _ compose: @escaping @Sendable (EntryID) throws -> [Addressed]
   ) throws -> Checkpoint {
     let checkpoint = try appends.perform(Append(erasing: erasing, change: change, compose: compose), commit)
-    if !erasing.isEmpty || leavesTraces { sweep() }
+    if !erasing.isEmpty || !change.closings.isEmpty || leavesTraces { sweep() }
     return checkpoint
   }
 
@@ -100,6 +100,8 @@ extension Record {
   private func commit(_ group: [Append]) -> [Result<Checkpoint, any Error>] {
     do {
       return try RecordFault.at(path) {
+        // Before anything is opened for writing: a reader keeps nobody out.
+        guard group.allSatisfy({ $0.isRecovery ? holder.publicKey == recovery : isKept }) else { throw RecordFault.Reason.notKeeper }
         let writer = try self.writer()
         // From looking at the checkpoint beside the key until putting the next one there.
         return try newest.map { newest in try newest.alone { try commit(group, writer, newest) } } ?? commit(group, writer, nil)
@@ -115,18 +117,13 @@ extension Record {
     let results: [Result<Checkpoint, any Error>]
     do {
       results = try writer.queue.write { db in
-        guard isKept || group.allSatisfy(\.isRecovery) else { throw RecordFault.Reason.notKeeper }
         guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(after.verification.bytes) else {
           throw RecordFault.Reason.succeeded
         }
         guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
         try checkNewest(db)
+        try checkKeys(db, &after)
         let results = try insert(group, db, &after)
-        // What this key was left out of is forgotten.
-        if group.contains(where: { $0.change.epochs.contains { !$0.holders.contains(holder.publicKey) } && $0.successor == nil }) {
-          after.keyring = try Record.keyring(db, of: holder)
-          after.boxes = Array(repeating: nil, count: after.keyring.keys.count)
-        }
         if after.head.note.bytes != before { try newest?.prepare(after.head) }
         return results.map { result in result.map { after.head } }
       }
@@ -159,6 +156,24 @@ extension Record {
     guard try Nodes.tree(of: signed.size, db).head == signed else { throw RecordFault.Reason.different(signed: signed.size) }
   }
 
+  /// Makes sure that this key's newest wraps are there. Whoever can write the file and was left out of an epoch could take away the wraps that
+  /// began it: what is written next would be sealed under the one before, and open to them.
+  private func checkKeys(_ db: Database, _ state: inout State) throws {
+    guard isKept else { return }
+    try checkRecoveryWraps(db, state.keyring, isKept: true)
+    // The recovery key's may be gone with them; then boxes tell it, where every one should open.
+    guard !state.areKeysChecked, state.keyring.audiences.allSatisfy(state.keyring.isWhole) else { return }
+    var opened = 0
+    for (place, key) in state.keyring.keys.enumerated() {
+      let count = try state.boxes[place] ?? Record.countBoxes(of: key, db)
+      state.boxes[place] = count
+      opened += count
+    }
+    let shut = try (Int.fetchOne(db, sql: "SELECT count(*) FROM box") ?? 0) - opened
+    guard shut == 0 else { throw RecordFault.Reason.damaged(shut > 0 ? "of its boxes, \(shut) open with no key" : "a box is missing") }
+    state.areKeysChecked = true
+  }
+
   /// Inserts what several callers want appended, and tells for each what came of it.
   ///
   /// - Throws: that with which the whole transaction ends.
@@ -187,7 +202,8 @@ extension Record {
       guard entry.draft.id == expected else { throw RecordFault.Reason.notNext(found: entry.draft.id, expected: expected) }
     }
     var wraps = Wraps(keeper: (append.successor ?? holder).publicKey, recovery: recovery)
-    for epoch in append.change.epochs { begin(epoch, &state, &wraps) }
+    var isLeftOut = false
+    for epoch in append.change.epochs where !begin(epoch, &state, &wraps) { isLeftOut = true }
     let held = state.keyring.keys.count
     try insert(entries, db, &state)
     try grant(append.change.grants, db, &state, &wraps)
@@ -199,8 +215,13 @@ extension Record {
       let kept = append.change.epochs.filter { !$0.holders.contains(successor.publicKey) }.map(\.audience)
       wraps.handOver(state.keyring, to: successor.publicKey, without: Set(kept))
     }
-    try insert(wraps, db)
+    state.keyring.recoveryWraps = try insert(wraps, db)
     try sign(append, db, &state)
+    // The key of an epoch that this one was left out of is forgotten.
+    if isLeftOut, append.successor == nil {
+      state.keyring = try Record.keyring(db, of: holder)
+      state.boxes = Array(repeating: nil, count: state.keyring.keys.count)
+    }
   }
 
   /// Inserts what one of several callers wants appended; where that cannot be, takes it back and says why.

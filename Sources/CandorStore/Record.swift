@@ -53,6 +53,8 @@ package final class Record: Sendable {
     var boxes: [Int?]
     /// What its checkpoints are verified by.
     var verification: VerificationKey
+    /// Whether it was made sure before the first append that every box opens that should.
+    var areKeysChecked = false
   }
 
   /// The connection that writes, and what keeps others from writing.

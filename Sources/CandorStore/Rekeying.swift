@@ -17,9 +17,16 @@ struct Wraps {
     for recipient in Set(others + [recovery] + (keeperToo ? [keeper] : [])) { add([key], to: recipient) }
   }
 
-  mutating func add(_ keys: [DataKey], to recipient: Recipient) { contents[recipient, default: Wrap.Content()].keys += keys }
+  /// Keys for someone; one that this wrap gives them already is not given twice.
+  mutating func add(_ keys: [DataKey], to recipient: Recipient) {
+    let given = contents[recipient]?.keys ?? []
+    contents[recipient, default: Wrap.Content()].keys += keys.filter { key in
+      !given.contains { $0.epoch == key.epoch && $0.audience == key.audience }
+    }
+  }
 
   mutating func end(_ audience: Audience, after epoch: Int, for recipient: Recipient) {
+    guard contents[recipient]?.ended.contains(where: { $0 == (audience, epoch) }) != true else { return }
     contents[recipient, default: Wrap.Content()].ended.append((audience, epoch))
   }
 
@@ -29,22 +36,28 @@ struct Wraps {
       if kept.contains(audience) || !keyring.isPresent(for: audience) {
         end(audience, after: keyring.epoch(of: audience) - 1, for: successor)
       }
-      if kept.contains(audience) { continue }
-      let given = Set((contents[successor]?.keys ?? []).filter { $0.audience == audience }.map(\.epoch))
-      add(keyring.keys(for: audience).filter { !given.contains($0.epoch) }, to: successor)
+      if !kept.contains(audience) { add(keyring.keys(for: audience), to: successor) }
     }
   }
 }
 
 extension Record {
   /// Begins an audience's next epoch, where it has one: its new key for those who stay, and a word to those who leave.
-  func begin(_ epoch: AccessChange.Epoch, _ state: inout State, _ wraps: inout Wraps) {
+  ///
+  /// - Returns: whether this key opens what is recorded in it.
+  func begin(_ epoch: AccessChange.Epoch, _ state: inout State, _ wraps: inout Wraps) -> Bool {
     let before = state.keyring.epoch(of: epoch.audience)
-    guard before > 0 else { return }
+    guard before > 0 else { return true }
+    // Whoever was left out comes back by a grant, not because another leaves.
+    let isPresent = state.keyring.isPresent(for: epoch.audience)
+    let holders = epoch.holders.filter { isPresent || $0 != holder.publicKey }
+    let isKeepers = holders.contains(wraps.keeper)
     let place = state.keyring.makeKey(for: epoch.audience, in: id, randomness: randomness)
     state.boxes.append(0)
-    wraps.give(state.keyring.keys[place], to: epoch.holders, keeperToo: epoch.holders.contains(wraps.keeper))
-    for recipient in epoch.leaving { wraps.end(epoch.audience, after: before, for: recipient) }
+    wraps.give(state.keyring.keys[place], to: holders, keeperToo: isKeepers)
+    // Without a word each time, a keeper would take the next epoch for this one.
+    for recipient in epoch.leaving + (isKeepers ? [] : [wraps.keeper]) { wraps.end(epoch.audience, after: before, for: recipient) }
+    return holders.contains(holder.publicKey)
   }
 
   /// Wraps keys of every epoch; an audience that nothing was written for yet gets its first key.
@@ -57,24 +70,35 @@ extension Record {
           state.boxes.append(0)
         }
         guard state.keyring.isPresent(for: audience) else { throw RecordFault.Reason.shutOut(audience) }
-        let given = Set((wraps.contents[grant.to]?.keys ?? []).filter { $0.audience == audience }.map(\.epoch))
-        wraps.add(state.keyring.keys(for: audience).filter { !given.contains($0.epoch) }, to: grant.to)
+        wraps.add(state.keyring.keys(for: audience), to: grant.to)
       }
     }
   }
 
-  func insert(_ wraps: Wraps, _ db: Database) throws {
-    func count(_ recipient: Recipient) throws -> Int {
-      try Int.fetchOne(db, sql: "SELECT count(*) FROM wrap WHERE recipient = ?", arguments: [Data(recipient.name(in: id))]) ?? 0
-    }
+  /// - Returns: how many wraps there are for the recovery key now.
+  func insert(_ wraps: Wraps, _ db: Database) throws -> Int {
     var contents = wraps.contents
-    let forRecovery = try count(recovery) + (contents[recovery] == nil ? 0 : 1)
+    let forRecovery = try countWraps(for: recovery, db) + (contents[recovery] == nil ? 0 : 1)
     if contents[wraps.keeper] != nil { contents[wraps.keeper]?.recoveryWraps = forRecovery }
     for (recipient, content) in contents.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
-      let wrap = try Wrap(content, to: recipient, in: id, number: try count(recipient))
+      let wrap = try Wrap(content, to: recipient, in: id, number: try countWraps(for: recipient, db))
       try db.execute(
         sql: "INSERT INTO wrap (recipient, number, sealed) VALUES (?, ?, ?)",
         arguments: [Data(wrap.recipient), wrap.number, Data(wrap.sealed)])
+    }
+    return forRecovery
+  }
+
+  private func countWraps(for recipient: Recipient, _ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM wrap WHERE recipient = ?", arguments: [Data(recipient.name(in: id))]) ?? 0
+  }
+
+  /// Recovery has as many wraps as whoever wrapped the newest key says. Where it has more, a wrap of who has custody was taken away: they get one with
+  /// each that recovery gets.
+  func checkRecoveryWraps(_ db: Database, _ keyring: Keyring, isKept: Bool) throws {
+    let found = try countWraps(for: recovery, db)
+    guard found == keyring.recoveryWraps || found > keyring.recoveryWraps && (!isKept || keyring.recoveryWraps == 0) else {
+      throw RecordFault.Reason.damaged("a wrap of its data keys is missing")
     }
   }
 }

@@ -7,7 +7,7 @@ package struct Keyring: Sendable {
   /// Every key, in the order in which it was wrapped.
   package private(set) var keys: [DataKey] = []
   /// How many wraps there are for the recovery key at least, as whoever wrapped these says; 0 where nobody did.
-  package private(set) var recoveryWraps = 0
+  package var recoveryWraps = 0
   private var places: [DataKey.Name: Int] = [:]
   private var newest: [Audience: Int] = [:]
   private var ended: [Audience: Int] = [:]
