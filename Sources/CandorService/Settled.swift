@@ -52,13 +52,14 @@ extension Session {
     var settled = Settled(
       entries: all.map { draft in
         let id = draft["case"].stringValue.flatMap { CaseID($0) }
+        let owners = draft.kind.owners(besides: after.officers) { draft[$0] }
         var addressed = charter.address(
-          draft, on: today, consent: consents.level(for: draft), keptFrom: id.map(after.bodiesKept) ?? [])
+          draft, on: today, owners: owners, consent: consents.level(of: owners, on: draft.id), keptFrom: id.map(after.bodiesKept) ?? [])
         addressed.owed = Owed.audiences(draft.kind, readers: readers, of: homes) { draft[$0] }
         return addressed
       }, erasing: view.erased(by: drafts))
     settled.change = try change(with: entries, access, after)
-    for opening in try widened(by: entries, settled.entries, consents) {
+    for opening in try widened(by: entries, settled.entries, consents, besides: after.officers) {
       let place = opening.entry.number - nextEntry.number
       if place >= 0 {
         settled.entries[place].owed[opening.audience, default: []] += opening.slots.map { Int($0) }
@@ -166,12 +167,14 @@ extension Session {
   func recipient(_ key: String) throws -> Recipient { try Recipient(parsing: key) }
 
   /// What `disclosure.widened` opens: the values, and of what kind the entry is.
-  private func widened(by entries: [Entry], _ written: [Addressed], _ consents: Consents) throws -> [AccessChange.Opening] {
+  private func widened(
+    by entries: [Entry], _ written: [Addressed], _ consents: Consents, besides officers: Set<PartyID>
+  ) throws -> [AccessChange.Opening] {
     try entries.flatMap { entry -> [AccessChange.Opening] in
       guard case .disclosureWidened(let widened) = entry.event, let level = widened.to.shown else { return [] }
       return try (widened.of.shown ?? []).compactMap { id in
         let place = id.number - nextEntry.number
-        guard let account = written.indices.contains(place) ? Account(written[place]) : Account(id, in: view) else {
+        guard let account = written.indices.contains(place) ? Account(written[place], besides: officers) : Account(id, in: view, besides: officers) else {
           throw ServiceError(
             .notFound, "entry \(entry.id) would open entry \(id), which is not in the record, or not open to you",
             hint: "name an entry that 'candor show' lists")
@@ -187,13 +190,14 @@ extension Session {
       guard case .consentChanged(let consent) = entry.event, consent.state.is(.given) != .yes, let owner = consent.from.shown,
         let word = Consents([entry]).last
       else { continue }
-      for account in view.entries where word.concerns(account.id) && view.owner(of: account.id) == owner {
+      for account in view.entries where word.concerns(account.id) && view.owners(of: account.id, besides: access.officers).contains(owner) {
         guard let kind = account.kind, let id = account.header.case.shown ?? nil else { continue }
         let consented = consentedAudiences(of: account.id, owner)
+        let owners = Set(view.owners(of: account.id, besides: []).map(Audience.party))
         let names = [KindVersion.name] + Header.slots.map(\.description.name) + kind.schema.fields.map(\.name)
         for value in view.values(of: account.id) {
           guard let slot = names.firstIndex(of: value.name).map({ UInt8($0) }), kind.owned.contains(slot) else { continue }
-          let tooWide = value.audiences.filter { consented.contains($0) || ![.case(id), .party(owner)].contains($0) }
+          let tooWide = value.audiences.filter { consented.contains($0) || !owners.union([.case(id)]).contains($0) }
           guard !tooWide.isEmpty else { continue }
           // What consent let go further when it was written stays with the case, as it would have without.
           if !tooWide.subtracting(consented).isEmpty, !value.audiences.contains(.case(id)) {
@@ -224,23 +228,25 @@ private struct Account {
   let id: EntryID
   let kind: Kind
   let ofCase: CaseID?
-  let owner: PartyID?
+  let owners: [PartyID]
   /// By the names of their fields.
   let values: [String: (isGiven: Bool, audiences: Set<Audience>)]
 
   /// Nil where the reader does not see of what kind it is.
-  init?(_ id: EntryID, in view: RecordView) {
+  init?(_ id: EntryID, in view: RecordView, besides officers: Set<PartyID>) {
     guard let entry = view[id], let kind = entry.kind else { return nil }
-    (self.id, self.kind, owner) = (id, kind, view.owner(of: id))
+    (self.id, self.kind, owners) = (id, kind, view.owners(of: id, besides: officers))
     ofCase = entry.header.case.shown ?? nil
     values = Dictionary(uniqueKeysWithValues: view.values(of: id).map { ($0.name, ($0.isGiven, $0.audiences)) })
   }
 
-  init(_ written: Addressed) {
-    (id, kind, owner) = (written.draft.id, written.draft.kind, written.draft.owner)
+  init(_ written: Addressed, besides officers: Set<PartyID>) {
+    (id, kind) = (written.draft.id, written.draft.kind)
+    owners = kind.owners(besides: officers) { written.draft[$0] }
     ofCase = written.draft["case"].stringValue.flatMap { CaseID($0) }
-    values = Dictionary(
-      uniqueKeysWithValues: zip(written.draft.values, written.audiences).map { ($0.name, (!$0.json.isNull, Set([$1]))) })
+    values = zip(written.draft.values, written.audiences).reduce(into: [:]) { values, value in
+      values[value.0.name] = (!value.0.json.isNull, [value.1])
+    }
   }
 
   /// The values that are opened; nil where their owner has taken back since what let them be.
@@ -250,7 +256,7 @@ private struct Account {
     to level: Visibility.Level, _ widened: DisclosureWidened, by widening: EntryID, _ consents: Consents
   ) throws -> AccessChange.Opening? {
     let fields = widened.fields.shown ?? []
-    guard let audience = level.audience(of: ofCase, party: owner, person: nil) else {
+    guard let audience = level.audience(of: ofCase, party: owners.count == 1 ? owners[0] : nil, person: nil) else {
       throw ServiceError(
         .input, "entry \(widening) would open entry \(id) to \"\(level.json.stringValue ?? "")\", and nobody is that there",
         hint: "name one of: public, members, case, body:NAME")
@@ -272,9 +278,9 @@ private struct Account {
           .notPermitted, "entry \(widening) would open \"\(name)\" of entry \(id) beyond its case, which nothing can",
           hint: "leave it out: who a person is, and what links an entry to its case, stays with the case")
       }
-      if let owner, kind.owned.contains(UInt8(slot)), value.isGiven, !value.audiences.contains(audience) {
-        try requireConsent(of: owner, to: level, for: name, widened.consent.shown ?? nil, by: widening, consents)
-        if consents.last(of: owner, on: id)?.covers(level) != true { continue }
+      if !owners.isEmpty, kind.owned.contains(UInt8(slot)), value.isGiven, !value.audiences.contains(audience) {
+        try requireConsent(to: level, for: name, widened.consent.shown ?? nil, by: widening, consents)
+        guard owners.allSatisfy({ consents.last(of: $0, on: id)?.covers(level) == true }) else { continue }
       }
       slots.insert(UInt8(slot))
     }
@@ -282,10 +288,11 @@ private struct Account {
   }
 
   private func requireConsent(
-    of owner: PartyID, to level: Visibility.Level, for field: String, _ named: EntryID?, by widening: EntryID, _ consents: Consents
+    to level: Visibility.Level, for field: String, _ named: EntryID?, by widening: EntryID, _ consents: Consents
   ) throws {
-    let word = consents.last(of: owner, on: id, until: widening)
-    if let word, word.covers(level), named == word.entry { return }
+    let words = owners.map { consents.last(of: $0, on: id, until: widening) }
+    if words.allSatisfy({ $0?.covers(level) == true }), words.contains(where: { $0?.entry == named }) { return }
+    let word = words.first { $0?.covers(level) != true } ?? words[0]
     let reason =
       switch word {
       case nil: "its owner has consented to nothing"

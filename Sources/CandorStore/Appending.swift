@@ -21,7 +21,7 @@ extension Record {
     _ compose: @escaping @Sendable (EntryID) throws -> [Addressed]
   ) throws -> Checkpoint {
     let checkpoint = try appends.perform(Append(erasing: erasing, change: change, compose: compose), commit)
-    if !erasing.isEmpty || leavesTraces { sweep() }
+    if !erasing.isEmpty || !change.closings.isEmpty || leavesTraces { sweep() }
     return checkpoint
   }
 
@@ -100,6 +100,8 @@ extension Record {
   private func commit(_ group: [Append]) -> [Result<Checkpoint, any Error>] {
     do {
       return try RecordFault.at(path) {
+        // Before anything is opened for writing: a reader keeps nobody out.
+        guard group.allSatisfy({ $0.isRecovery ? holder.publicKey == recovery : isKept }) else { throw RecordFault.Reason.notKeeper }
         let writer = try self.writer()
         // From looking at the checkpoint beside the key until putting the next one there.
         return try newest.map { newest in try newest.alone { try commit(group, writer, newest) } } ?? commit(group, writer, nil)
@@ -115,18 +117,15 @@ extension Record {
     let results: [Result<Checkpoint, any Error>]
     do {
       results = try writer.queue.write { db in
-        guard isKept || group.allSatisfy(\.isRecovery) else { throw RecordFault.Reason.notKeeper }
         guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(after.verification.bytes) else {
           throw RecordFault.Reason.succeeded
         }
         guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
+        guard after.signedWraps?.digest == after.wraps.digest, after.signedWraps?.size == after.head.head.size else {
+          throw RecordFault.Reason.otherWraps
+        }
         try checkNewest(db)
         let results = try insert(group, db, &after)
-        // What this key was left out of is forgotten.
-        if group.contains(where: { $0.change.epochs.contains { !$0.holders.contains(holder.publicKey) } && $0.successor == nil }) {
-          after.keyring = try Record.keyring(db, of: holder)
-          after.boxes = Array(repeating: nil, count: after.keyring.keys.count)
-        }
         if after.head.note.bytes != before { try newest?.prepare(after.head) }
         return results.map { result in result.map { after.head } }
       }
@@ -187,7 +186,8 @@ extension Record {
       guard entry.draft.id == expected else { throw RecordFault.Reason.notNext(found: entry.draft.id, expected: expected) }
     }
     var wraps = Wraps(keeper: (append.successor ?? holder).publicKey, recovery: recovery)
-    for epoch in append.change.epochs { try begin(epoch, &state, &wraps) }
+    var isLeftOut = false
+    for epoch in append.change.epochs { isLeftOut = try !begin(epoch, &state, &wraps) || isLeftOut }
     let held = state.keyring.keys.count
     try insert(entries, db, &state)
     try grant(append.change.grants, db, &state, &wraps)
@@ -201,6 +201,11 @@ extension Record {
     }
     try insert(wraps, db, &state.wraps)
     try sign(append, db, &state)
+    // The key of an epoch that this one was left out of is forgotten.
+    if isLeftOut, append.successor == nil {
+      state.keyring = try Record.keyring(db, of: holder)
+      state.boxes = Array(repeating: nil, count: state.keyring.keys.count)
+    }
   }
 
   /// Inserts what one of several callers wants appended; where that cannot be, takes it back and says why.
@@ -251,7 +256,7 @@ extension Record {
   /// Signs the tree as it is now.
   private func sign(_ append: Append, _ db: Database, _ state: inout State) throws {
     let successor = append.successor
-    var checkpoint = try Checkpoint(state.tree.head, wraps: state.wraps.digest, signedBy: append.isRecovery ? successor ?? holder : holder)
+    var checkpoint = try Checkpoint(state.tree.head, signedBy: append.isRecovery ? successor ?? holder : holder)
     if let successor {
       if !append.isRecovery { checkpoint = try checkpoint.signed(also: successor) }
       try db.execute(
@@ -259,6 +264,9 @@ extension Record {
         arguments: [checkpoint.head.size, Data(successor.verificationKey.bytes)])
     }
     state.head = checkpoint
+    let wraps = try SignedWraps(state.wraps, size: checkpoint.head.size, signedBy: successor ?? holder)
+    state.signedWraps = wraps
+    try Record.keep(wraps, db)
     try db.execute(sql: "DELETE FROM checkpoint WHERE NOT published")
     try db.execute(
       sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, ?)",

@@ -41,13 +41,15 @@ extension Record {
         }
         if try String.fetchAll(db, sql: "PRAGMA integrity_check(1)") != ["ok"] { found.note(.damaged("SQLite's own structure")) }
         do {
-          let boxes = try Boxes(of: keyring.keys, upTo: head.size, db)
+          let boxes = try Boxes(of: keyring.keys, db)
           if boxes.lacksOne { found.note(.damaged("a box is missing")) }
           try Record.verifyEntries(upTo: head, boxes, db, &found, progress)
           try verifyCheckpoints(head, signedBy: verification, db, &found)
-          try verifyWraps(keyring, db)
+          let wraps = try Record.signedWraps(db, by: verification)
+          if try wraps?.digest != Record.wrapChain(db).digest || wraps?.size != head.size { found.note(.otherWraps) }
+          let isKept = verification.bytes == holder.verificationKey.bytes
           // Who has custody holds every key but those that they were left out of.
-          if found.shut > 0, isKept, keyring.audiences.allSatisfy(keyring.isPresent) {
+          if found.shut > 0, isKept, keyring.audiences.allSatisfy(keyring.isWhole) {
             found.note(.damaged("of its boxes, \(found.shut) open with no key"))
           }
         } catch let reason as RecordFault.Reason {
@@ -88,17 +90,23 @@ extension Record {
     if tiles.sound != tiles.all || stored != tiles.all { found.note(.damaged("a stored hash of its tree is not what its leaves give")) }
   }
 
-  /// Every checkpoint that was kept is of this tree, and signed by a key that was the custodian's.
+  /// Every checkpoint that was kept is of this tree, and signed by a key that was the custodian's: with which one was recovered, by the new one.
   private func verifyCheckpoints(_ head: TreeHead, signedBy verification: VerificationKey, _ db: Database, _ found: inout Integrity) throws
   {
     let former = try Row.fetchAll(db, sql: "SELECT until, verification FROM former ORDER BY until")
+    let signers = former.map { Array($0["verification"] as Data) } + [verification.bytes]
     for row in try Row.fetchAll(db, sql: "SELECT size, note FROM checkpoint ORDER BY size") {
       let size: Int = row[0]
       found.checkpoints += 1
-      let bytes = former.first { $0["until"] as Int >= size }.map { Array($0["verification"] as Data) } ?? verification.bytes
+      let place = former.firstIndex { $0["until"] as Int >= size } ?? former.count
+      let isLast = place < former.count && former[place]["until"] == size
+      func checkpoint(signedBy bytes: [UInt8]) throws(LogFault) -> Checkpoint {
+        guard let key = VerificationKey(name: id.origin, bytes: bytes) else { throw .unsigned }
+        return try Checkpoint(parsing: Array(row[1] as Data), signedBy: key)
+      }
       do {
-        guard let key = VerificationKey(name: id.origin, bytes: bytes) else { throw LogFault.unsigned }
-        let checkpoint = try Checkpoint(parsing: Array(row[1] as Data), signedBy: key)
+        let recovered = isLast ? try? checkpoint(signedBy: signers[place + 1]) : nil
+        let checkpoint = try recovered ?? checkpoint(signedBy: signers[place])
         guard checkpoint.head.size == size, size <= head.size, try Nodes.tree(of: size, db).head == checkpoint.head else {
           found.note(.damaged("the checkpoint of \(size) entries is of another tree"))
           continue
@@ -106,16 +114,6 @@ extension Record {
       } catch let fault as LogFault {
         found.note(.unverified(fault))
       }
-    }
-  }
-
-  /// No wrap is missing: each recipient's are numbered without holes, and recovery has as many as whoever wrote the last says.
-  private func verifyWraps(_ keyring: Keyring, _ db: Database) throws {
-    let isWhole = try Bool.fetchOne(
-      db, sql: "SELECT count(*) = (SELECT sum(n) FROM (SELECT max(number) + 1 AS n FROM wrap GROUP BY recipient)) FROM wrap")
-    let forRecovery = try Record.wraps(db, for: recovery, in: id).count
-    guard isWhole != false, forRecovery >= keyring.recoveryWraps else {
-      throw RecordFault.Reason.damaged("a wrap of its data keys is missing")
     }
   }
 }

@@ -33,7 +33,11 @@ extension Record {
           guard published.allSatisfy({ $0.head.size != older || $0.head == head }) else { throw RecordFault.Reason.otherRoot }
           return ProofBundle.Older(head: head, proof: try ConsistencyProof(from: older, to: size, hash))
         }
-        let successions = try published.filter { $0.note.signatures.count > 1 }.sorted { $0.head.size < $1.head.size }.map { signed in
+        // With the recovery key nobody hands over: who trusts a key from before it is not led on from there.
+        let changes = try Set(Int.fetchAll(db, sql: "SELECT until FROM former"))
+        let recovered = published.filter { changes.contains($0.head.size) && $0.note.signatures.count == 1 }.map(\.head.size).max() ?? 0
+        let handedOver = published.filter { $0.note.signatures.count > 1 && $0.head.size > recovered }
+        let successions = try handedOver.sorted { $0.head.size < $1.head.size }.map { signed in
           ProofBundle.Succession(
             checkpoint: signed,
             entry: try Record.prove(EntryID(signed.head.size), in: signed.head, keyring, [.public], db, hash).withSigningKeyAlone,

@@ -20,7 +20,7 @@ extension Record {
     let head = checkpoint.head
     return try RecordFault.at(path) {
       try read { db in
-        let boxesOf = try Boxes(of: keys, upTo: head.size, db)
+        let boxesOf = try Boxes(of: keys, db)
         guard !boxesOf.lacksOne else { throw RecordFault.Reason.damaged("a box is missing") }
         var tree = Tree()
         var entries: [Disclosed] = []
@@ -73,9 +73,10 @@ struct Boxes {
   /// Whether a box is not there that must have been written: the boxes of a key are numbered without holes.
   private(set) var lacksOne = false
 
-  init(of keys: [DataKey], upTo size: Int, _ db: Database) throws {
+  /// Looks at every box: one that opens an old entry to more people comes after those of newer entries.
+  init(of keys: [DataKey], _ db: Database) throws {
     self.keys = keys
-    var free = try Data.fetchSet(db, sql: "SELECT locator FROM box WHERE entry <= ?", arguments: [size])
+    var free = try Data.fetchSet(db, sql: "SELECT locator FROM box")
     holders.reserveCapacity(free.count)
     for (place, key) in keys.enumerated() {
       var number = 0

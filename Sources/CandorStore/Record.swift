@@ -53,7 +53,9 @@ package final class Record: Sendable {
     var boxes: [Int?]
     /// What its checkpoints are verified by.
     var verification: VerificationKey
+    /// What the wraps in the file come to, and what they came to when the newest checkpoint was signed.
     var wraps = WrapChain()
+    var signedWraps: SignedWraps?
   }
 
   /// The connection that writes, and what keeps others from writing.
@@ -135,16 +137,17 @@ extension Record {
     try RecordFault.at(path) {
       try RecordFile.makeEmpty(draft)
       let writer = try Writer(lock: RecordLock(of: draft), queue: RecordFile.writer(draft))
-      let head = try Checkpoint(Tree().head, wraps: WrapChain().digest, signedBy: holder)
+      let (head, wraps) = (try Checkpoint(Tree().head, signedBy: holder), try SignedWraps(WrapChain(), size: 0, signedBy: holder))
       try writer.queue.write { db in
         try RecordSchema.migrate(db)
         try db.execute(
           sql: "INSERT INTO record (one, id, verification, recovery) VALUES (1, ?, ?, ?)",
           arguments: [holder.record.text, Data(holder.verificationKey.bytes), Data(recovery.bytes)])
         try db.execute(sql: "INSERT INTO checkpoint (size, note, published) VALUES (0, ?, 0)", arguments: [Data(head.note.bytes)])
+        try Record.keep(wraps, db)
       }
       let state = State(
-        writer: writer, head: head, tree: Tree(), keyring: Keyring(), boxes: [], verification: holder.verificationKey)
+        writer: writer, head: head, tree: Tree(), keyring: Keyring(), boxes: [], verification: holder.verificationKey, signedWraps: wraps)
       let record = Record(path: path, holder: holder, recovery: recovery, randomness: randomness, newest: newest, state: state)
       try record.append(first)
       // Closing would leave in the -wal what a full disk keeps from the file, without a word.
@@ -210,6 +213,9 @@ extension Record {
               throw RecordFault.Reason.otherKey
             }
             try RecordSchema.migrate(db)
+            // Whoever brings a record to this format vouches for the wraps that it has.
+            let size = try Int.fetchOne(db, sql: "SELECT max(size) FROM checkpoint") ?? 0
+            try keep(SignedWraps(wrapChain(db), size: size, signedBy: holder), db)
           }
         }
         opened = try read()
@@ -233,18 +239,34 @@ extension Record {
     guard tree.head == head.head else { throw RecordFault.Reason.otherRoot }
     try checkTail(of: head.head.size, db)
     let keyring = try keyring(db, of: holder)
-    var wraps = WrapChain()
-    let rows = try Row.fetchCursor(db, sql: "SELECT recipient, number, sealed FROM wrap ORDER BY rowid")
-    while let row = try rows.next() {
-      wraps.append(Wrap(recipient: Array(row[0] as Data), number: row[1], sealed: Array(row[2] as Data)))
-    }
-    guard wraps.digest == head.wraps else { throw RecordFault.Reason.otherWraps }
     // The first entry brought the first data keys.
     guard head.head.size == 0 || !keyring.audiences.isEmpty else {
       throw verification.bytes == holder.verificationKey.bytes ? RecordFault.Reason.damaged("its data keys are missing") : .noAccess
     }
     let boxes = [Int?](repeating: nil, count: keyring.keys.count)
-    return (recovery, State(head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification, wraps: wraps))
+    let signedWraps = try signedWraps(db, by: verification)
+    return (recovery, State(head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification, wraps: try wrapChain(db),
+        signedWraps: signedWraps))
+  }
+
+  /// What the wraps came to when the newest checkpoint was signed; nil where nobody who may has signed it.
+  static func signedWraps(_ db: Database, by verification: VerificationKey) throws -> SignedWraps? {
+    guard let note = try Data.fetchOne(db, sql: "SELECT note FROM wraps") else { return nil }
+    return try? SignedWraps(parsing: Array(note), signedBy: verification)
+  }
+
+  static func keep(_ wraps: SignedWraps, _ db: Database) throws {
+    try db.execute(sql: "INSERT OR REPLACE INTO wraps (one, note) VALUES (1, ?)", arguments: [Data(wraps.note.bytes)])
+  }
+
+  /// What all wraps come to. Another's that was changed keeps nobody from reading; whoever writes looks at it first.
+  static func wrapChain(_ db: Database) throws -> WrapChain {
+    var chain = WrapChain()
+    let rows = try Row.fetchCursor(db, sql: "SELECT recipient, number, sealed FROM wrap ORDER BY rowid")
+    while let row = try rows.next() {
+      chain.append(Wrap(recipient: Array(row[0] as Data), number: row[1], sealed: Array(row[2] as Data)))
+    }
+    return chain
   }
 
   static func keyring(_ db: Database, of holder: PersonKey) throws -> Keyring {

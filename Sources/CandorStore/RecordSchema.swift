@@ -5,7 +5,7 @@ enum RecordSchema {
   /// SQLite's application id: "Cand".
   static let applicationID = 0x4361_6E64
   /// Each brings a record from the format of its index to the next; the file's format is SQLite's user version.
-  static let migrations = [first, second]
+  static let migrations = [first, second, third]
   /// The newest format that this program writes.
   static var format: Int { migrations.count }
 
@@ -67,6 +67,13 @@ enum RecordSchema {
     CREATE TRIGGER node_filled BEFORE UPDATE ON node
       WHEN NEW.tier <> OLD.tier OR NEW.tile <> OLD.tile OR substr(NEW.hashes, 1, length(OLD.hashes)) <> OLD.hashes
       BEGIN SELECT RAISE(ABORT, 'tiles are filled up, never changed'); END;
+    """
+
+  private static let third = """
+    CREATE TABLE wraps (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      note BLOB NOT NULL CHECK (length(note) BETWEEN 1 AND 1000)
+    ) STRICT;
     """
 
   /// Whether a record is of an older format than the newest.

@@ -17,9 +17,16 @@ struct Wraps {
     for recipient in Set(others + [recovery] + (keeperToo ? [keeper] : [])) { add([key], to: recipient) }
   }
 
-  mutating func add(_ keys: [DataKey], to recipient: Recipient) { contents[recipient, default: Wrap.Content()].keys += keys }
+  /// Keys for someone; one that this wrap gives them already is not given twice.
+  mutating func add(_ keys: [DataKey], to recipient: Recipient) {
+    let given = contents[recipient]?.keys ?? []
+    contents[recipient, default: Wrap.Content()].keys += keys.filter { key in
+      !given.contains { $0.epoch == key.epoch && $0.audience == key.audience }
+    }
+  }
 
   mutating func end(_ audience: Audience, after epoch: Int, for recipient: Recipient) {
+    guard contents[recipient]?.ended.contains(where: { $0 == (audience, epoch) }) != true else { return }
     contents[recipient, default: Wrap.Content()].ended.append((audience, epoch))
   }
 
@@ -29,9 +36,7 @@ struct Wraps {
       if kept.contains(audience) || !keyring.isPresent(for: audience) {
         end(audience, after: keyring.epoch(of: audience) - 1, for: successor)
       }
-      if kept.contains(audience) { continue }
-      let given = Set((contents[successor]?.keys ?? []).filter { $0.audience == audience }.map(\.epoch))
-      add(keyring.keys(for: audience).filter { !given.contains($0.epoch) }, to: successor)
+      if !kept.contains(audience) { add(keyring.keys(for: audience), to: successor) }
     }
   }
 }
@@ -39,16 +44,20 @@ struct Wraps {
 extension Record {
   /// Begins an audience's next epoch, where it has one: its new key for those who stay, and a word to those who leave.
   ///
+  /// - Returns: whether this key opens what is recorded in it.
   /// - Throws: ``RecordFault/Reason/shutOut(_:)`` where this key was left out of the present one.
-  func begin(_ epoch: AccessChange.Epoch, _ state: inout State, _ wraps: inout Wraps) throws {
+  func begin(_ epoch: AccessChange.Epoch, _ state: inout State, _ wraps: inout Wraps) throws -> Bool {
     let before = state.keyring.epoch(of: epoch.audience)
-    guard before > 0 else { return }
-    // Whoever was left out of an audience leaves nobody out of it: they would make its key, and hold it.
+    guard before > 0 else { return true }
+    // Whoever was left out of an audience leaves nobody else out of it: they would make its key.
     guard state.keyring.isPresent(for: epoch.audience) else { throw RecordFault.Reason.shutOut(epoch.audience) }
+    let isKeepers = epoch.holders.contains(wraps.keeper)
     let place = state.keyring.makeKey(for: epoch.audience, in: id, randomness: randomness)
     state.boxes.append(0)
-    wraps.give(state.keyring.keys[place], to: epoch.holders, keeperToo: epoch.holders.contains(wraps.keeper))
-    for recipient in epoch.leaving { wraps.end(epoch.audience, after: before, for: recipient) }
+    wraps.give(state.keyring.keys[place], to: epoch.holders, keeperToo: isKeepers)
+    // Without a word each time, a keeper would take the next epoch for this one.
+    for recipient in epoch.leaving + (isKeepers ? [] : [wraps.keeper]) { wraps.end(epoch.audience, after: before, for: recipient) }
+    return epoch.holders.contains(holder.publicKey)
   }
 
   /// Wraps keys of every epoch; an audience that nothing was written for yet gets its first key.
@@ -61,8 +70,7 @@ extension Record {
           state.boxes.append(0)
         }
         guard state.keyring.isPresent(for: audience) else { throw RecordFault.Reason.shutOut(audience) }
-        let given = Set((wraps.contents[grant.to]?.keys ?? []).filter { $0.audience == audience }.map(\.epoch))
-        wraps.add(state.keyring.keys(for: audience).filter { !given.contains($0.epoch) }, to: grant.to)
+        wraps.add(state.keyring.keys(for: audience), to: grant.to)
       }
     }
   }

@@ -92,7 +92,7 @@ struct WrapTests {
 
   private func wrap(number: Int = 0) throws -> Wrap {
     try Wrap(
-      Wrap.Content(keys: keys, ended: [(.body(BodyID("nc")), 3)], recoveryWraps: 7), to: custodian.publicKey, in: custodian.record,
+      Wrap.Content(keys: keys, ended: [(.body(BodyID("nc")), 3)]), to: custodian.publicKey, in: custodian.record,
       number: number)
   }
 
@@ -101,7 +101,7 @@ struct WrapTests {
     #expect(read.keys.map(\.audience) == keys.map(\.audience))
     #expect(read.keys.map(\.epoch) == keys.map(\.epoch))
     #expect(read.keys.map { $0.locator(5) } == keys.map { $0.locator(5) })
-    #expect(read.ended.map(\.audience) == [.body(BodyID("nc"))] && read.ended.map(\.epoch) == [3] && read.recoveryWraps == 7)
+    #expect(read.ended.map(\.audience) == [.body(BodyID("nc"))] && read.ended.map(\.epoch) == [3])
   }
 
   @Test func `a wrap shows only its size class`() throws {

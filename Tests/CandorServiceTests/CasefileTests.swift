@@ -219,6 +219,7 @@ import Testing
       if kind == .decisionTaken { fields["says"] = "A decision." }
       if [.accessGranted, .accessEnded].contains(kind) { (fields["person"], fields["key"]) = (nil, nil) }
       if kind == .custodyTransferred { fields["key"] = nil }
+      if kind == .disclosureWidened { (fields["fields"], fields["to"]) = (nil, "case") }
       return .object(fields)
     }
 

@@ -30,12 +30,20 @@ final class Fixture: Sendable {
   /// The custodian of every record that is made from the seed.
   static func custodian(seed: String = "fixture") throws -> PersonKey { try PersonKey(randomness: Randomness(foreseeableFrom: seed)) }
 
+  /// Someone who is not the custodian, and trusts whoever was when the record was made.
+  static func person(_ name: String) throws -> PersonKey {
+    let custodian = try custodian()
+    return try PersonKey(
+      of: custodian.record, trusting: custodian.verificationKey, recovery: nil, randomness: Randomness(foreseeableFrom: name))
+  }
+
   /// Makes the record, with so many entries.
   func create(_ count: Int = 3) throws -> Record {
     try Record.create(at: path, custodian: custodian, recovery: recovery.publicKey, randomness: randomness, first: Self.entries(1...count))
   }
 
-  func open() throws -> Record { try Record.open(at: path, as: custodian, randomness: randomness) }
+  func open() throws -> Record { try open(as: custodian) }
+  func open(as person: PersonKey) throws -> Record { try Record.open(at: path, as: person, randomness: randomness) }
 
   func bytes(_ suffix: String = "") throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path + suffix))) }
 
@@ -60,6 +68,22 @@ final class Fixture: Sendable {
       let read = try #require(draft, "\(reading.mistakes)")
       return Addressed(draft: read, audiences: read.values.indices.map { audiences[$0 % audiences.count] }, on: day)
     }
+  }
+
+  /// An entry that hands the record over.
+  static func custody(_ number: Int, to successor: PersonKey) throws -> Addressed {
+    let fields: JSONValue = [
+      "kind": "custody.transferred", "from": ["body:committee"], "to": ["body:committee"], "of": "the record",
+      "key": .string(successor.verificationKey.text),
+    ]
+    var names = Names.recorded
+    names.bodies = [BodyID("committee")]
+    let day = try #require(Day("2026-11-21"))
+    let reading = Reading(names: names)
+    let draft = try #require(
+      Draft(reading.input(fields), id: EntryID(number), case: nil, recorded: Instant(seconds: 1_553_000_000), today: day),
+      "\(reading.mistakes)")
+    return Addressed(draft: draft, audiences: Visibility().address(draft), on: day)
   }
 
   /// What a reader who holds all keys sees of entries.

@@ -247,31 +247,16 @@ struct ProvingTests {
 
   // MARK: Handing over
 
-  private func custody(_ number: Int, to successor: PersonKey) throws -> Addressed {
-    let fields: JSONValue = [
-      "kind": "custody.transferred", "from": ["body:committee"], "to": ["body:committee"], "of": "the record",
-      "key": .string(successor.verificationKey.text),
-    ]
-    var names = Names.recorded
-    names.bodies = [BodyID("committee")]
-    let day = try #require(Day("2026-11-21"))
-    let reading = Reading(names: names)
-    let draft = try #require(
-      Draft(reading.input(fields), id: EntryID(number), case: nil, recorded: Instant(seconds: 1_553_000_000), today: day),
-      "\(reading.mistakes)")
-    return Addressed(draft: draft, audiences: Visibility().address(draft), on: day)
-  }
-
   @Test func `after a handover the new key signs alone, and whoever holds an older bundle sees that it may`() throws {
     let record = try create(3)
     let older = try record.bundle(of: [EntryID(1)], for: [.members])
     _ = try record.publish()
     let successor = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
-    let signed = try record.handOver(to: successor, [custody(4, to: successor)])
+    let signed = try record.handOver(to: successor, [Fixture.custody(4, to: successor)])
     #expect(signed.note.signatures.count == 2)
     #expect(throws: fixture.fault(.succeeded)) { try record.append(Fixture.entries(5...5)) }
     try record.close()
-    #expect(throws: fixture.fault(.succeeded)) { try open() }
+    #expect(throws: fixture.fault(.notKeeper)) { try open().append(Fixture.entries(5...5)) }
 
     let other = NewestCheckpoint(besideKey: fixture.folder.appending(path: "new.key").path)
     let next = try open(as: successor, newest: other)
@@ -285,7 +270,7 @@ struct ProvingTests {
     #expect(try next.integrity().faults == [])
 
     let third = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
-    try next.handOver(to: third, [custody(8, to: third)])
+    try next.handOver(to: third, [Fixture.custody(8, to: third)])
     try next.close()
     let last = try open(as: third, newest: NewestCheckpoint(besideKey: fixture.folder.appending(path: "third.key").path))
     #expect(try last.bundle(of: [], for: []).verdict(trusting: .older(older)) == .holds(signerChecked: true))
@@ -295,7 +280,7 @@ struct ProvingTests {
   @Test func `what waits behind a handover is not signed by the key that signs no more`() throws {
     let record = try create(3)
     let successor = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
-    let entry = try custody(5, to: successor)
+    let entry = try Fixture.custody(5, to: successor)
     let (isUnderWay, areWaiting, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let outcomes = Mutex<[String: Result<Checkpoint, any Error>]>([:])
     func inBackground(_ name: String, _ body: @escaping @Sendable () throws -> Checkpoint) {
@@ -332,7 +317,7 @@ struct ProvingTests {
     let record = try create(3)
     let successor = try PersonKey(of: record.id, recovery: nil, randomness: fixture.randomness)
     #expect(throws: fixture.fault(.notNext(found: EntryID(9), expected: EntryID(4)))) {
-      try record.handOver(to: successor, [custody(9, to: successor)])
+      try record.handOver(to: successor, [Fixture.custody(9, to: successor)])
     }
     try record.append(Fixture.entries(4...4))
     #expect(try open().head.head.size == 4)

@@ -68,7 +68,7 @@ enum RawRecord {
 
     init(_ path: String) throws {
       queue = try DatabaseQueue(path: path)
-      let triggers = ["leaf_fixed", "box_fixed", "node_filled"].map { "DROP TRIGGER \($0);" }.joined()
+      let triggers = ["leaf_fixed", "box_fixed", "node_filled", "wrap_fixed"].map { "DROP TRIGGER IF EXISTS \($0);" }.joined()
       try queue.writeWithoutTransaction { try $0.execute(sql: triggers) }
     }
 

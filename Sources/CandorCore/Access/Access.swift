@@ -34,6 +34,8 @@ package struct Access: Sendable {
   private var persons: [PartyID: Set<PersonID>] = [:]
   /// Every person who is on record, as far as this reader may know.
   package private(set) var known: Set<PersonID> = []
+  /// Parties that hold an office or a seat, or did.
+  package private(set) var officers: Set<PartyID> = []
   private var shutOut: [CaseID: ShutOut] = [:]
 
   /// Who may not read a case as its keepers do: its parties, and those who stepped back from it.
@@ -95,6 +97,7 @@ package struct Access: Sendable {
       ended += gone.map { Ended(holding: $0, by: entry.id, because: end.because.shown ?? nil) }
     case .partyNamed(let named):
       guard let party = named.party.shown else { return }
+      if (named.office.shown ?? nil) != nil || named.seats.shown?.isEmpty == false { officers.insert(party) }
       if let person = named.person.shown ?? nil {
         persons[party, default: []].insert(person)
         known.insert(person)
@@ -110,6 +113,8 @@ package struct Access: Sendable {
         case .body(let body): shutOut[id, default: ShutOut()].bodies.insert(body)
         }
       }
+    case .seatTaken(let taken):
+      if let holder = taken.holder.shown { officers.insert(holder) }
     case .personDescribed(let described):
       if let person = described.person.shown { known.insert(person) }
     default: break

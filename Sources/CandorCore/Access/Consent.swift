@@ -63,8 +63,11 @@ package struct Consents: Sendable {
     return word.flatMap { $0.isGiven ? $0.entry : nil }
   }
 
-  /// The level to which the author of a draft lets their words go.
-  package func level(for draft: Draft) -> Visibility.Level? { draft.owner.flatMap { last(of: $0, on: draft.id) }?.level }
+  /// The level to which all owners of an account let it go; nil where one of them lets it go no further than it is.
+  package func level(of owners: [PartyID], on account: EntryID) -> Visibility.Level? {
+    let levels = owners.compactMap { last(of: $0, on: account)?.level }
+    return levels.count == owners.count ? levels.min { $0 != $1 && $0.isWithin($1) } : nil
+  }
 }
 
 extension Kind {
@@ -75,9 +78,9 @@ extension Kind {
 }
 
 extension RecordView {
-  /// The party whose own account an entry of the record is, as far as this reader sees it.
-  package func owner(of id: EntryID) -> PartyID? {
+  /// The parties whose own account an entry of the record is, as far as this reader sees it.
+  package func owners(of id: EntryID, besides officers: Set<PartyID>) -> [PartyID] {
     let values = values(of: id)
-    return account { name in values.first { $0.name == name }?.json }
+    return self[id]?.kind?.owners(besides: officers) { name in values.first { $0.name == name }?.json } ?? []
   }
 }

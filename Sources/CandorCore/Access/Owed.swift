@@ -33,7 +33,7 @@ package enum Owed {
     default: break
     }
     for party in recipients(value) where readers.contains(.party(party)) { owed[.party(party)] = addressed }
-    if let owner = account(value), readers.contains(.party(owner)) { owed[.party(owner)] = all }
+    for owner in kind.owners(value) where readers.contains(.party(owner)) { owed[.party(owner)] = all }
     return owed
   }
 
@@ -53,15 +53,30 @@ private func party(_ json: JSONValue) -> PartyID? {
   return PartyID(text.hasPrefix("party:") ? String(text.dropFirst(6)) : text)
 }
 
-/// The party whose own account an entry is: the one who reported, alleged or gave, where there is one.
-func account(_ value: (String) -> JSONValue?) -> PartyID? {
-  for field in ["from", "party"] {
-    guard let json = value(field), !json.isNull else { continue }
-    guard let list = json.arrayValue else {
-      if let found = party(json) { return found }
-      continue
+extension Kind {
+  /// The field that names whose own words an entry of this kind tells; nil where it tells what bodies and officers did.
+  fileprivate var speaker: String? {
+    switch self {
+    case .reportReceived, .allegationMade, .evidenceReceived, .needStated, .consentChanged: "from"
+    case .requestMade, .appealLodged: "by"
+    case .detrimentReported: "against"
+    case .needAsked, .supportGiven: "to"
+    case .partyNamed, .accessGranted, .accessEnded: "party"
+    default: nil
     }
-    if list.count == 1, let found = party(list[0]) { return found }
   }
-  return nil
+
+  /// Whether officers speak in such entries too, for what they hold: their words are no account of their own.
+  fileprivate var isSpokenInOffice: Bool { [.requestMade, .appealLodged].contains(self) }
+
+  /// The parties whose own account an entry is.
+  ///
+  /// - Parameters:
+  ///   - officers: parties that act in office.
+  ///   - value: what the entry says in a field; nil where that is not known.
+  package func owners(besides officers: Set<PartyID> = [], _ value: (String) -> JSONValue?) -> [PartyID] {
+    guard let json = speaker.flatMap(value) else { return [] }
+    let named = (json.arrayValue ?? [json]).compactMap(party)
+    return isSpokenInOffice ? named.filter { !officers.contains($0) } : named
+  }
 }

@@ -23,8 +23,10 @@ package struct Charter: Hashable, Sendable {
   package func keeper(of kind: Kind) -> BodyID? { coverage.first { $0.kinds.contains(kind) }?.keeper }
 
   /// The draft with the audience of each of its values, as this charter says them.
-  package func address(_ draft: Draft, on day: Day, consent: Visibility.Level? = nil, keptFrom: Set<BodyID> = []) -> Addressed {
-    Addressed(draft: draft, audiences: visibility.address(draft, consent: consent, keptFrom: keptFrom), on: day)
+  package func address(_ draft: Draft, on day: Day, owners: [PartyID]? = nil, consent: Visibility.Level? = nil, keptFrom: Set<BodyID> = [])
+    -> Addressed
+  {
+    Addressed(draft: draft, audiences: visibility.address(draft, owners: owners, consent: consent, keptFrom: keptFrom), on: day)
   }
 }
 

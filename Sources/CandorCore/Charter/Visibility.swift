@@ -154,14 +154,15 @@ extension Visibility {
   /// The audience of every value of a draft, in the order of its slots.
   ///
   /// - Parameters:
-  ///   - consent: how far the owner of an account lets it go.
+  ///   - owners: whose own account it is.
+  ///   - consent: how far all of them let it go.
   ///   - keptFrom: bodies with a reader who is shut out of the case: what the charter opens to them stays with the case.
-  package func address(_ draft: Draft, consent: Level? = nil, keptFrom: Set<BodyID> = []) -> [Audience] {
+  package func address(_ draft: Draft, owners: [PartyID]? = nil, consent: Level? = nil, keptFrom: Set<BodyID> = []) -> [Audience] {
     let cases = draft.values.first { $0.name == "case" }?.json.stringValue.flatMap { CaseID($0) }
     let levels = draft.values.dropFirst().map { value in
       let level =
         Visibility.isSigningKey(value, of: draft.kind) ? .public : level(of: value.name, in: draft.kind, ofCase: cases != nil)
-      return draft.capped(level, of: value.name, to: consent, keptFrom)
+      return draft.capped(level, of: value.name, isAccount: !(owners ?? draft.owners).isEmpty, to: consent, keptFrom)
     }
     // A value of an entry says nothing to someone who may not know its kind. A body that may read a field of it does not shut out the case.
     let beyondBodies = levels.filter { $0.width != Level.widthOfBody }
@@ -194,7 +195,7 @@ extension Visibility {
     case .members: .members
     case .body(let body): .body(body)
     case .case: id.map(Audience.case) ?? .members
-    case .party: draft.owner.map(Audience.party) ?? id.map(Audience.case) ?? .members
+    case .party: draft.owners.count == 1 ? .party(draft.owners[0]) : id.map(Audience.case) ?? .members
     case .person: draft.person.map(Audience.person) ?? id.map(Audience.case) ?? .members
     }
   }
@@ -208,9 +209,9 @@ extension Visibility.Level {
 extension Draft {
   /// The level to which a value goes: a person's own words go no further than the case by any charter, further only with their consent.
   fileprivate func capped(
-    _ level: Visibility.Level, of field: String, to consent: Visibility.Level?, _ keptFrom: Set<BodyID>
+    _ level: Visibility.Level, of field: String, isAccount: Bool, to consent: Visibility.Level?, _ keptFrom: Set<BodyID>
   ) -> Visibility.Level {
-    let isOwned = owner != nil && kind.erasable.contains(field) && self["case"] != .null
+    let isOwned = isAccount && kind.erasable.contains(field) && self["case"] != .null
     if isOwned, level.width > Visibility.Level.case.width, !(consent.map(level.isWithin) ?? false) { return .case }
     if case .body(let body) = level, keptFrom.contains(body), self["case"] != .null { return .case }
     return level
@@ -221,6 +222,6 @@ extension Draft {
   /// The person whom the entry is about, as persons are known: it describes them, or says what they may read.
   package var person: PersonID? { self["person"].stringValue.flatMap { PersonID($0) } }
 
-  /// The party whose own account the entry is: the one who reported, alleged or gave, where there is one.
-  package var owner: PartyID? { account { self[$0] } }
+  /// The parties whose own account the entry is: the ones who reported, alleged, asked or gave, where there are such.
+  package var owners: [PartyID] { kind.owners { self[$0] } }
 }

@@ -4,21 +4,15 @@ package struct Checkpoint: Hashable, Sendable {
   package let origin: String
   /// What is signed for.
   package let head: TreeHead
-  /// What the wraps beside the tree come to (``WrapChain``), where the checkpoint says so: whoever can write a record file could add keys of their own
-  /// otherwise, and what is recorded later would be sealed under them.
-  package let wraps: Digest?
-  /// Further lines, which mean nothing to this program.
+  /// Further lines, which mean nothing to this program; the record writes none.
   package let extensions: [String]
   /// What is signed, with its signatures.
   package let note: SignedNote
 
-  private static let wrapsMark = "wraps "
-
-  /// Signs a tree head, and what the wraps beside the tree come to.
-  package init(_ head: TreeHead, wraps: Digest? = nil, signedBy custodian: PersonKey) throws {
-    (self.head, self.wraps, origin, extensions) = (head, wraps, custodian.record.origin, [])
-    let last = wraps.map { "\(Self.wrapsMark)\(Base64.standard.text($0.bytes))\n" } ?? ""
-    let text = "\(origin)\n\(head.size)\n\(Base64.standard.text(head.root.bytes))\n\(last)"
+  /// Signs a tree head.
+  package init(_ head: TreeHead, signedBy custodian: PersonKey) throws {
+    (self.head, origin, extensions) = (head, custodian.record.origin, [])
+    let text = "\(origin)\n\(head.size)\n\(Base64.standard.text(head.root.bytes))\n"
     note = try SignedNote(signing: text, as: custodian.verificationKey, with: custodian.signing)
   }
 
@@ -48,11 +42,7 @@ package struct Checkpoint: Hashable, Sendable {
     self.note = note
     origin = lines[0]
     head = TreeHead(size: size, root: root)
-    let further = Array(lines[3..<(lines.count - 1)])
-    wraps = further.first.flatMap { line in
-      line.hasPrefix(Self.wrapsMark) ? Base64.standard.bytes(line.dropFirst(Self.wrapsMark.count).utf8).flatMap { Digest(bytes: $0) } : nil
-    }
-    extensions = wraps == nil ? further : Array(further.dropFirst())
+    extensions = Array(lines[3..<(lines.count - 1)])
   }
 
   /// Reads a note's bytes as a checkpoint that this key signed under its own name.

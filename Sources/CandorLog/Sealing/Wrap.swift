@@ -108,19 +108,3 @@ package struct Wrap: Hashable, Sendable {
     Data(Array("candor/wrap/v1\n\(record)\n".utf8) + recipient.bytes)
   }
 }
-
-/// What all wraps of a record come to, in the order in which they were written: each digest is SHA-256 of a label, the one before it, the recipient, the
-/// number in 8 bytes, and the sealed bytes. Checkpoints sign it.
-package struct WrapChain: Hashable, Sendable {
-  /// Of no wraps: SHA-256 of nothing.
-  package private(set) var digest = Digest(hashing: [])
-  private static let label = Array("candor/wraps/v1\n".utf8)
-
-  /// No wraps.
-  package init() {}
-
-  /// One wrap more.
-  package mutating func append(_ wrap: Wrap) {
-    digest = Digest(hashing: Self.label + digest.bytes + wrap.recipient + Array(UInt64(wrap.number).bigEndianBytes) + wrap.sealed)
-  }
-}
