@@ -156,7 +156,7 @@ struct RecordTests {
 
   @Test func `a record of a newer format is not opened`() throws {
     try fixture.create().close()
-    try RawRecord.execute(fixture.path, "PRAGMA user_version = 3")
+    try RawRecord.execute(fixture.path, "PRAGMA user_version = 4")
     #expect(throws: fixture.fault(.newerFormat)) { try fixture.open() }
     #expect(throws: fixture.fault(.newerFormat)) { try Record.id(at: fixture.path) }
   }
@@ -180,7 +180,7 @@ struct RecordTests {
     let record = try fixture.create()
     try record.append(Fixture.entries(4...4))
     #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_application_id") == "\(0x4361_6E64)")
-    #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_user_version") == "2")
+    #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_user_version") == "3")
     #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_journal_mode") == "wal")
     #expect(try FileManager.default.attributesOfItem(atPath: fixture.path)[.posixPermissions] as? Int == 0o600)
     #expect(try FileManager.default.attributesOfItem(atPath: fixture.path + "-wal")[.posixPermissions] as? Int == 0o600)
