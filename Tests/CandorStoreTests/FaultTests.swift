@@ -79,6 +79,12 @@ struct FaultTests {
     case bulk
     /// A value is erased.
     case erasing
+    /// Someone is granted access.
+    case granting
+    /// Someone is left out of a case's next epoch, and a value is taken from an audience that it was opened to.
+    case removing
+    /// Another key takes the record over, and the one before is left out of everything.
+    case handingOver
     /// A new record.
     case making
     /// A copy of a record in use.
@@ -98,7 +104,8 @@ struct FaultTests {
       case .append: [3, 4, 5]
       case .sharing: Array(stride(from: 3, through: 27, by: 3))
       case .bulk: [3, 303]
-      case .erasing: [3, 4]
+      case .erasing, .granting: [3, 4]
+      case .removing, .handingOver: [4, 5]
       case .making: [10]
       case .closing, .recovering: [9]
       case .checkpointing: [9, 10]
@@ -113,6 +120,7 @@ struct FaultTests {
         case .append: 1
         case .sharing: 11
         case .bulk: 60
+        case .granting, .removing, .handingOver: fault == .kill ? 1 : 9
         default: fault == .kill ? 1 : 5
         }
       return (1...points).filter { $0 < 4 || $0 > points - 4 || ($0 + fault.rawValue.utf8.count) % apart == 0 }
@@ -120,12 +128,61 @@ struct FaultTests {
 
     /// What the record says with so many entries.
     func entries(_ size: Int) throws -> [Disclosed] {
+      if self == .handingOver, size > 4 {
+        return try Fixture.disclosed(Fixture.entries(1...4) + [Fixture.custody(5, to: Self.successor)])
+      }
       var entries = Fixture.disclosed(try Fixture.entries(1...size))
       if self == .erasing, size > 3 {
         entries[0].values[11] = nil
         entries[0].erased = [11: [Fixture.audiences[11 % Fixture.audiences.count]]]
       }
+      if self == .removing, size == 4 { entries[0].values[11]?.audiences.insert(.members) }
       return entries
+    }
+
+    // MARK: Who holds keys
+
+    static let matter = Audience.case(Fixture.caseID)
+    static var reader: PersonKey { get throws { try Fixture.person("reader") } }
+    static var leaver: PersonKey { get throws { try Fixture.person("leaver") } }
+    static var successor: PersonKey { get throws { try Fixture.person("successor") } }
+
+    static var grants: [AccessChange.Grant] {
+      get throws { try [reader, leaver].map { AccessChange.Grant(of: [.members, matter], to: $0.publicKey) } }
+    }
+
+    /// What becomes of keys and boxes with the last entry; nil where nothing does.
+    func change() throws -> AccessChange? {
+      var change = AccessChange()
+      let (custodian, reader) = (try Fixture.custodian().publicKey, try Self.reader.publicKey)
+      switch self {
+      case .granting: change.grants = try Self.grants
+      case .removing:
+        change.epochs = [.init(audience: Self.matter, holders: [custodian, reader], leaving: [try Self.leaver.publicKey])]
+        change.closings = [.init(entry: EntryID(1), slots: [11], audience: .members)]
+      case .handingOver:
+        let successor = try Self.successor.publicKey
+        change.epochs = Fixture.audiences.map { audience in
+          .init(
+            audience: audience, holders: [.members, Self.matter].contains(audience) ? [successor, reader] : [successor],
+            leaving: [custodian])
+        }
+      default: return nil
+      }
+      return change
+    }
+
+    /// Whose key opens what, with so many entries: the audiences of each entry that they read.
+    func readers(_ size: Int) throws -> [(person: PersonKey, audiences: (Int) -> Set<Audience>)] {
+      guard let change = try change(), self != .granting || size > 3 else { return [] }
+      let both: Set<Audience> = [.members, Self.matter]
+      var readers = [(try Self.reader, { (_: Int) in both }), (try Self.leaver, { (_: Int) in both })]
+      if size > 4, self == .removing { readers[1].1 = { $0 < 5 ? both : [.members] } }
+      if size > 4, self == .handingOver {
+        readers[1].1 = { $0 < 5 ? both : [] }
+        readers.append((try Fixture.custodian(), { $0 < 5 ? Set(change.epochs.map(\.audience)) : [] }))
+      }
+      return readers
     }
   }
 
@@ -135,6 +192,12 @@ struct FaultTests {
     guard scene != .making else { return fixture }
     let record = try fixture.create(3)
     defer { try? record.close() }
+    if [.removing, .handingOver].contains(scene) {
+      var change = AccessChange()
+      change.grants = try Scene.grants
+      if scene == .removing { change.openings = [.init(entry: EntryID(1), slots: [11], audience: .members)] }
+      try record.append(Fixture.entries(4...4), changing: change)
+    }
     if scene == .migrating { try RawRecord.execute(fixture.path, "DROP TABLE node; DROP TABLE former; PRAGMA user_version = 1") }
     guard scene == .recovering else { return fixture }
     try record.append(Fixture.entries(4...9))
@@ -179,6 +242,12 @@ struct FaultTests {
     case .sharing: try inThreads(8) { try acknowledge(record.append { try Fixture.entries($0.number...($0.number + 2)) }) }
     case .bulk: try acknowledge(record.append(Fixture.entries(4...303)))
     case .erasing: try acknowledge(record.append(Fixture.entries(4...4), erasing: [ErasedValue(entry: EntryID(1), slot: 11)]))
+    case .granting, .removing:
+      let number = record.head.head.size + 1
+      try acknowledge(record.append(Fixture.entries(number...number), changing: scene.change() ?? AccessChange()))
+    case .handingOver:
+      let successor = try Scene.successor
+      try acknowledge(record.handOver(to: successor, [Fixture.custody(5, to: successor)], changing: scene.change() ?? AccessChange()))
     case .closing: try record.close()
     case .checkpointing:
       try? RawRecord.execute(path, "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -207,12 +276,26 @@ struct FaultTests {
       newest.remove()
       try fixture.create(10).close()
     }
-    let record = try Record.open(at: fixture.path, as: fixture.custodian, newest: newest, randomness: .system)
+    let isHandedOver = try Record.claim(at: fixture.path).verification.bytes == Scene.successor.verificationKey.bytes
+    let keeper = isHandedOver ? try Scene.successor : fixture.custodian
+    let record = try Record.open(at: fixture.path, as: keeper, newest: isHandedOver ? nil : newest, randomness: .system)
     let size = record.head.head.size
-    #expect(scene.sizes.contains(size) && size >= acknowledged ?? 0, comment)
-    #expect(try record.disclosed() == scene.entries(size), comment)
+    #expect(scene.sizes.contains(size) && size >= acknowledged ?? 0 && isHandedOver == (scene == .handingOver && size == 5), comment)
+    let entries = try scene.entries(size)
+    #expect(try record.disclosed() == entries, comment)
+    for (person, audiences) in try scene.readers(size) {
+      let read = entries.map { entry in
+        let values = entry.values.compactMapValues { value in
+          let shared = value.audiences.intersection(audiences(entry.id.number))
+          return shared.isEmpty ? nil : Disclosed.Value(name: value.name, json: value.json, audiences: shared)
+        }
+        return Disclosed(id: entry.id, on: entry.on, values: values)
+      }
+      #expect(try fixture.open(as: person).disclosed() == read, comment)
+    }
+    if scene == .granting, size == 3 { #expect(throws: fixture.fault(.noAccess), comment) { try fixture.open(as: Scene.reader) } }
     let head = try record.append(Fixture.entries((size + 1)...(size + 1)))
-    #expect(try fixture.open().head == head, comment)
+    #expect(try fixture.open(as: keeper).head == head, comment)
     #expect(try record.integrity().faults == [], comment)
     try record.close()
     let copied = fixture.folder.appending(path: "copy.candor").path

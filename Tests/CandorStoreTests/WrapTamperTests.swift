@@ -125,7 +125,7 @@ struct WrapTamperTests {
     let before = everyone.map { read(as: $0) }
     let file = try RawRecord.Rows(fixture.path)
     let draws = Randomness(foreseeableFrom: "wrap.sealed")
-    for trial in 0..<120 {
+    for trial in 0..<60 {
       let change = try file.change("wrap", "sealed", draws.word(), draws.word())
       defer { try? file.restore(change) }
       let after = everyone.map { read(as: $0) }

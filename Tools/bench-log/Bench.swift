@@ -13,6 +13,11 @@ enum Bench {
     candor-bench fill RECORD COUNT      imports entries until the record has so many; makes it where it is not there
     candor-bench prove RECORD COUNT     proves entries at random, and verifies that
     candor-bench last RECORD            opens the record, and reads its last entry with its proof
+    candor-bench holders FOLDER COUNT   appends and reads entries where so many people hold the keys, at most 6
+    candor-bench cases RECORD COUNT     makes a record of so many cases, granted to someone one by one, and their key file beside it
+    candor-bench granted RECORD COUNT   the same, granted at once
+    candor-bench key RECORD             opens that key file
+    candor-bench held RECORD            opens that key file, and the record with it
 
     """
 
@@ -27,6 +32,11 @@ enum Bench {
     case ("fill", 3): try fill(path, count)
     case ("prove", 3): try measureProofs(path, count)
     case ("last", 2): try measureLast(path)
+    case ("holders", 3): try measureHolders(path, count)
+    case ("cases", 3): try makeCases(path, count, isTogether: false)
+    case ("granted", 3): try makeCases(path, count, isTogether: true)
+    case ("key", 2): try measureHeld(path, isKeyAlone: true)
+    case ("held", 2): try measureHeld(path, isKeyAlone: false)
     default:
       FileHandle.standardError.write(Data(usage.utf8))
       exit(2)

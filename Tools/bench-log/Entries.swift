@@ -13,9 +13,19 @@ enum Entries {
   /// The same for every record, so that one that was kept opens again.
   static func custodian() throws -> PersonKey { try PersonKey(randomness: Randomness(foreseeableFrom: "bench")) }
 
+  private static func recovery() throws -> Recipient {
+    try RecoveryKey(randomness: Randomness(foreseeableFrom: "bench recovery")).publicKey
+  }
+
+  /// Someone who is granted access.
+  static func person(_ name: String) throws -> PersonKey {
+    let custodian = try custodian()
+    return try PersonKey(
+      of: custodian.record, trusting: custodian.verificationKey, recovery: recovery(), randomness: Randomness(foreseeableFrom: name))
+  }
+
   static func record(at path: String, _ first: [Addressed]) throws -> Record {
-    let recovery = try RecoveryKey(randomness: Randomness(foreseeableFrom: "bench recovery")).publicKey
-    return try Record.create(at: path, custodian: custodian(), recovery: recovery, randomness: .system, first: first)
+    try Record.create(at: path, custodian: custodian(), recovery: recovery(), randomness: .system, first: first)
   }
 
   static func open(_ path: String) throws -> Record { try Record.open(at: path, as: custodian(), randomness: .system) }
