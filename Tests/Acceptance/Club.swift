@@ -57,8 +57,37 @@ struct Club {
   /// Where the keeper's key is.
   let keeper: String
 
+  /// Two clubs that were made once, and of which each test gets a copy: with what the three read granted to them, and without.
+  private static let (granted, bare) = (Result { try Template(grants: true) }, Result { try Template(grants: false) })
+
+  /// What a club's folder holds.
+  private struct Template: Sendable {
+    let files: [String: Data]
+    let (recovery, id, keeper): (String, String, String)
+    let publicKeys: [String: String]
+
+    init(grants: Bool) throws {
+      let club = try Club(making: grants)
+      defer { club.remove() }
+      (recovery, id, keeper, publicKeys) = (club.recovery, club.id, club.keeper, club.publicKeys)
+      files = try club.candor.files.reduce(into: [:]) { $0[$1] = try club.candor.bytes(of: $1) }
+    }
+  }
+
   /// - Parameter grants: whether the three are granted what they read.
   init(grants: Bool = true) throws {
+    let template = try (grants ? Club.granted : Club.bare).get()
+    candor = try Candor()
+    (recovery, id, keeper, publicKeys) = (template.recovery, template.id, template.keeper, template.publicKeys)
+    for (name, data) in template.files {
+      let file = candor.folder.appending(path: name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: file)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+    }
+  }
+
+  private init(making grants: Bool) throws {
     candor = try Candor()
     try candor.write(Club.charter, to: "charter.yaml")
     try candor.write(Club.casefile, to: "case.yaml")
