@@ -57,7 +57,9 @@ extension Session {
         addressed.owed = Owed.audiences(draft.kind, readers: readers, of: homes) { draft[$0] }
         return addressed
       }, erasing: view.erased(by: drafts))
-    settled.change = try change(with: entries, access, after, consents)
+    // What is widened may be written with it: so it is where a case file tells of both.
+    let isWidened = entries.contains { $0.kind == .disclosureWidened }
+    settled.change = try change(with: entries, access, after, consents, in: isWidened ? view.appending(settled.entries) : view)
     settled.ended = endings.map { ended in
       Settled.EndedAccess(
         person: ended.holding.person, audience: ended.holding.audience, by: ended.draft.id, because: ended.because,
@@ -136,7 +138,9 @@ extension Session {
 // MARK: - Keys and boxes
 
 extension Session {
-  private func change(with entries: [Entry], _ before: Access, _ after: Access, _ consents: Consents) throws -> AccessChange {
+  private func change(
+    with entries: [Entry], _ before: Access, _ after: Access, _ consents: Consents, in written: RecordView
+  ) throws -> AccessChange {
     var change = AccessChange()
     change.holders = [.public: try after.keys.map { try recipient($0) }]
     let gone = before.present.filter { holding in
@@ -159,7 +163,7 @@ extension Session {
         AccessChange.Epoch(
           audience: audience, holders: try staying.uniqued.map { try recipient($0) }, leaving: try leaving.map { try recipient($0) }))
     }
-    change.openings = try widened(by: entries, consents)
+    change.openings = try widened(by: entries, consents, in: written)
     try withdraw(from: entries, &change)
     return change
   }
@@ -167,22 +171,24 @@ extension Session {
   func recipient(_ key: String) throws -> Recipient { try Recipient(parsing: key) }
 
   /// What `disclosure.widened` opens: the values, and of what kind the entry is.
-  private func widened(by entries: [Entry], _ consents: Consents) throws -> [AccessChange.Opening] {
+  private func widened(by entries: [Entry], _ consents: Consents, in view: RecordView) throws -> [AccessChange.Opening] {
     try entries.flatMap { entry -> [AccessChange.Opening] in
       guard case .disclosureWidened(let widened) = entry.event, let level = widened.to.shown else { return [] }
       return try (widened.of.shown ?? []).compactMap { id in
-        try opening(of: id, widened.fields.shown ?? [], to: level, consents, by: entry.id, consent: widened.consent.shown ?? nil)
+        // An entry opens what stands before it, no later one.
+        guard id < entry.id else { throw ServiceError.unknownWidening(id, by: entry.id) }
+        return try opening(
+          of: id, widened.fields.shown ?? [], to: level, consents, by: entry.id, consent: widened.consent.shown ?? nil, in: view)
       }
     }
   }
 
   private func opening(
-    of id: EntryID, _ fields: [String], to level: Visibility.Level, _ consents: Consents, by widening: EntryID, consent named: EntryID?
+    of id: EntryID, _ fields: [String], to level: Visibility.Level, _ consents: Consents, by widening: EntryID, consent named: EntryID?,
+    in view: RecordView
   ) throws -> AccessChange.Opening? {
     guard let entry = view[id], let kind = entry.kind else {
-      throw ServiceError(
-        .notFound, "entry \(widening) would open entry \(id), which is not in the record, or not open to you",
-        hint: "name an entry that 'candor show' lists; what is only being written, the charter opens")
+      throw ServiceError.unknownWidening(id, by: widening)
     }
     let owner = view.owner(of: id)
     guard let audience = level.audience(of: entry.header.case.shown ?? nil, party: owner, person: nil) else {
@@ -268,6 +274,14 @@ extension Session {
       let id = view[account]?.header.case.shown ?? nil
       if let audience = widened.to.shown?.audience(of: id, party: owner, person: nil) { audiences.insert(audience) }
     }
+  }
+}
+
+extension ServiceError {
+  fileprivate static func unknownWidening(_ id: EntryID, by widening: EntryID) -> ServiceError {
+    ServiceError(
+      .notFound, "entry \(widening) would open entry \(id), which does not stand before it in the record, or is not open to you",
+      hint: "name an entry that 'candor show' lists, or one that is told of before it")
   }
 }
 

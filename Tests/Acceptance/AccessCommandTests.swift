@@ -301,6 +301,11 @@ import Testing
     let club = try Club()
     defer { club.remove() }
     _ = try club.append("{ kind: recusal.noted, occurred: 2026-05-08, who: judge, state: declared }")
+    // What was opened by consent is opened in the other record too.
+    _ = try club.append("{ label: consented, kind: consent.changed, from: complainant, state: given, of: [reported], audience: members }")
+    let widened = try club.append(
+      "{ kind: disclosure.widened, of: [reported], fields: [says], to: members, consent: consented, by: conduct }")
+    try #require(widened.status == 0, "\(widened.err)")
     let given = try club.run(as: "keeper", "export-casefile", "union.candor", "--out", "given.yaml")
     #expect(given.status == 0)
     let text = try club.candor.text("given.yaml")
@@ -311,9 +316,14 @@ import Testing
     let taken = try club.candor.run("import", "other.candor", "given.yaml", "--key", "other.key")
     #expect(taken.status == 0, "\(taken.err)")
     #expect(taken.out.contains("Mandates · due 2026-06-01\n"), "\(taken.out)")
+    let made = try club.candor.run("key", "new", "other.candor", "--key", "reader.key", "--no-passphrase").out
+    let key = String(try #require(made.firstMatch(of: /public key  (\S+)/)).1)
+    _ = try club.candor.run("grant", "other.candor", key, "--to", "new", "--audience", "members", "--key", "other.key")
+    let opened = try club.candor.run("show", "other.candor", "--format", "json", "--key", "reader.key").out
+    #expect(opened.contains("quagmire") && !opened.contains("osmosis") && !opened.contains("Nonesuch"))
     // Whoever sees only a part of it gets that part, and no key of anyone.
     let part = try club.run(as: "complainant", "export-casefile", "union.candor").out
-    let key = try club.publicKey(of: "complainant")
-    #expect(part.contains("quagmire") && !part.contains(key))
+    let theirs = try club.publicKey(of: "complainant")
+    #expect(part.contains("quagmire") && !part.contains(theirs))
   }
 }
