@@ -3,8 +3,15 @@ import StrictJSON
 import Yams
 
 extension ToldEntry {
-  /// Whether it hands out or takes back a key. Keys are of one record: told again in another, it would be refused, and with it the file.
-  fileprivate var isOfKeys: Bool { kind == .accessEnded || (kind == .accessGranted && fields["key"] != nil) }
+  /// Whether it hands out a key or takes one back. Keys are of one record: told again in another, it would be refused, and with it the file. What names
+  /// no key, or nobody whose access ended, tells of what was done elsewhere, and is taken.
+  fileprivate var isOfKeys: Bool {
+    switch kind {
+    case .accessGranted: fields["key"] != nil
+    case .accessEnded: fields["person"] != nil
+    default: false
+    }
+  }
 }
 
 extension CaseFile {
