@@ -2,17 +2,31 @@ package import CandorCore
 import StrictJSON
 import Yams
 
+extension ToldEntry {
+  /// Whether it hands out a key or takes one back. Keys are of one record: told again in another, it would be refused, and with it the file. What names
+  /// no key, or nobody whose access ended, tells of what was done elsewhere, and is taken.
+  fileprivate var isOfKeys: Bool {
+    switch kind {
+    case .accessGranted: fields["key"] != nil
+    case .accessEnded: fields["person"] != nil
+    default: false
+    }
+  }
+}
+
 extension CaseFile {
   /// A case as a secretary would write it down: a file that imports to what this view shows. Same view, same bytes.
   ///
   /// Sources, people and coverage stand in sections of their own as far as the record has them in that order; what came later stands among the
   /// entries. A value that the view hides is left out, and a comment says so.
   package static func text(of id: CaseID, in view: RecordView) -> String {
-    let told = view.told(of: id)
-    let referred = Set(told.compactMap(\.self).flatMap { mentioned(in: .object($0.fields)) })
+    let all = view.told(of: id)
+    let referred = Set(all.compactMap(\.self).flatMap { mentioned(in: .object($0.fields)) })
     let persons = persons(of: id, in: view)
+    let told = all.filter { entry in !(entry.map { $0.isOfKeys && !referred.contains($0.label ?? "") } ?? false) }
     var rest = told[...]
     var lines = ["# candor: case"]
+    if told.count < all.count { lines.append("# not told here: who holds keys to the case, which are of one record only") }
     if case .some(.some(let opened)) = rest.first, opened.kind == .caseOpened {
       lines += hidden(opened) + pairs(opened, except: [])
       rest = rest.dropFirst()

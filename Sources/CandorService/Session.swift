@@ -14,6 +14,8 @@ package final class Session {
   package private(set) var checkpoint: Checkpoint
   /// Whether the file beside the record still has what was erased last, since someone was reading it.
   package var leavesTraces: Bool { record.leavesTraces }
+  /// Whether whoever opened the record keeps it, and writes to it.
+  package var isKept: Bool { record.isKept }
   /// Hears which step of long work is under way, and which share of the whole is done, from 0 to 1.
   package var progress: @Sendable (_ step: String, _ share: Double) -> Void = { _, _ in }
   private var organized: Organization?
@@ -81,6 +83,14 @@ package final class Session {
     }
     return ServiceError(
       .notPermitted, "the code of this record is not open to you, and this goes by it", hint: "ask whoever holds its key to open it to you")
+  }
+
+  /// What there is to say where a case is wanted, and there is none, or none is open to this reader: to one who reads, the two are the same.
+  package var noCase: ServiceError {
+    isKept
+      ? ServiceError(.notFound, "this record holds no case", hint: "import a case file first")
+      : ServiceError(
+        .notFound, "no case in this record is open to you", hint: "whoever reads a case may grant you access to it: candor grant")
   }
 
   package var today: Day { get throws { Environment.day(of: environment.now(), in: try charter) } }
@@ -162,16 +172,14 @@ package final class Session {
   package func scene(_ id: CaseID?, asOf day: Day) throws -> Scene {
     let organization = organization
     guard let id = id ?? onlyCase else {
+      if organization.cases.isEmpty { throw noCase }
       let known = organization.cases.map(\.text).joined(separator: ", ")
-      throw ServiceError(
-        .notFound,
-        organization.cases.isEmpty ? "this record holds no case" : "this record holds \(organization.cases.count) cases; which one?",
-        hint: organization.cases.isEmpty ? "import a case file first" : "name one of: \(known)")
+      throw ServiceError(.notFound, "this record holds \(organization.cases.count) cases; which one?", hint: "name one of: \(known)")
     }
     guard organization.cases.contains(id) else {
+      let known = organization.cases.map(\.text).joined(separator: ", ")
       throw ServiceError(
-        .notFound, "there is no case \(id) in this record", hint: "its cases are: \(organization.cases.map(\.text).joined(separator: ", "))"
-      )
+        .notFound, "there is no case \(id) in this record", hint: known.isEmpty ? noCase.hint : "its cases are: \(known)")
     }
     return organization.scene(of: id, asOf: day)
   }

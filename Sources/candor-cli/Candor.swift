@@ -120,6 +120,11 @@ struct RecordOptions: ParsableArguments {
   func open(in environment: Environment) throws -> Session {
     try Progress.during("opening \(record)") { try Session(opening: record, key: key, environment: environment) }
   }
+
+  /// What stands in the place of a list of cases, where there is none: whoever keeps the record is told what to do.
+  func noCase(in session: Session) -> String {
+    session.isKept ? "no case yet: candor import \(record) CASEFILE" : session.noCase.message
+  }
 }
 
 /// How results are written.

@@ -48,7 +48,7 @@ struct Import: ParsableCommand {
     for (word, duties) in groups {
       for duty in duties.prefix(10) {
         let account = Account(output.organization.scene(of: duty.case, asOf: output.today))
-        let due = duty.due.map { " · due \($0)" } ?? ""
+        let due = duty.due.flatMap(words).map { " · due \($0)" } ?? ""
         Speech.print(Columns.hanging("  \(Columns.left(word, 10)) \(Columns.left(duty.name, 7)) ", account.duty(duty).title + due))
       }
       if duties.count > 10 { Speech.print("  \(Columns.left(word, 10)) … and \(duties.count - 10) more") }
@@ -67,6 +67,12 @@ struct Import: ParsableCommand {
           """)
       }
     }
+  }
+
+  /// The days between which something falls due; nil where the dates bound it on one side only, or on none.
+  private static func words(_ due: DayRange) -> String? {
+    guard let first = due.first, let last = due.last else { return nil }
+    return first == last ? first.description : "\(first) to \(last)"
   }
 
   /// What was taken in, and how things stand then.

@@ -27,7 +27,7 @@ struct People: ParsableCommand {
     let session = try options.open()
     let output = try PeopleList.run(PeopleList.Parameters(case: try caseID.map(CaseID.named), names: names), in: session)
     if format == .json { return Speech.print(output.jsonText) }
-    if output.cases.isEmpty { Speech.print("no case yet: candor import \(options.record) CASEFILE") }
+    if output.cases.isEmpty { Speech.print(options.noCase(in: session)) }
     for (index, listed) in output.cases.enumerated() {
       Speech.print("\(index == 0 ? "" : "\n")case \(listed.id) · \(listed.about.shown ?? "[withheld]")\n")
       for part in listed.parts { print(part) }

@@ -72,7 +72,7 @@ struct Show: ParsableCommand {
     guard id != nil || cases.count == 1 else {
       Speech.print(
         cases.isEmpty
-          ? "no case yet: candor import \(options.record) CASEFILE" : "\(cases.count) cases; show one: candor show \(options.record) CASE")
+          ? options.noCase(in: session) : "\(cases.count) cases; show one: candor show \(options.record) CASE")
       for listed in cases {
         Speech.print("  \(listed.id)  \(Count.of(listed.entries, "entry", "entries"))  \(listed.about.shown ?? "[withheld]")")
       }

@@ -7,7 +7,7 @@ import Testing
   private static let charter = Candor.example.appending(path: "charter.yaml").path
 
   /// Runs a script of bash in the folder: `$0` is the program, `$1` the example's charter.
-  private static func script(_ script: String, in candor: Candor) throws -> Candor.Outcome {
+  static func script(_ script: String, in candor: Candor) throws -> Candor.Outcome {
     try candor.run(["-c", script, Candor.program.path, charter], program: URL(filePath: "/bin/bash"))
   }
 
@@ -157,7 +157,7 @@ import Testing
 
   // MARK: On a terminal
 
-  private static let hasPython: Bool = {
+  static let hasPython: Bool = {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["python3", "-c", "import pty"]
@@ -216,7 +216,7 @@ import Testing
   }
 
   /// - Parameter answers: what is waited for, and then typed; `signal N` is sent instead.
-  private static func onTerminal(
+  static func onTerminal(
     _ candor: Candor, _ arguments: [String], answers: [(String, String)] = [], in input: String? = nil, terminal: Bool = true
   ) throws -> Seen {
     let plan: JSONValue = [

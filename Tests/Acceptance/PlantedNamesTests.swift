@@ -196,6 +196,9 @@ import Testing
 
   private static func quoted(_ text: String) -> String { JSONValue.string(text).canonicalText }
 
+  /// The judge and the member, who have keys of their own beside the complainant: no parties, so that they may be given the keys of the case.
+  private static let holders = [1, 2]
+
   /// Every planted text in its place: names, aliases and contacts of people, and phrases in what is said.
   private static let casefile: String = {
     let (names, phrases) = (planted.names, planted.phrases)
@@ -204,7 +207,8 @@ import Testing
       let aliases = names.indices.contains(2 * index + 1) ? ", aliases: [\(quoted(names[2 * index + 1]))]" : ""
       let contacts = planted.contacts.indices.contains(index) ? ", contacts: [\(quoted(planted.contacts[index]))]" : ""
       lines.append(
-        "  part-\(index): { role: \(index == 0 ? "complainant" : "witness"), names: [\(quoted(names[2 * index]))]\(aliases)\(contacts) }")
+        "  part-\(index): { role: \(index == 0 ? "complainant" : holders.contains(index) ? "participant" : "witness"), names: [\(quoted(names[2 * index]))]\(aliases)\(contacts) }"
+      )
     }
     lines.append("entries:")
     for (index, phrase) in phrases.enumerated() {
@@ -340,6 +344,90 @@ import Testing
     for name in exports { runs.expectNothing(of: Self.namesOnly, in: try candor.text(name), name) }
     #expect(candor.files.contains { $0.hasSuffix(".key.checkpoint") })
     try runs.expectNothing(inFilesBut: Set(exports + ["case.yaml", "more.yaml"]), "after all commands")
+  }
+
+  @Test func `people with keys of their own leave nothing behind either, and are shown the names that their keys open`() throws {
+    let runs = try Runs()
+    let candor = runs.candor
+    defer { candor.remove() }
+    let made = try runs.run(["init", "union.candor", "--charter", "charter.yaml", "--no-passphrase"])
+    try candor.write(String(try #require(made.out.firstMatch(of: /recovery   (\S+)/)).1) + "\n", to: "recovery")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: candor.folder.appending(path: "recovery").path)
+    try runs.run(["import", "union.candor", "case.yaml"])
+    let parts = ["party": "part-0", "judge": "part-1", "member": "part-2"]
+    var keys: [String: String] = [:]
+    for name in parts.keys.sorted() {
+      let made = try runs.run(["key", "new", "union.candor", "--key", "\(name).key", "--no-passphrase"])
+      keys[name] = String(try #require(made.out.firstMatch(of: /public key  (\S+)/)).1)
+    }
+    func grant(_ name: String, _ audience: String, _ more: String..., status: Int32 = 0) throws {
+      let granted = ["grant", "union.candor", try #require(keys[name]), "--to", try #require(parts[name]), "--audience", audience]
+      try runs.run(granted + more, status: status)
+    }
+    func append(_ entry: String) throws {
+      try candor.write(entry + "\n", to: "entry.yaml")
+      try runs.run(["append", "union.candor", "entry.yaml"])
+    }
+    let (heard, said) = ("heard-1", Self.planted.phrases[1])
+    /// What one reads, whose names one's key opens, and what nobody who did not ask for names is shown.
+    func look(_ name: String, names: Set<String>, phrase: Bool, _ when: String) throws {
+      let key = ["--key", "\(name).key"]
+      let first: [[String]] = [
+        ["people"], ["votes"], ["mandates"], ["show", "--format", "json", "--grep", "a"], ["export", "--edition", "members"],
+        ["export", "--edition", "case"],
+      ]
+      for command in [["show"]] + (when == "at first" ? first : []) {
+        try runs.run([command[0], "union.candor"] + command.dropFirst() + key, mayShow: true, "\(name), \(when)")
+      }
+      for command in [["access"]] + (when == "at first" ? [["check"], ["check", "--integrity"], ["checkpoint"]] : []) {
+        try runs.run([command[0], "union.candor"] + command.dropFirst() + key, "\(name), \(when)")
+      }
+      let people = try candor.run(["people", "union.candor", "--names"] + key)
+      // Lines are cut where they are long; a name's words are looked for one by one.
+      let opened = Self.namesOnly.found(in: Array(people.out.utf8))
+      let may = Self.namesOnly.found(in: Array(names.joined(separator: "\n").utf8))
+      #expect(people.status == 0 && people.err.isEmpty && opened.isSubset(of: may), "\(name), \(when): \(opened.subtracting(may))")
+      // The member sees no part of the case, and so nobody's name beside it.
+      #expect(opened.isEmpty == (name == "member"), "\(name), \(when)")
+      let entries = try candor.run(["show", "union.candor", "--format", "json"] + key)
+      #expect(entries.status == 0 && entries.err.isEmpty)
+      #expect(entries.out.contains(said) == phrase, "\(name), \(when)")
+      let told = Self.namesOnly.found(in: Array(entries.out.utf8))
+      #expect(!told.isEmpty && told.isSubset(of: may), "\(name), \(when)")
+    }
+    func own(_ index: Int) -> Set<String> {
+      [Self.planted.names[2 * index], Self.planted.names[2 * index + 1], Self.planted.contacts[index]]
+    }
+    let all = Set(Self.planted.names + Self.planted.contacts)
+    for name in parts.keys.sorted() { try grant(name, "members") }
+    try grant("judge", "case", "--seat", "conduct")
+    try grant("party", "party")
+    try grant("party", "case", status: 4)
+    try look("judge", names: all, phrase: false, "at first")
+    try look("party", names: own(0), phrase: true, "at first")
+    try look("member", names: own(2), phrase: false, "at first")
+    // Their consent opens it to members; withdrawn, it is shut again.
+    try append("{ kind: consent.changed, label: consented, from: part-0, state: given, of: [\(heard)], audience: members }")
+    try append("{ kind: disclosure.widened, of: [\(heard)], fields: [says], to: members, consent: consented, by: conduct }")
+    try look("member", names: own(2), phrase: true, "when it was opened to members")
+    try runs.expectNothing(inFilesBut: ["case.yaml"], "while it is open to members")
+    try append("{ kind: consent.changed, from: part-0, state: withdrawn }")
+    try look("member", names: own(2), phrase: false, "when consent was withdrawn")
+    try append("{ kind: recusal.noted, who: part-1, state: declared }")
+    try append("{ kind: notice.given, label: added, to: board, says: \(Self.quoted(Self.planted.phrases[3])) }")
+    try look("judge", names: all, phrase: false, "after their recusal")
+    try runs.run(["recover", "union.candor", "--rehearse", "--recovery-file", "recovery"])
+    let recovered = try runs.run(
+      ["recover", "union.candor", "--to", "conduct", "--new-key", "new.key", "--no-passphrase", "--recovery-file", "recovery"])
+    let signer = String(try #require(recovered.out.firstMatch(of: /signed by  (\S+)/)).1)
+    for (name, names) in [("party", own(0)), ("member", own(2))] {
+      try runs.run(["show", "union.candor", "--key", "\(name).key"], status: 4)
+      try runs.run(["key", "trust", "--key", "\(name).key", "--verification", signer])
+      try look(name, names: names, phrase: name == "party", "after the recovery")
+    }
+    try runs.run(["revoke", "union.candor", "--public-key", try #require(keys["member"]), "--key", "new.key"])
+    try runs.run(["backup", "union.candor", "copy.candor", "--key", "party.key"])
+    try runs.expectNothing(inFilesBut: ["case.yaml", "entry.yaml"], "after all commands")
   }
 
   @Test func `a mistake in a file is told without repeating what the file says of people`() throws {

@@ -11,9 +11,9 @@ import Testing
     private var number = 0
     private var rest = Data()
 
-    init(_ candor: Candor, _ arguments: [String] = []) throws {
+    init(_ candor: Candor, key: String? = nil, _ arguments: [String] = []) throws {
       process = try candor.start(
-        ["serve", "union.candor", "--key", candor.key] + arguments, in: input, out: output, err: FileHandle.standardError)
+        ["serve", "union.candor", "--key", key ?? candor.key] + arguments, in: input, out: output, err: FileHandle.standardError)
     }
 
     func send(_ method: String, _ params: JSONValue? = nil, isNotification: Bool = false) throws {
