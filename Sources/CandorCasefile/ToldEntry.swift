@@ -48,9 +48,7 @@ struct Teller {
   static func order(_ kind: Kind) -> [String] {
     let header = Header.written.map(\.name)
     // When and whence stand around what.
-    // Whose key opens what is a matter of one record's own.
-    let fields = kind.schema.fields.map(\.name).filter { ![.accessGranted, .accessEnded].contains(kind) || $0 != "key" }
-    return header.filter { ["label", "occurred", "timing"].contains($0) } + fields
+    return header.filter { ["label", "occurred", "timing"].contains($0) } + kind.schema.fields.map(\.name)
       + header.filter { ["disputes", "corrects", "sources"].contains($0) }
   }
 

@@ -174,7 +174,10 @@ extension Session {
       guard case .disclosureWidened(let widened) = entry.event, let level = widened.to.shown else { return [] }
       return try (widened.of.shown ?? []).compactMap { id in
         let place = id.number - nextEntry.number
-        guard let account = written.indices.contains(place) ? Account(written[place], besides: officers) : Account(id, in: view, besides: officers) else {
+        guard
+          let account = written.indices.contains(place)
+            ? Account(written[place], besides: officers) : Account(id, in: view, besides: officers)
+        else {
           throw ServiceError(
             .notFound, "entry \(entry.id) would open entry \(id), which is not in the record, or not open to you",
             hint: "name an entry that 'candor show' lists")

@@ -245,8 +245,12 @@ extension Record {
     }
     let boxes = [Int?](repeating: nil, count: keyring.keys.count)
     let signedWraps = try signedWraps(db, by: verification)
-    return (recovery, State(head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification, wraps: try wrapChain(db),
-        signedWraps: signedWraps))
+    return (
+      recovery,
+      State(
+        head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification, wraps: try wrapChain(db),
+        signedWraps: signedWraps)
+    )
   }
 
   /// What the wraps came to when the newest checkpoint was signed; nil where nobody who may has signed it.

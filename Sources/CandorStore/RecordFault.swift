@@ -82,7 +82,8 @@ package struct RecordFault: Error, Hashable, Sendable {
       case .damagedEntry(let entry, let fault): "entry \(entry) is damaged: \(fault.message)"
       case .unverified(let fault): "this record cannot be trusted: \(fault.message)"
       case .otherRoot: "the entries in this record are not those its newest checkpoint was signed for"
-      case .otherWraps: "the wrapped keys in this record are not those its newest checkpoint was signed for: some were added, taken away or changed"
+      case .otherWraps:
+        "the wrapped keys in this record are not those its newest checkpoint was signed for: some were added, taken away or changed"
       case .otherKey: "the key file is another record's"
       case .otherRecovery: "the recovery key in this record is not the one that the key file names: someone put another in its place"
       case .otherSigner: "this record is signed by a key that yours does not trust, and no key that it trusts has handed over to that one"

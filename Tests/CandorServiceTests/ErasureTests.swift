@@ -29,7 +29,7 @@ import Testing
       - { label: heard, kind: evidence.received, occurred: 2018-05-05, by: conduct, from: complainant, what: testimony, says: "Of the autumn in {complainant}'s words." }
       - { label: need, kind: need.stated, occurred: 2018-05-06, from: complainant, need: A quiet room., says: She wept. }
       - { label: decided, kind: decision.taken, occurred: 2018-05-11, by: conduct, outcome: mistrial, says: At night. }
-      - { label: agreed, kind: consent.changed, occurred: 2018-05-05, from: complainant, state: given, audience: members }
+      - { label: agreed, kind: consent.changed, occurred: 2018-08-04, from: complainant, state: given, audience: members }
     """
 
   private static func erasure(_ of: JSONValue, _ fields: JSONValue, ground: JSONValue = "the request of {complainant}") -> JSONValue {
@@ -133,18 +133,18 @@ import Testing
 
      6. 3 July 2018. The Board erased values of entry 10, in the fields
         “what the source tells, in words”. The ground was: the request of
-        the complainant. [entry 13]
+        the complainant. [entry 14]
 
      7. 3 July 2018. The Board erased values of entry 11, in the fields
         “need” and “what the source tells, in words”. The ground was: clause
-        9, Forgetting. [entry 14]
+        9, Forgetting. [entry 15]
 
      8. 3 July 2018. The Board erased values of [withheld: an entry], in
         [withheld: fields]. The ground was: the request of the complainant.
-        [entry 15]
+        [entry 16]
 
      9. 3 July 2018. The Board erased values of entry 7, in the fields “who
-        it is”. The ground was: the request of the complainant. [entry 16]
+        it is”. The ground was: the request of the complainant. [entry 17]
     """
 
   private static let counted = """
