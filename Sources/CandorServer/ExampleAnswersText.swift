@@ -2,18 +2,36 @@ extension ExampleAnswers {
   /// Made by running the examples; CANDOR_REGENERATE=1 writes this file anew.
   static let text = #"""
     {
+      "access/end": {
+        "audiences": ["public","person:fxb4mvvexjrk"],
+        "checkpoint": {"root":"+bGus0df197WQLXnhg5AOShH9kNOFJyhoRy+Pt6dDic=","size":127},
+        "entries": [125,126],
+        "person": "fxb4mvvexjrk"
+      },
+      "access/grant": {
+        "audience": "members",
+        "checkpoint": {"root":"JZZ1nvHk3BsSpQLqrpAwYqg0s/k+fNEqCxYqcleLB1A=","size":124},
+        "entry": 124,
+        "person": "fxb4mvvexjrk"
+      },
+      "access/list": {
+        "audiences": [
+          {"audience":"case:bn2c4c4bvg6j","ended":[],"open":true,"present":[]},
+          {"audience":"members","ended":[],"open":true,"present":[]}
+        ]
+      },
       "case/list": {
         "cases": [
           {
             "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
-            "case": "xw8j28z9eger",
+            "case": "bn2c4c4bvg6j",
             "entries": 122
           }
         ]
       },
       "case/timeline": {
         "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
-        "case": "xw8j28z9eger",
+        "case": "bn2c4c4bvg6j",
         "entries": [
           {
             "days": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
@@ -40,7 +58,7 @@ extension ExampleAnswers {
         "unopened": []
       },
       "casefile/export": {"casefile":"# candor: case\nabout: How an allegation of rape was decided in 2013, how it came to light in 2019, a…"},
-      "charter/adopt": {"checkpoint":{"root":"pCG6aCy+oxrv0PZ3zcCQv4hCOjWU4BrQPFMGEWBoTxs=","size":124},"entry":124},
+      "charter/adopt": {"checkpoint":{"root":"DiMh/f5N/XfX/b/DwqDu/Nl8al3mgcBnI/6N0hLUKlU=","size":124},"entry":124},
       "charter/check": {
         "errors": 1,
         "findings": [
@@ -140,7 +158,7 @@ extension ExampleAnswers {
       },
       "check/explain": {
         "duty": {
-          "case": "xw8j28z9eger",
+          "case": "bn2c4c4bvg6j",
           "causes": [],
           "check": "concealment",
           "clause": "7",
@@ -171,7 +189,7 @@ extension ExampleAnswers {
         "asOf": "2019-04-19",
         "duties": [
           {
-            "case": "xw8j28z9eger",
+            "case": "bn2c4c4bvg6j",
             "causes": [{"cause":"coverage","keeper":null,"kind":"measure.imposed"}],
             "check": "interim-measure",
             "clause": "1",
@@ -188,7 +206,7 @@ extension ExampleAnswers {
             "state": "undetermined"
           },
           {
-            "case": "xw8j28z9eger",
+            "case": "bn2c4c4bvg6j",
             "causes": [],
             "check": "interim-measure",
             "clause": "1",
@@ -209,7 +227,7 @@ extension ExampleAnswers {
       "knowledge/at": {
         "at": "2019-03-14",
         "body": "members",
-        "case": "xw8j28z9eger",
+        "case": "bn2c4c4bvg6j",
         "entries": [
           {"answer":"not-on-record","by":[],"denied":[],"entry":36,"gaps":[]},
           {"answer":"not-on-record","by":[],"denied":[],"entry":37,"gaps":[]}
@@ -217,29 +235,29 @@ extension ExampleAnswers {
       },
       "log/checkpoint": {
         "day": "2019-04-19",
-        "note": "candor/wvhqkazs73k7sw37hppf\n123\nhf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7VLG/aZDH82E=\n\n— candor/wvhqkazs73k7s…",
+        "note": "candor/wvhqkazs73k7sw37hppf\n123\nUpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8uxRQXMymnQg=\n\n— candor/wvhqkazs73k7s…",
         "origin": "candor/wvhqkazs73k7sw37hppf",
         "published": [],
-        "root": "hf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7VLG/aZDH82E=",
+        "root": "UpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8uxRQXMymnQg=",
         "size": 123,
         "verification": "candor/wvhqkazs73k7sw37hppf+96ece828+AfOz+6AGF2UW7q89lm/L8Dpa5a4TmRd39mHX9CHVab8d"
       },
       "log/integrity": {"checkpoints":1,"entries":123,"erased":0,"faults":[],"shut":0,"values":1959},
       "log/prove": {
-        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nhf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7V…",
+        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nUpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8u…",
         "checkpoint": 123
       },
       "log/verify": {"entries":1,"origin":"candor/wvhqkazs73k7sw37hppf","signerChecked":true,"size":123,"values":11,"verdict":"holds"},
       "mandates/list": {
         "asOf": "2019-04-19",
-        "case": "xw8j28z9eger",
+        "case": "bn2c4c4bvg6j",
         "mandates": [
           {
             "by": ["body:convention"],
             "due": null,
             "duties": [
               {
-                "case": "xw8j28z9eger",
+                "case": "bn2c4c4bvg6j",
                 "causes": [],
                 "check": "carry-out",
                 "clause": "5",
@@ -270,7 +288,7 @@ extension ExampleAnswers {
             "due": null,
             "duties": [
               {
-                "case": "xw8j28z9eger",
+                "case": "bn2c4c4bvg6j",
                 "causes": [{"cause":"coverage","keeper":null,"kind":"mandate.reported"}],
                 "check": "carry-out",
                 "clause": "5",
@@ -303,7 +321,7 @@ extension ExampleAnswers {
         "cases": [
           {
             "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
-            "case": "xw8j28z9eger",
+            "case": "bn2c4c4bvg6j",
             "people": [
               {
                 "body": null,
@@ -311,7 +329,7 @@ extension ExampleAnswers {
                 "label": "advocate",
                 "office": null,
                 "part": null,
-                "party": "mmh6e2amzh6v",
+                "party": "3n50516ezk9m",
                 "role": "advocate",
                 "seats": ["branch"]
               },
@@ -321,7 +339,7 @@ extension ExampleAnswers {
                 "label": "allies",
                 "office": null,
                 "part": "allies outside the organization",
-                "party": "bn2c4c4bvg6j",
+                "party": "80m061cyqkts",
                 "role": "participant",
                 "seats": []
               }
@@ -332,8 +350,9 @@ extension ExampleAnswers {
       "record/append": {
         "cases": [],
         "changes": {"breaches":[],"ends":[],"lapses":[],"meets":[],"opens":[],"unsettles":[]},
-        "checkpoint": {"root":"jhizMyf8qs3EzjFeu/7dNo5CVed9WCmWP+QD+ZqoHcM=","size":124},
+        "checkpoint": {"root":"S4qFcpmBgy0g4NHWEqCexHKSersOFiBhlj/FTCOnJhQ=","size":124},
         "duties": {"breached":10,"lapsed":1,"met":3,"open":3,"undetermined":14},
+        "ended": [],
         "entries": [124],
         "parties": 0,
         "recognized": 0,
@@ -343,10 +362,10 @@ extension ExampleAnswers {
         "entries": [
           {
             "body": "ndc",
-            "case": "xw8j28z9eger",
+            "case": "bn2c4c4bvg6j",
             "day": "2019-04-19",
             "entry": 46,
-            "holder": "nc4mqbt8063q",
+            "holder": "mx4z7my35b2n",
             "kind": "seat.taken",
             "label": "sc-rep-with-ndc",
             "occurred": "2013",
@@ -358,7 +377,7 @@ extension ExampleAnswers {
           {
             "asks": "Whether there was a history of using position to find partners.",
             "by": ["body:ndc"],
-            "case": "xw8j28z9eger",
+            "case": "bn2c4c4bvg6j",
             "day": "2019-04-19",
             "entry": 47,
             "kind": "request.made",
@@ -376,7 +395,7 @@ extension ExampleAnswers {
       },
       "record/show": {
         "cases": 1,
-        "checkpoint": {"root":"hf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7VLG/aZDH82E=","size":123},
+        "checkpoint": {"root":"UpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8uxRQXMymnQg=","size":123},
         "day": "2019-04-19",
         "organization": "The organization",
         "record": "wvhqkazs73k7sw37hppf",
@@ -386,13 +405,13 @@ extension ExampleAnswers {
       "report/export": {
         "checkpoint": 123,
         "proof": {
-          "bytes": 352503,
+          "bytes": 352305,
           "name": "findings.members.en.proof.json",
-          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nhf2TlhpQ9/WAsPKWYd9x5g8E75P1sIt7V…"
+          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nUpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8u…"
         },
         "reports": [
           {
-            "bytes": 69431,
+            "bytes": 69779,
             "format": "text",
             "name": "findings.members.en.txt",
             "text": "FINDINGS FOR MEMBERS\n\nHow an allegation of rape was decided in 2013, how it came to light in\n2019, a…"
@@ -419,7 +438,7 @@ extension ExampleAnswers {
         "valid": false
       },
       "votes/list": {
-        "case": "xw8j28z9eger",
+        "case": "bn2c4c4bvg6j",
         "unopened": [],
         "votes": [
           {

@@ -32,6 +32,8 @@ struct `The description of the server` {
 
   /// What an operation declares as its example, with the text of a file where the declaration can only say that it stands there.
   static func parameters(_ description: OperationDescription, in session: Session) throws -> JSONValue {
+    // Nobody's access ends who has none.
+    if description.method == AccessEnd.description.method { _ = try AccessGrant.run(json: AccessGrant.description.example, in: session) }
     guard description.method == LogVerify.description.method else { return description.example }
     return ["bundle": try #require(try LogProve.run(json: LogProve.description.example, in: session)["bundle"])]
   }

@@ -37,8 +37,9 @@ import Testing
   @Test func `methods are chapter and verb, each once, and fields are described`() {
     #expect(
       Self.descriptions.map(\.method) == [
-        "record/show", "record/append", "record/entries", "casefile/export", "case/list", "case/timeline", "knowledge/at", "people/list",
-        "votes/list", "mandates/list", "check/run", "check/explain", "report/preview", "report/export", "report/validate", "charter/show",
+        "record/show", "record/append", "record/entries", "casefile/export", "case/list", "case/timeline", "knowledge/at", "access/list",
+        "access/grant", "access/end", "people/list", "votes/list", "mandates/list", "check/run", "check/explain", "report/preview",
+        "report/export", "report/validate", "charter/show",
         "charter/check", "charter/adopt", "log/checkpoint", "log/prove", "log/verify", "log/integrity",
       ])
     for description in Self.descriptions {

@@ -198,7 +198,9 @@ struct FaultTests {
       if scene == .removing { change.openings = [.init(entry: EntryID(1), slots: [11], audience: .members)] }
       try record.append(Fixture.entries(4...4), changing: change)
     }
-    if scene == .migrating { try RawRecord.execute(fixture.path, "DROP TABLE node; DROP TABLE former; PRAGMA user_version = 1") }
+    if scene == .migrating {
+      try RawRecord.execute(fixture.path, "DROP TABLE node; DROP TABLE former; DROP TABLE wraps; PRAGMA user_version = 1")
+    }
     guard scene == .recovering else { return fixture }
     try record.append(Fixture.entries(4...9))
     // A copy of a record in use is what its user leaves who dies.

@@ -328,7 +328,7 @@ struct ProvingTests {
   @Test func `a record of the first format is brought to this one, with the nodes of its leaves`() throws {
     try create(300).close()
     let nodes = try RawRecord.values(fixture.path, "SELECT hashes FROM node ORDER BY tier, tile")
-    try RawRecord.execute(fixture.path, "DROP TABLE node; DROP TABLE former; PRAGMA user_version = 1")
+    try RawRecord.execute(fixture.path, "DROP TABLE node; DROP TABLE former; DROP TABLE wraps; PRAGMA user_version = 1")
     let record = try open()
     #expect(try RawRecord.values(fixture.path, "SELECT hashes FROM node ORDER BY tier, tile") == nodes)
     #expect(try record.integrity().faults == [])

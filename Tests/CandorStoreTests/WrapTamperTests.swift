@@ -141,6 +141,24 @@ struct WrapTamperTests {
     }
   }
 
+  @Test func `a key that a stranger wraps for whoever keeps the record is written under by nobody`() throws {
+    let custodian = fixture.custodian
+    func forged(_ content: Wrap.Content) throws -> String {
+      let wrap = try Wrap(content, to: custodian.publicKey, in: custodian.record, number: 3)
+      return "x'\(wrap.sealed.map { String(0x100 + Int($0), radix: 16).dropFirst() }.joined())'"
+    }
+    let key = DataKey(audience: Self.matter, epoch: 3, secret: [UInt8](repeating: 7, count: 32), record: custodian.record)
+    for content in [Wrap.Content(keys: [key]), Wrap.Content(ended: [(Self.matter, 2)])] {
+      try change("INSERT INTO wrap VALUES ($keeper, 3, \(try forged(content)));")
+      try expectRefused(.otherWraps, "\(content.ended)")
+    }
+    // What was signed once for fewer wraps does not stand for these, and neither does nothing.
+    for statement in ["DELETE FROM wraps;", "UPDATE wraps SET note = (SELECT note FROM checkpoint);"] {
+      try change(statement)
+      try expectRefused(.otherWraps, statement)
+    }
+  }
+
   // MARK: Wraps that are taken away
 
   /// What who has custody finds, and that they write nothing.

@@ -68,10 +68,11 @@ package enum AccessEnd: Operation {
     method: "access/end", command: "revoke",
     about: "Ends someone's access: their key opens nothing that is recorded from here on; what they could read, they may have read.",
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .unavailable, .damaged], isChange: true,
-    example: ["person": "0123456789ab"])
+    // Whose access the example of access/grant begins.
+    example: ["key": AccessGrant.description.example["key"] ?? .null])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let key = try parameters.key.map { try Recipient(parsing: $0).text }
+    let key = try parameters.key.map { try Recipient(named: $0).text }
     let held = try session.access.present.filter { holding in
       guard !holding.isCustody, parameters.person.map({ $0 == holding.person }) ?? true, key.map({ $0 == holding.key }) ?? true else {
         return false

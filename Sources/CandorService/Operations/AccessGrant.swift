@@ -50,10 +50,15 @@ package enum AccessGrant: Operation {
       )
       let (of, seat, ground): (String??, String??, String??) = (object.required("of"), object.required("seat"), object.required("ground"))
       let by: [String]? = object.has("by") ? object.required("by") : []
+      let consent = object.has("consent") ? object.member("consent") : nil
+      if let consent, consent.value.stringValue == nil, consent.value.integerValue == nil, !consent.value.isNull {
+        consent.mistake("type", "this is no entry", expected: "the label or the number of an entry")
+        return nil
+      }
       guard let key, let to, let audience, let id, let of, let seat, let ground, let by else { return nil }
       self.init(
         key: key, to: to, audience: audience, case: id, of: of, seat: seat,
-        consent: object.has("consent") ? object.member("consent").value.reference : nil, by: by, ground: ground)
+        consent: consent.flatMap { $0.value.isNull ? nil : $0.value.reference }, by: by, ground: ground)
     }
   }
 
@@ -78,11 +83,11 @@ package enum AccessGrant: Operation {
       "Lets someone read what is open to an audience, by their public key. Only who reads it may grant it, and nothing grants it by itself.",
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .unavailable, .damaged], isChange: true,
     example: [
-      "key": "08Z0-W2CJ-5JF2-6ZAF-7QA5-ZVXH-2P8G-5E3N-1V94-FP3W-9DFM-41N6-WQMC-9M4R", "to": "new", "audience": "members",
+      "key": "0B9Y-YBQ3-G7SP-7H5J-P4SX-88SV-NT8V-A5FJ-8SJ0-8HTB-HTM6-N2FT-S9T5-FWKF", "to": "new", "audience": "members",
     ])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let recipient = try Recipient(parsing: parameters.key)
+    let recipient = try Recipient(named: parameters.key)
     let settled = try settled(parameters, to: recipient, in: session)
     try session.append(settled.settled)
     return Output(entry: settled.entry, person: settled.person, audience: settled.audience, checkpoint: session.checkpoint)
@@ -192,6 +197,15 @@ package enum AccessGrant: Operation {
         throw ServiceError(.input, "the consent that it rests on is entry \(word)", hint: "name it: consent \(word)")
       }
     }
+  }
+}
+
+extension Recipient {
+  /// Reads a public key as its owner handed it over.
+  ///
+  /// - Throws: `ServiceError`.
+  init(named text: String) throws(ServiceError) {
+    do throws(LogFault) { try self.init(parsing: text) } catch { throw ServiceError(explaining: error) }
   }
 }
 
