@@ -42,7 +42,9 @@ extension Session {
         hint: "ask someone who can read every version of the code to write it, or to open it to you")
     }
     let written = drafts.map { $0.entry(on: today) }
-    let ending = access.ending(with: written)
+    // Of an audience that the keeper was left out of, they do not know who reads there; they cannot begin its next epoch, and say nothing in it.
+    let held = record.audiences
+    let ending = access.ending(with: written).filter { isDry || held.contains($0.holding.audience) }
     let endings = try endingDrafts(ending, after: drafts)
     let all = drafts + endings.map(\.draft)
     let entries = all.map { $0.entry(on: today) }

@@ -389,6 +389,17 @@ private struct Probes {
     #expect(try house.example.bytes("record.candor") == before)
     #expect(kept.keeper.view.values(of: output.entries[0]).isEmpty)
     #expect(try kept.keeper.record.integrity().faults == [])
+    // Nor do they end another's access to it, by which they would make its next key.
+    let before2 = try house.example.bytes("record.candor")
+    #expect(throws: RecordFault(path: house.path, reason: .shutOut(.case(house.first)))) {
+      try AccessEnd.run(
+        AccessEnd.Parameters(person: try house.person("judge"), key: nil, audience: .case, case: house.first), in: kept.keeper)
+    }
+    #expect(try house.example.bytes("record.candor") == before2)
+    try kept.record(
+      ["kind": "party.named", "label": "seen", "role": "participant", "person": try house.person("judge").json], in: house.second)
+    try kept.record(["kind": "seat.vacated", "holder": "seen", "body": "conduct", "occurred": "2026-06-03"], in: house.second)
+    #expect(!kept.keeper.record.audiences.contains(.case(house.first)))
     let other = try kept.append(.remitSet, ["by": ["board"], "of": "conduct"], in: house.second)
     // The deputy, who holds the case, takes the record over with their own key.
     let file = house.example.path("deputy.key")
@@ -406,6 +417,68 @@ private struct Probes {
     #expect(throws: RecordFault(path: house.path, reason: .notKeeper)) {
       try former.append([try former.draft(.meetingHeld, ["bodies": ["board"], "occurred": "2026-06-01"], in: nil)])
     }
+  }
+
+  @Test func `custody brings nobody what they are shut out of: not the case, and not another's accounts`() throws {
+    let house = try House()
+    defer { house.remove() }
+    let file = house.example.path("respondent.key")
+    try KeyFile.write(house.key("respondent"), to: file, under: nil, randomness: house.example.environment.randomness)
+    let told = try house.append(.needStated, ["from": "complainant", "need": "A room."], in: house.first)
+    _ = try CustodyHandOver(of: house.keeper, from: [], to: ["board"], successor: .keyFile(file))
+    let key = try house.keyFile(file)
+    let kept = try house.kept(by: PersonKey(key, trusting: key.verificationKey))
+    #expect(kept.keeper.record.isKept && kept.keeper.view.values(of: told).isEmpty)
+    let party = try #require(house.keeper.view.names(in: house.first).parties["complainant"])
+    #expect(kept.keeper.record.audiences.isDisjoint(with: [.case(house.first), .party(party)]))
+    #expect(kept.keeper.record.audiences.isSuperset(of: [.case(house.second), .members, .public]))
+  }
+
+  @Test func `whoever is shut out of a case is not let into what a body was told of it`() throws {
+    let house = try House()
+    defer { house.remove() }
+    let asks: JSONObject = ["by": ["board"], "to": ["conduct"], "asks": "How it stands."]
+    _ = try house.append(.requestMade, asks, in: house.second)
+    let granted = { try house.grant("deputy", .body(BodyID("board"))) }
+    try house.record(
+      ["kind": "party.named", "label": "seen", "role": "witness", "person": try house.person("deputy").json], in: house.second)
+    let refused = #expect(throws: ServiceError.self) { try granted() }
+    #expect(refused?.kind == .notPermitted)
+  }
+
+  @Test func `after a handover and a recovery the record is whole, and proves itself`() throws {
+    let house = try House()
+    defer { house.remove() }
+    let handed = house.example.path("handed.key")
+    _ = try CustodyHandOver(of: house.keeper, from: [], to: ["conduct"], successor: .newKey(file: handed))
+    try house.keeper.record.close()
+    let file = house.example.path("found.key")
+    _ = try Recovery(
+      of: house.path, with: house.recovery, to: ["members"], says: nil, newKey: file, environment: house.example.environment)
+    let kept = try house.kept(by: try house.keyFile(file))
+    #expect(try kept.keeper.record.integrity().faults == [])
+    #expect(throws: Never.self) { try LogProve.run(json: ["entries": [1]], in: kept.keeper) }
+  }
+
+  @Test func `the words of several, of who asks and of who was worse off, are theirs too; an officer's are not`() throws {
+    let house = try House()
+    defer { house.remove() }
+    func readers(_ id: EntryID, _ field: String) throws -> Set<String> {
+      Set(
+        try House.people.filter { name in
+          try house.opened(by: name).view.values(of: id).contains { $0.name == field && $0.isGiven }
+        })
+    }
+    let both = try house.append(
+      .reportReceived, ["from": ["complainant", "advocate"], "to": ["conduct"], "says": "What both saw."], in: house.first)
+    #expect(try readers(both, "says") == ["judge", "deputy", "complainant", "advocate"])
+    let asked = try house.append(.requestMade, ["by": ["complainant"], "to": ["board"], "asks": "For help."], in: house.first)
+    #expect(try readers(asked, "asks").isDisjoint(with: ["chair", "respondent"]))
+    try house.append(.consentChanged, ["from": "complainant", "state": "given", "audience": "members"], in: house.first)
+    let again = try house.append(
+      .reportReceived, ["from": ["complainant", "advocate"], "to": ["conduct"], "says": "More."], in: house.first)
+    // One of two has not consented.
+    #expect(try !readers(again, "says").contains("chair"))
   }
 
   @Test func `a lost key is left out, and its owner reads on with another`() throws {

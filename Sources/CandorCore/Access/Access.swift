@@ -132,6 +132,12 @@ package struct Access: Sendable {
     return persons(of: shutOut.parties).contains(person) || (seat.map(shutOut.bodies.contains) ?? false)
   }
 
+  /// The same, by all the seats for which they hold a key.
+  package func isShutOut(_ person: PersonID, of id: CaseID) -> Bool {
+    let seats = present.filter { $0.person == person }.map(\.seat) + [nil]
+    return seats.contains { isShutOut(person, seat: $0, of: id) }
+  }
+
   /// The bodies for which someone reads who is shut out of a case: what the charter opens to them stays with the case.
   package func bodiesKept(from id: CaseID) -> Set<BodyID> {
     guard let shutOut = shutOut[id] else { return [] }

@@ -1,5 +1,6 @@
 package import CandorCore
 package import CandorLog
+import CandorStore
 package import StrictJSON
 
 /// Ends someone's access: their key opens nothing that is recorded from here on. What they could read, they may have read.
@@ -84,6 +85,9 @@ package enum AccessEnd: Operation {
       throw ServiceError(.notFound, "nobody has that access", hint: "'candor access' lists who may read what")
     }
     let audiences = held.map(\.audience).uniqued
+    if let kept = audiences.first(where: { !session.record.audiences.contains($0) }) {
+      throw RecordFault(path: session.record.path, reason: session.record.isKept ? .shutOut(kept) : .notKeeper)
+    }
     let drafts = try audiences.enumerated().map { place, audience in
       var fields: JSONObject = [
         "person": person.json, "audience": audience.level.json, "by": .array(parameters.by.map(JSONValue.string)),

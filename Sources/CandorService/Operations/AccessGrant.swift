@@ -185,6 +185,17 @@ package enum AccessGrant: Operation {
         .notPermitted, "they are a party to this case, or stepped back from it",
         hint: "as a party they read what they are owed: --audience party; the case itself is for others")
     }
+    if case .body = audience {
+      let isKept = session.view.entries.contains { entry in
+        guard let id = entry.header.case.shown ?? nil, session.access.isShutOut(person, seat: seat, of: id) else { return false }
+        return session.view.values(of: entry.id).contains { $0.audiences.contains(audience) }
+      }
+      if isKept {
+        throw ServiceError(
+          .notPermitted, "what is open to this body tells of a case that they are a party to, or stepped back from",
+          hint: "let someone else read for the body; as a party they read what they are owed: --audience party")
+      }
+    }
     if case .person(person) = audience { return }
     if case .party(let owner) = audience, !session.access.persons(of: [owner]).contains(person) {
       let word = Consents(session.view.entries).last(of: owner, letting: session.access, person: person, seat: seat)

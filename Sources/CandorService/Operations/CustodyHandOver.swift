@@ -85,8 +85,14 @@ extension Session {
     var change = AccessChange()
     change.epochs = try record.audiences.sorted { $0.description < $1.description }.map { audience in
       var holders = access.keys(for: audience)
-      let isKept: Bool
-      if case .case(let id) = audience { isKept = persons.contains { access.isShutOut($0, seat: nil, of: id) } } else { isKept = false }
+      let id: CaseID? =
+        switch audience {
+        case .case(let id): id
+        // Another's accounts are of the case that they are told in.
+        case .party(let party): home(of: party)
+        case .public, .members, .body, .person: nil
+        }
+      let isKept = id.map { id in persons.contains { access.isShutOut($0, of: id) } } ?? false
       if !isKept, !holders.contains(coming) { holders.append(coming) }
       let left = holders.contains(leaving) || leaving == record.recovery.text ? [] : [record.reader]
       return AccessChange.Epoch(audience: audience, holders: try holders.map { try recipient($0) }, leaving: left)
