@@ -256,7 +256,7 @@ private struct Probes {
   @Test func `whoever asks for it, or may not have it, is not let in`() throws {
     let house = try House()
     defer { house.remove() }
-    let before = try house.example.bytes("record.candor")
+    var before = try house.example.bytes("record.candor")
     func refused(_ kind: ServiceError.Kind, _ body: () throws -> AccessGrant.Output) {
       let error = #expect(throws: (any Error).self) { try body() }
       #expect(error.map { ServiceError(explaining: $0).kind } == kind)
@@ -267,6 +267,14 @@ private struct Probes {
     refused(.notPermitted) { try house.grant("judge", .party, of: "complainant", consent: "consented", in: house.first) }
     refused(.notPermitted) { try house.grant("judge", .party, of: "respondent", in: house.first) }
     refused(.input) { try house.grant("advocate", .party, of: "complainant", in: house.first) }
+    // A label that stands for different people, and one that stands for somebody in the case that is named.
+    try house.record(
+      ["kind": "party.named", "label": "chair", "role": "witness", "person": try house.person("advocate").json], in: house.second)
+    before = try house.example.bytes("record.candor")
+    let chair = { id in
+      AccessGrant.Parameters(key: try house.key("chair").publicKey.text, to: "chair", audience: .members, case: id)
+    }
+    refused(.input) { try AccessGrant.run(chair(nil), in: house.keeper) }
     // Nobody that the record knows, a slip in the key, and a reader who grants.
     refused(.notFound) {
       try AccessGrant.run(

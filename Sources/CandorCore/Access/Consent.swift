@@ -50,7 +50,7 @@ package struct Consents: Sendable {
   package var last: Consent? { all.last }
 
   /// Those that entries tell of, in their order.
-  package init(_ entries: [Entry]) { all = entries.compactMap(Consent.init) }
+  package init(_ entries: some Sequence<Entry>) { all = entries.compactMap(Consent.init) }
 
   /// The owner's last word on an account, up to an entry where one is named; nil where there is none.
   package func last(of owner: PartyID, on account: EntryID, until entry: EntryID? = nil) -> Consent? {

@@ -98,8 +98,8 @@ package enum AccessGrant: Operation {
   ) {
     let id = try matter(of: parameters, in: session)
     let names = session.view.names(in: id)
-    let person = try person(called: parameters.to, names, in: session)
-    let owner = try owner(parameters, names, person, in: session)
+    let person = try person(called: parameters.to, in: id ?? parameters.case, session)
+    let owner = try owner(parameters, names, person, of: id, in: session)
     guard let audience = parameters.audience.audience(of: id, party: owner, person: person) else {
       throw ServiceError(.input, "nobody is that audience here", hint: "name a case, or whose accounts they are to read: of")
     }
@@ -132,19 +132,24 @@ package enum AccessGrant: Operation {
     }
   }
 
-  private static func person(called name: String, _ names: Names, in session: Session) throws -> PersonID {
+  private static func person(called name: String, in id: CaseID?, _ session: Session) throws -> PersonID {
     if name == "new" { return PersonID(random: session.environment.randomness.word()) }
     if let person = PersonID(name), session.access.known.contains(person) { return person }
-    let party = names.parties[name] ?? session.organization.cases.lazy.compactMap { session.view.names(in: $0).parties[name] }.first
-    guard let party else {
+    // One label may stand for different people in different cases.
+    let cases = id.map { [$0] } ?? session.organization.cases
+    let parties = cases.compactMap { session.view.names(in: $0).parties[name] }
+    guard !parties.isEmpty else {
       throw ServiceError(
         .notFound, "nobody on record is called that",
         hint:
           "name a part in the case (candor people lists them), a person's identifier (candor access), or \"new\" for someone the record does not know"
       )
     }
-    let persons = session.access.persons(of: [party])
-    guard persons.count == 1, let person = persons.first else {
+    let persons = session.access.persons(of: parties)
+    guard persons.count <= 1 else {
+      throw ServiceError(.input, "in different cases these are different people", hint: "say of which case the part is: case")
+    }
+    guard let person = persons.first else {
       throw ServiceError(
         .notFound, "who that part is, is not on record, or not open to you",
         hint: "give the part a person first: names in its case file, or \"person\" in a party.named that corrects the first")
@@ -152,10 +157,12 @@ package enum AccessGrant: Operation {
     return person
   }
 
-  private static func owner(_ parameters: Parameters, _ names: Names, _ person: PersonID, in session: Session) throws -> PartyID? {
+  private static func owner(
+    _ parameters: Parameters, _ names: Names, _ person: PersonID, of id: CaseID?, in session: Session
+  ) throws -> PartyID? {
     guard parameters.audience == .party else { return nil }
     if let of = parameters.of {
-      guard let party = names.parties[of] ?? PartyID(of) else {
+      guard let party = names.parties[of] ?? PartyID(of), session.home(of: party) == id else {
         throw ServiceError(.notFound, "no part in this case is called that", hint: "candor people lists them")
       }
       return party
