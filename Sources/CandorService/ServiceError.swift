@@ -138,8 +138,8 @@ extension ServiceError {
     case .keyFile(.otherRecord, _), .keyFile(.protected, _), .keyFile(.shut, _): self.init(.notPermitted, fault.message, hint: fault.hint)
     case .passphrase: self.init(.input, fault.message, hint: fault.hint)
     case .keyFile: self.init(.file, fault.message, hint: fault.hint)
-    case .unwritable: self.init(.input, fault.message, hint: fault.hint)
-    case .shutWrap, .otherOrigin, .unsigned, .recoveryKey, .publicKey: self.init(.notPermitted, fault.message, hint: fault.hint)
+    case .unwritable, .publicKey: self.init(.input, fault.message, hint: fault.hint)
+    case .shutWrap, .otherOrigin, .unsigned, .recoveryKey: self.init(.notPermitted, fault.message, hint: fault.hint)
     case .malformed(.bundle, _): self.init(.input, fault.message, hint: fault.hint)
     case .malformed, .forged, .shutBox, .uncommitted, .equivocal, .missing, .movedWrap:
       self.init(.damaged, fault.message, hint: fault.hint)

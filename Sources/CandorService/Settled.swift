@@ -44,7 +44,7 @@ extension Session {
     let written = drafts.map { $0.entry(on: today) }
     // Of an audience that the keeper was left out of, they do not know who reads there; they cannot begin its next epoch, and say nothing in it.
     let held = record.audiences
-    let ending = access.ending(with: written).filter { isDry || held.contains($0.holding.audience) }
+    let ending = access.ending(with: written).filter { held.contains($0.holding.audience) }
     let endings = try endingDrafts(ending, after: drafts)
     let all = drafts + endings.map(\.draft)
     let entries = all.map { $0.entry(on: today) }
@@ -199,10 +199,11 @@ extension Session {
         guard let kind = account.kind, let id = account.header.case.shown ?? nil else { continue }
         let consented = consentedAudiences(of: account.id, owner)
         let owners = Set(view.owners(of: account.id, besides: []).map(Audience.party))
-        let names = [KindVersion.name] + Header.slots.map(\.description.name) + kind.schema.fields.map(\.name)
+        let names = kind.slotNames
         for value in view.values(of: account.id) {
           guard let slot = names.firstIndex(of: value.name).map({ UInt8($0) }), kind.owned.contains(slot) else { continue }
-          let tooWide = value.audiences.filter { consented.contains($0) || !owners.union([.case(id)]).contains($0) }
+          // Their own accounts nobody takes from their owners.
+          let tooWide = value.audiences.subtracting(owners).filter { consented.contains($0) || $0 != .case(id) }
           guard !tooWide.isEmpty else { continue }
           // What consent let go further when it was written stays with the case, as it would have without.
           if !tooWide.subtracting(consented).isEmpty, !value.audiences.contains(.case(id)) {
@@ -266,7 +267,7 @@ private struct Account {
         .input, "entry \(widening) would open entry \(id) to \"\(level.json.stringValue ?? "")\", and nobody is that there",
         hint: "name one of: public, members, case, body:NAME")
     }
-    let names = [KindVersion.name] + Header.slots.map(\.description.name) + kind.schema.fields.map(\.name)
+    let names = kind.slotNames
     let unknown = fields.filter { !names.contains($0) }
     guard unknown.isEmpty else {
       throw ServiceError(

@@ -35,24 +35,18 @@ struct HandOver: ParsableCommand {
   @Option(help: "What is to be told of it.")
   var says: String?
 
-  @OptionGroup var newPassphrase: NewPassphraseOptions
-
-  @Flag(help: "Leave the new key file without a passphrase: whoever can read the file has the key.")
-  var noPassphrase = false
+  @OptionGroup var protection: SuccessorKeyOptions
 
   func validate() throws {
     if (newKey == nil) == (toKey == nil) { throw ValidationError("say who is to keep it: --new-key FILE, or --to-key FILE") }
-    if noPassphrase, newPassphrase.newPassphraseFile != nil || newPassphrase.newPassphraseFd != nil {
-      throw ValidationError("give a new passphrase or --no-passphrase, not both")
-    }
   }
 
   func run() throws {
     RecordOptions.warn(of: options.record)
     var environment = try options.environment
-    let source = try newPassphrase.source
+    let source = try protection.passphrase.source
     // The key of whoever takes it over has its passphrase already.
-    environment.passphrases.new = source.forNewKey(unprotected: noPassphrase)
+    environment.passphrases.new = try protection.new
     if toKey != nil { environment.passphrases.new = { try source.present(for: $0) } }
     let successor = toKey.map(CustodyHandOver.Successor.keyFile) ?? .newKey(file: newKey ?? "")
     let output = try CustodyHandOver(

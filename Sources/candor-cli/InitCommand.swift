@@ -20,23 +20,12 @@ struct Init: ParsableCommand {
   @Option(help: "Where to put the key file; without it into ~/.config/candor, under the record's identifier.")
   var key: String?
 
-  @OptionGroup var passphrase: PassphraseOptions
-
-  @Flag(help: "Leave the key file without a passphrase: whoever can read the file has the key.")
-  var noPassphrase = false
-
-  func validate() throws {
-    if noPassphrase, passphrase.passphraseFile != nil || passphrase.passphraseFd != nil {
-      throw ValidationError("give a passphrase or --no-passphrase, not both")
-    }
-  }
+  @OptionGroup var protection: OwnKeyOptions
 
   func run() throws {
     RecordOptions.warn(of: record)
-    var environment = Environment.machine
-    environment.passphrases.new = try passphrase.source.forNewKey(unprotected: noPassphrase)
     let made = try RecordInit(
-      at: record, charter: (try TextFile.read(charter), TextFile.name(charter)), key: key, environment: environment)
+      at: record, charter: (try TextFile.read(charter), TextFile.name(charter)), key: key, environment: try protection.environment)
     Speech.print(
       """
       created \(record), with one custodian: you

@@ -39,21 +39,10 @@ struct KeyCommand: ParsableCommand {
     @Option(help: "Where to put the key file; without it into ~/.config/candor, under the record's identifier.")
     var key: String?
 
-    @OptionGroup var passphrase: PassphraseOptions
-
-    @Flag(help: "Leave the key file without a passphrase: whoever can read the file has the key.")
-    var noPassphrase = false
-
-    func validate() throws {
-      if noPassphrase, passphrase.passphraseFile != nil || passphrase.passphraseFd != nil {
-        throw ValidationError("give a passphrase or --no-passphrase, not both")
-      }
-    }
+    @OptionGroup var protection: OwnKeyOptions
 
     func run() throws {
-      var environment = Environment.machine
-      environment.passphrases.new = try passphrase.source.forNewKey(unprotected: noPassphrase)
-      let made = try NewPersonKey(of: record, file: key, environment: environment)
+      let made = try NewPersonKey(of: record, file: key, environment: try protection.environment)
       Speech.print(
         """
         made a key for \(record)

@@ -41,6 +41,48 @@ struct NewPassphraseOptions: ParsableArguments {
   func validate() throws { _ = try source }
 }
 
+/// How the key file is protected that someone makes for themselves.
+struct OwnKeyOptions: ParsableArguments {
+  @OptionGroup var passphrase: PassphraseOptions
+
+  @Flag(help: "Leave the key file without a passphrase: whoever can read the file has the key.")
+  var noPassphrase = false
+
+  func validate() throws {
+    if noPassphrase, passphrase.passphraseFile != nil || passphrase.passphraseFd != nil {
+      throw ValidationError("give a passphrase or --no-passphrase, not both")
+    }
+  }
+
+  /// The machine, with what the new key file is to have for a passphrase.
+  var environment: Environment {
+    get throws {
+      var environment = Environment.machine
+      environment.passphrases.new = try passphrase.source.forNewKey(unprotected: noPassphrase)
+      return environment
+    }
+  }
+}
+
+/// How the key file is protected of whoever keeps a record from here on.
+struct SuccessorKeyOptions: ParsableArguments {
+  @OptionGroup var passphrase: NewPassphraseOptions
+
+  @Flag(help: "Leave the new key file without a passphrase: whoever can read the file has the key.")
+  var noPassphrase = false
+
+  func validate() throws {
+    if noPassphrase, passphrase.newPassphraseFile != nil || passphrase.newPassphraseFd != nil {
+      throw ValidationError("give a new passphrase or --no-passphrase, not both")
+    }
+  }
+
+  /// What gives the new key file its passphrase.
+  var new: @Sendable (_ keyFile: String) throws -> Passphrase? {
+    get throws { try passphrase.source.forNewKey(unprotected: noPassphrase) }
+  }
+}
+
 /// Where a passphrase comes from.
 enum PassphraseSource: Sendable {
   case terminal

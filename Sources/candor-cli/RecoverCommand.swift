@@ -39,16 +39,10 @@ struct Recover: ParsableCommand {
   @Option(help: ArgumentHelp("A descriptor to read the recovery key from, one line.", valueName: "number"))
   var recoveryFd: Int32?
 
-  @OptionGroup var newPassphrase: NewPassphraseOptions
-
-  @Flag(help: "Leave the new key file without a passphrase: whoever can read the file has the key.")
-  var noPassphrase = false
+  @OptionGroup var protection: SuccessorKeyOptions
 
   func validate() throws {
     if rehearse == (newKey != nil) { throw ValidationError("say what is wanted: --rehearse, or --new-key FILE") }
-    if noPassphrase, newPassphrase.newPassphraseFile != nil || newPassphrase.newPassphraseFd != nil {
-      throw ValidationError("give a new passphrase or --no-passphrase, not both")
-    }
     _ = try PassphraseSource(file: recoveryFile, descriptor: recoveryFd, options: "recovery")
   }
 
@@ -69,7 +63,7 @@ struct Recover: ParsableCommand {
         """)
     }
     RecordOptions.warn(of: record)
-    environment.passphrases.new = try newPassphrase.source.forNewKey(unprotected: noPassphrase)
+    environment.passphrases.new = try protection.new
     let output = try Recovery(of: record, with: recovery, to: to, says: says, newKey: newKey, environment: environment)
     Speech.print(
       """

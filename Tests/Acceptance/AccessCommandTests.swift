@@ -167,20 +167,20 @@ import Testing
     wrong[22] = wrong[22] == "7" ? "8" : "7"
     let rows: [Refused] = [
       Refused(
-        name: "a letter that is wrong", arguments: ["grant", String(wrong), "--to", "member", "--audience", "members"], status: 4,
+        name: "a letter that is wrong", arguments: ["grant", String(wrong), "--to", "member", "--audience", "members"], status: 3,
         says: """
           candor: this is no public key: a letter is wrong somewhere
             Compare it with what 'candor key show' prints on its owner's machine, group by group, 14 of four; case, blanks and hyphens do not matter.
 
           """),
       Refused(
-        name: "a letter too few", arguments: ["grant", String(key.dropLast()), "--to", "member", "--audience", "members"], status: 4,
+        name: "a letter too few", arguments: ["grant", String(key.dropLast()), "--to", "member", "--audience", "members"], status: 3,
         says: "candor: this is no public key: it has not 56 letters and digits\n"),
       Refused(
-        name: "a letter that none has", arguments: ["grant", key.dropLast() + "U", "--to", "member", "--audience", "members"], status: 4,
+        name: "a letter that none has", arguments: ["grant", key.dropLast() + "U", "--to", "member", "--audience", "members"], status: 3,
         says: "candor: this is no public key: it has a letter that none has\n"),
       Refused(
-        name: "the recovery key in its place", arguments: ["grant", club.recovery, "--to", "member", "--audience", "members"], status: 4,
+        name: "the recovery key in its place", arguments: ["grant", club.recovery, "--to", "member", "--audience", "members"], status: 3,
         says: "candor: this is no public key: "),
       Refused(
         name: "nobody on record", arguments: ["grant", key, "--to", "nobody", "--audience", "members"],

@@ -140,7 +140,7 @@ struct House {
 
 /// One value an audience, recorded at one time.
 private struct Probes {
-  /// P everyone, M members, B the board, 1 and 2 the cases, C and R the accounts of complainant and respondent.
+  /// P everyone, M members, B the board, 1 and 2 the cases, C and R the accounts of complainant and respondent, J who the judge is.
   private let entries: [(letter: Character, entry: EntryID, field: String)]
 
   init(in house: House) throws {
@@ -152,6 +152,10 @@ private struct Probes {
       ("1", try house.append(.remitSet, ["by": ["board"], "of": "conduct"], in: house.first), "of"),
       ("2", try house.append(.remitSet, ["by": ["board"], "of": "conduct"], in: house.second), "of"),
       ("C", try house.append(.needStated, ["from": "complainant", "need": "A room."], in: house.first), "need"),
+      (
+        "J",
+        try house.append(.personDescribed, ["person": try house.person("judge").json, "names": ["Cid Nonesuch"]], in: house.second), "names"
+      ),
       ("R", try house.append(.needStated, ["from": "respondent", "need": "A room."], in: house.first), "need"),
     ]
   }
@@ -164,14 +168,14 @@ private struct Probes {
 
 @Suite struct AccessTests {
   private static let start = [
-    "judge": "PM12", "deputy": "PM1", "chair": "PMB", "complainant": "PMC", "respondent": "PMBR", "advocate": "PMC",
+    "judge": "PM12J", "deputy": "PM1", "chair": "PMB", "complainant": "PMC", "respondent": "PMBR", "advocate": "PMC",
   ]
 
   /// What brings an end about, and what each of the six reads of what is recorded after it, where that is other than before.
   private static let stages: [(name: String, entry: @Sendable (House) throws -> (JSONValue, CaseID), after: [String: String])] = [
     (
       "a recusal", { (["kind": "recusal.noted", "who": "judge", "state": "declared", "occurred": "2026-06-02"], $0.first) },
-      ["judge": "PM2"]
+      ["judge": "PM2J"]
     ),
     (
       "the end of a seat", { (["kind": "seat.vacated", "holder": "deputy", "body": "conduct", "occurred": "2026-06-03"], $0.first) },
@@ -180,7 +184,7 @@ private struct Probes {
     (
       "being named a party",
       { (["kind": "party.named", "label": "seen", "role": "witness", "person": try $0.person("judge").json], $0.second) },
-      ["judge": "PM"]
+      ["judge": "PMJ"]
     ),
     (
       "consent withdrawn",
@@ -230,8 +234,8 @@ private struct Probes {
         let trusting = PersonKey(try house.key(person), trusting: found.verificationKey)
         #expect(probes.open(to: try house.opened(with: trusting)) == expected[person], "\(person), recorded after \(name)")
       }
-      #expect(probes.open(to: house.keeper) == "PMB12CR", "the keeper, recorded after \(name)")
-      #expect(probes.open(to: stale) == (name == "recovery" ? "" : "PMB12CR"), "the lost key, recorded after \(name)")
+      #expect(probes.open(to: house.keeper) == "PMB12CJR", "the keeper, recorded after \(name)")
+      #expect(probes.open(to: stale) == (name == "recovery" ? "" : "PMB12CJR"), "the lost key, recorded after \(name)")
     }
   }
 
@@ -280,7 +284,7 @@ private struct Probes {
       try AccessGrant.run(
         AccessGrant.Parameters(key: house.key("chair").publicKey.text, to: "0123456789ab", audience: .members), in: house.keeper)
     }
-    refused(.notPermitted) {
+    refused(.input) {
       try AccessGrant.run(AccessGrant.Parameters(key: "08Z0-W2CJ", to: "new", audience: .members), in: house.keeper)
     }
     let judge = try house.opened(by: "judge")
@@ -356,6 +360,12 @@ private struct Probes {
     try house.append(.consentChanged, ["from": "complainant", "state": "given", "audience": "members"], in: house.first)
     let again = try house.append(.reportReceived, ["from": ["complainant"], "to": ["conduct"], "says": "More."], in: house.first)
     #expect(try readers(again) == Set(House.people))
+    // What is opened to its owner stays theirs, whatever they consent to.
+    consented["to"] = "party"
+    let last = try house.append(
+      .consentChanged, ["from": "complainant", "state": "given", "of": [reported.json], "audience": "members"], in: house.first)
+    consented["consent"] = last.json
+    try house.append(.disclosureWidened, consented, in: house.first)
     // Withdrawn, it goes no further: whoever reads it anew from the record no longer finds it.
     try house.append(.consentChanged, ["from": "complainant", "state": "withdrawn"], in: house.first)
     for id in [reported, again] {
@@ -505,7 +515,7 @@ private struct Probes {
     #expect(Set(ended.audiences) == [.public, .members, .person(try house.person("judge")), .case(house.first), .case(house.second)])
     let probes = try Probes(in: house)
     #expect(probes.open(to: try house.opened(with: lost)) == "")
-    #expect(probes.open(to: try house.opened(with: fresh)) == "PM1")
+    #expect(probes.open(to: try house.opened(with: fresh)) == "PM1J")
     house = try house.kept(by: try house.keyFile(house.example.environment.keyFile(of: lost.record)))
     #expect(throws: (any Error).self) {
       try AccessEnd.run(AccessEnd.Parameters(person: nil, key: lost.publicKey.text, audience: nil), in: house.keeper)

@@ -3,7 +3,6 @@ package import StrictJSON
 /// What parties and persons read as such: their own accounts, what is addressed to them and imposed on them, and that there is a case. What the charter
 /// opens to members they read as members, and the case itself they do not.
 package enum Owed {
-  private static let header = [KindVersion.name] + Header.slots.map(\.description.name)
   /// What of the header goes with something that is addressed to them: without these it would belong to nothing.
   private static let frame: Set<String> = [KindVersion.name, "case", "occurred", "recorded"]
 
@@ -16,9 +15,9 @@ package enum Owed {
     _ kind: Kind, readers: Set<Audience>, of parties: [PartyID: CaseID], value: (String) -> JSONValue?
   ) -> [Audience: [Int]] {
     guard !readers.isEmpty else { return [:] }
-    let names = header + kind.schema.fields.map(\.name)
+    let names = kind.slotNames
     func places(_ wanted: (String) -> Bool) -> [Int] { names.indices.filter { wanted(names[$0]) } }
-    let (all, addressed) = (places { _ in true }, places { frame.contains($0) || !header.contains($0) })
+    let (all, addressed) = (places { _ in true }, places { frame.contains($0) || !Kind.headerNames.contains($0) })
     var owed: [Audience: [Int]] = [:]
     switch kind {
     case .personDescribed, .accessGranted, .accessEnded:

@@ -176,7 +176,7 @@ extension Batch {
 extension Kind {
   /// Why a field is none that may be erased; nil where it is one.
   fileprivate func refusal(toErase field: String) -> (code: String, message: String, expected: String)? {
-    let names = [KindVersion.name] + Header.slots.map(\.description.name) + schema.fields.map(\.name)
+    let names = slotNames
     if erasable.contains(field) { return nil }
     let expected =
       erasable.isEmpty

@@ -7,7 +7,7 @@ package enum Slots {
   ///
   /// - Parameter values: what a reader holds of an entry, by slot: names and values.
   package static func misplaced(_ values: [UInt8: (name: String, json: JSONValue)]) -> UInt8? {
-    let header = [KindVersion.name] + Header.slots.map(\.description.name)
+    let header = Kind.headerNames
     let payload = values[0].flatMap { KindVersion($0.json) }?.kind.schema.fields.map(\.name)
     var names: Set<String> = []
     for (slot, value) in values.sorted(by: { $0.key < $1.key }) {

@@ -119,9 +119,15 @@ extension Kind {
 
   /// The name of the field that a slot commits to; empty for the slots that fill a leaf up.
   package func field(of slot: UInt8) -> String {
-    let names = [KindVersion.name] + Header.slots.map(\.description.name) + schema.fields.map(\.name)
+    let names = slotNames
     return names.indices.contains(Int(slot)) ? names[Int(slot)] : ""
   }
+
+  /// The names of the fields that an entry of this kind commits to, slot by slot.
+  package var slotNames: [String] { Kind.headerNames + schema.fields.map(\.name) }
+
+  /// Those that every kind has.
+  static var headerNames: [String] { [KindVersion.name] + Header.slots.map(\.description.name) }
 }
 
 /// What an entry says, typed by its kind; opaque where the reader may not know even the kind.

@@ -83,6 +83,7 @@ import Foundation
 
   deinit { unsafe Self.release(memory) }
 
+  /// Puts the form NFC in the place of what was typed; whoever allocated the memory calls it, and there is room for the limit.
   private static func normalize(_ memory: UnsafeMutableRawBufferPointer, _ count: Int) throws(LogFault) -> Int {
     guard let text = unsafe String(validating: memory[..<count], as: UTF8.self) else { throw .passphrase(.notText) }
     var normal = text.precomposedStringWithCanonicalMapping
@@ -93,6 +94,7 @@ import Foundation
     return length
   }
 
+  /// Overwrites the memory and gives it back: called once, by `deinit`, or where there is no value to own it.
   private static func release(_ memory: UnsafeMutableRawBufferPointer) {
     unsafe wipe(memory)
     unsafe memory.deallocate()

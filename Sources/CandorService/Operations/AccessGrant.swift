@@ -203,7 +203,6 @@ package enum AccessGrant: Operation {
           hint: "let someone else read for the body; as a party they read what they are owed: --audience party")
       }
     }
-    if case .person(person) = audience { return }
     if case .party(let owner) = audience, !session.access.persons(of: [owner]).contains(person) {
       let word = Consents(session.view.entries).last(of: owner, letting: session.access, person: person, seat: seat)
       guard let word else {
@@ -242,7 +241,7 @@ extension Session {
       guard let kind = entry.kind else { return [] }
       let values = view.values(of: entry.id)
       let owed = Owed.audiences(kind, readers: Set(readers), of: homes) { name in values.first { $0.name == name }?.json }
-      let names = [KindVersion.name] + Header.slots.map(\.description.name) + kind.schema.fields.map(\.name)
+      let names = kind.slotNames
       return owed.sorted { $0.key.description < $1.key.description }.compactMap { audience, places in
         let lacking = places.filter { place in values.contains { $0.name == names[place] && !$0.audiences.contains(audience) } }
         return lacking.isEmpty
