@@ -229,7 +229,7 @@ import Testing
     #expect(try club.candor.run("recover", "union.candor", "--rehearse", "--recovery-file", "recovery").status == 0)
   }
 
-  @Test(.enabled(if: KeyCommandTests.hasPython, "python3 is missing"), .timeLimit(.minutes(10)))
+  @Test(.enabled(if: KeyCommandTests.hasPython, "python3 is missing"), .timeLimit(.minutes(60)))
   func `on a terminal the recovery key is asked, and never shown`() throws {
     let club = try Self.club()
     defer { club.remove() }

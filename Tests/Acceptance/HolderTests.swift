@@ -46,7 +46,7 @@ import Testing
     #expect(refused.err.contains("nobody has granted it access\n  Give your public key to someone who may grant access: "))
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(60)))
   func `a reader's server follows what is granted and taken back while it runs`() throws {
     let club = try Club()
     defer { club.remove() }

@@ -233,7 +233,7 @@ import Testing
       out: try candor.text("out"), err: try candor.text("err"))
   }
 
-  @Test(.enabled(if: hasPython, "python3 is missing"), .timeLimit(.minutes(10)))
+  @Test(.enabled(if: hasPython, "python3 is missing"), .timeLimit(.minutes(60)))
   func `on a terminal a passphrase is asked, and never shown`() throws {
     let candor = try Candor()
     defer { candor.remove() }
@@ -265,7 +265,7 @@ import Testing
     #expect(served.status == 0 && served.out.contains("\"id\":1"), "\(served.err)")
   }
 
-  @Test(.enabled(if: hasPython, "python3 is missing"), .timeLimit(.minutes(10)))
+  @Test(.enabled(if: hasPython, "python3 is missing"), .timeLimit(.minutes(60)))
   func `what is mistyped, empty or interrupted makes nothing`() throws {
     let candor = try Candor()
     defer { candor.remove() }
@@ -290,7 +290,7 @@ import Testing
     #expect(unprotected.status == 0 && unprotected.shown.isEmpty && unprotected.err.isEmpty)
   }
 
-  @Test(.enabled(if: hasPython, "python3 is missing"), .timeLimit(.minutes(10))) func `where there is no terminal, it is said what to do`()
+  @Test(.enabled(if: hasPython, "python3 is missing"), .timeLimit(.minutes(60))) func `where there is no terminal, it is said what to do`()
     throws
   {
     let candor = try Self.protected()

@@ -6,7 +6,7 @@ import Testing
   private static let soak = Candor.root.appending(path: "Tools/soak").path(percentEncoded: false)
   private static let canRun = Tool.isThere("python3") && FileManager.default.fileExists(atPath: "/proc/self/fd")
 
-  @Test(.enabled(if: canRun, "python3 or /proc is not on this machine"), .timeLimit(.minutes(20)))
+  @Test(.enabled(if: canRun, "python3 or /proc is not on this machine"), .timeLimit(.minutes(60)))
   func `under four clients every request is answered once, every acknowledged append is in the log, and nothing leaks`() throws {
     let candor = try Candor()
     defer { candor.remove() }

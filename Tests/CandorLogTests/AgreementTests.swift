@@ -32,7 +32,7 @@ struct AgreementTests {
     }
   }
 
-  @Test(.enabled(if: isThere, "python3 with the package cryptography is not on this machine"), .timeLimit(.minutes(10)))
+  @Test(.enabled(if: isThere, "python3 with the package cryptography is not on this machine"), .timeLimit(.minutes(60)))
   func `two verifiers agree on every bundle`() throws {
     var questions: [Question] = []
     let random = SeededDraws(seed: "agreement")

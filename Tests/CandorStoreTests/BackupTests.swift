@@ -46,7 +46,7 @@ struct BackupTests {
     #expect(try fixture.open().disclosed().count == 3000 + appended)
   }
 
-  @Test(.timeLimit(.minutes(10))) func `copies made while another process appends are each one of its states`() async throws {
+  @Test(.timeLimit(.minutes(60))) func `copies made while another process appends are each one of its states`() async throws {
     try fixture.create(3).close()
     let (path, end) = (fixture.path, fixture.folder.appending(path: "end").path)
     async let appended: Void = Self.append(to: path, then: end)

@@ -25,7 +25,7 @@ struct `Other validators` {
 
   @Test(
     .enabled(if: !opinions.isEmpty, "neither xmllint nor jing is installed: apt-get install libxml2-utils jing docbook5-xml"),
-    .timeLimit(.minutes(5)), arguments: opinions)
+    .timeLimit(.minutes(60)), arguments: opinions)
   func `agree that any report is valid`(_ opinion: Opinion) throws {
     try Self.withFiles((1000..<1015).map { try DocBook.bytes(of: RandomReport.make(seed: $0)) }) { files in
       let (status, output) = try Self.run(opinion, on: files)
@@ -35,7 +35,7 @@ struct `Other validators` {
 
   @Test(
     .enabled(if: !opinions.isEmpty, "neither xmllint nor jing is installed: apt-get install libxml2-utils jing docbook5-xml"),
-    .timeLimit(.minutes(5)), arguments: opinions)
+    .timeLimit(.minutes(60)), arguments: opinions)
   func `agree that the worked example's findings are valid`(_ opinion: Opinion) throws {
     let (status, output) = try Self.run(opinion, on: [packageRoot.appending(path: "Exports/2013-case/findings.members.en.xml")])
     #expect(status == 0, "\(output)")
@@ -44,7 +44,7 @@ struct `Other validators` {
   /// What our grammar accepts without our ever writing it, as far as the grammar's choices go.
   @Test(
     .enabled(if: !opinions.isEmpty, "neither xmllint nor jing is installed: apt-get install libxml2-utils jing docbook5-xml"),
-    .timeLimit(.minutes(5)), arguments: opinions)
+    .timeLimit(.minutes(60)), arguments: opinions)
   func `agree that what our grammar allows is DocBook`(_ opinion: Opinion) throws {
     let right = `Validation of findings`.right
     let row = "<td>9 <link linkend=\"p1\">paragraph 1</link> <phrase role=\"redacted\">[x]</phrase></td>"

@@ -21,7 +21,7 @@ actor Door {
   }
 }
 
-@Suite("Reads and changes", .timeLimit(.minutes(2)))
+@Suite("Reads and changes", .timeLimit(.minutes(60)))
 struct ConversationTests {
   static func request(_ id: String, _ method: String, _ params: String = "{}") -> String {
     #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#

@@ -4,7 +4,7 @@ import StrictJSON
 import Synchronization
 import Testing
 
-@Suite("Robustness", .timeLimit(.minutes(10)))
+@Suite("Robustness", .timeLimit(.minutes(60)))
 struct RobustnessTests {
   static let echo = Server(isOrdered: true) { call, _ in
     guard call.method == "echo" else { throw RPCError.methodNotFound(call.method) }
