@@ -169,7 +169,7 @@ package final class Session {
   package var onlyCase: CaseID? { organization.cases.count == 1 ? organization.cases[0] : nil }
 
   /// The case with this identifier; where there is only one case, nobody needs to name it.
-  package func scene(_ id: CaseID?, asOf day: Day) throws -> Scene {
+  package func caseID(_ id: CaseID?) throws -> CaseID {
     let organization = organization
     guard let id = id ?? onlyCase else {
       if organization.cases.isEmpty { throw noCase }
@@ -181,7 +181,7 @@ package final class Session {
       throw ServiceError(
         .notFound, "there is no case \(id) in this record", hint: known.isEmpty ? noCase.hint : "its cases are: \(known)")
     }
-    return organization.scene(of: id, asOf: day)
+    return id
   }
 }
 

@@ -18,6 +18,7 @@ enum Bench {
     candor-bench granted RECORD COUNT   the same, granted at once
     candor-bench key RECORD             opens that key file
     candor-bench held RECORD            opens that key file, and the record with it
+    candor-bench declare FILE           holds cases given as lists of activities against the bare forms of the checks
 
     """
 
@@ -37,6 +38,7 @@ enum Bench {
     case ("granted", 3): try makeCases(path, count, isTogether: true)
     case ("key", 2): try measureHeld(path, isKeyAlone: true)
     case ("held", 2): try measureHeld(path, isKeyAlone: false)
+    case ("declare", 2): try Declare.check(path)
     default:
       FileHandle.standardError.write(Data(usage.utf8))
       exit(2)

@@ -1,11 +1,23 @@
+package import StrictJSON
+
 /// A way to hold a case against a clause: one type a preset of the catalogue, behind the name that charters write.
 package protocol Check {
   associatedtype Parameters: RuleParameters
   static var name: CheckName { get }
+  /// What it demands, in a sentence or two: for those who write charters.
+  static var about: String { get }
+  /// The parameters of a rule that has it, as a charter may give them.
+  static var example: JSONObject { get }
   /// The kinds of entries that can change its answer.
   static var watches: Set<Kind> { get }
+  /// Whether a clause itself says who owes it and to whom, so that whoever reads the clause knows it.
+  static var namesActors: Bool { get }
   /// What the clause demands in this case, an occasion each, with what the record answers.
   static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand]
+}
+
+extension Check {
+  package static var namesActors: Bool { false }
 }
 
 /// The names of the checks, as charters write them: the catalogue.
@@ -23,6 +35,31 @@ package enum CheckName: String, Choice {
   case powers
   case hearing
   case conflictedParticipation = "conflicted-participation"
+  case respond
+  case acknowledge
+  case escalate
+  case provide
+  case decide
+  case informParty = "inform-party"
+  case informMembers = "inform-members"
+  case reviewMeasure = "review-measure"
+  case askNeeds = "ask-needs"
+  case support
+  case answerMotion = "answer-motion"
+  case fillOffice = "fill-office"
+  case precede
+  case informedVote = "informed-vote"
+  case rightOfReply = "right-of-reply"
+  case attachedReply = "attached-reply"
+  case absent
+  case reasons
+  case consent
+  case retaliation
+  case selectiveEnforcement = "selective-enforcement"
+  case lateRecord = "late-record"
+  case erasure
+  case custody
+  case coverage
 
   /// The check of that name.
   package var check: any Check.Type {
@@ -40,6 +77,31 @@ package enum CheckName: String, Choice {
     case .powers: Powers.self
     case .hearing: Hearing.self
     case .conflictedParticipation: ConflictedParticipation.self
+    case .respond: Respond.self
+    case .acknowledge: Acknowledge.self
+    case .escalate: Escalate.self
+    case .provide: Provide.self
+    case .decide: Decide.self
+    case .informParty: InformParty.self
+    case .informMembers: InformMembers.self
+    case .reviewMeasure: ReviewMeasure.self
+    case .askNeeds: AskNeeds.self
+    case .support: Support.self
+    case .answerMotion: AnswerMotion.self
+    case .fillOffice: FillOffice.self
+    case .precede: Precede.self
+    case .informedVote: InformedVote.self
+    case .rightOfReply: RightOfReply.self
+    case .attachedReply: AttachedReply.self
+    case .absent: Absent.self
+    case .reasons: Reasons.self
+    case .consent: ConsentAsked.self
+    case .retaliation: Retaliation.self
+    case .selectiveEnforcement: SelectiveEnforcement.self
+    case .lateRecord: LateRecord.self
+    case .erasure: ErasureAllowed.self
+    case .custody: Custody.self
+    case .coverage: Coverage.self
     }
   }
 }

@@ -61,16 +61,46 @@ package struct Organization: Sendable {
   }
 
   /// The case as it stood at the end of a day: without what happened later, as far as it is known now.
-  package func scene(of id: CaseID, asOf day: Day) -> Scene {
+  ///
+  /// - Parameter id: nil for what is of the organization itself.
+  package func scene(of id: CaseID?, asOf day: Day) -> Scene {
     let happened: (Entry) -> Bool = { $0.occurred.first.map { $0 <= day } ?? true }
+    let (own, common) = id.map { (entries[$0] ?? [], self.common) } ?? (self.common, [])
     return Scene(
-      id, entries: (entries[id] ?? []).filter(happened), common: common.filter(happened), charters: charters, corrections: corrections,
-      asOf: day, unplaced: view.isHolding(.case(id)) ? [] : unplaced.filter(happened), unseenCharters: unseenCharters)
+      id, entries: own.filter(happened), common: common.filter(happened), charters: charters, corrections: corrections,
+      asOf: day, unplaced: view.isHolding(id.map(Audience.case) ?? .members) ? [] : unplaced.filter(happened),
+      unseenCharters: unseenCharters)
   }
 
-  /// What is owed in every case, as it stands at the end of a day.
+  /// The cases, and the organization itself.
+  package var matters: [CaseID?] { cases + [nil] }
+
+  /// What is owed in every case and by the organization itself, as it stands at the end of a day.
   package func duties(asOf day: Day) -> [Duty] {
-    cases.flatMap { scene(of: $0, asOf: day).duties() }
+    let duties = matters.flatMap { scene(of: $0, asOf: day).duties() }
+    return duties + comparisons(of: duties, asOf: day)
+  }
+
+  /// What is owed in one case, with what comes of comparing it with others.
+  ///
+  /// - Parameter matter: nil for what the organization itself owes.
+  package func duties(of matter: CaseID?, asOf day: Day) -> [Duty] {
+    let compares = charters.contains { $0.clauses.contains { $0.rule?.check == .selectiveEnforcement } }
+    return compares ? duties(asOf: day).filter { $0.case == matter } : scene(of: matter, asOf: day).duties()
+  }
+
+  /// What comes of comparing the cases, clause by clause.
+  ///
+  /// - Parameter duties: of every case, as they stand at the end of the day.
+  package func comparisons(of duties: [Duty], asOf day: Day) -> [Duty] {
+    charters.flatMap { charter in
+      charter.clauses.flatMap { clause -> [Duty] in
+        guard let parameters = clause.rule?.parameters as? SelectiveEnforcement.Parameters else { return [] }
+        let applied = Applied(
+          clause: clause, parameters: parameters, charter: charter, force: charter.inForce.intersection(clause.validity))
+        return SelectiveEnforcement.duties(comparing: duties.filter { $0.clause == parameters.of }, under: applied, asOf: day)
+      }
+    }
   }
 }
 

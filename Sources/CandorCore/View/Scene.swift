@@ -1,6 +1,8 @@
-/// A case as a view shows it, with what the organization's own entries add: what checks and reports look at.
+/// A case as a view shows it, with what the organization's own entries add: what checks and reports look at. The organization itself is looked at
+/// as if it were one more, made of its own entries.
 package struct Scene: Sendable {
-  package let id: CaseID
+  /// Nil for what is of the organization itself and of none of its cases.
+  package let id: CaseID?
   /// The end of this day is the present.
   package let asOf: Day
   package let charters: [Charter]
@@ -40,7 +42,7 @@ package struct Scene: Sendable {
   }
 
   init(
-    _ id: CaseID, entries: [Entry], common: [Entry], charters: [Charter], corrections: [EntryID: EntryID], asOf: Day, unplaced: [Entry],
+    _ id: CaseID?, entries: [Entry], common: [Entry], charters: [Charter], corrections: [EntryID: EntryID], asOf: Day, unplaced: [Entry],
     unseenCharters: [Gap]
   ) {
     self.id = id
@@ -90,6 +92,16 @@ package struct Scene: Sendable {
   /// The case's entries of one kind, in the order of their numbers.
   package func all<P: Payload>(_ type: P.Type) -> [Occurrence<P>] {
     (byKind[type.schema.kind] ?? []).compactMap { Occurrence($0) }
+  }
+
+  /// The case's entries of some kinds, in the order of their numbers.
+  func entries(of kinds: Set<Kind>) -> [Entry] {
+    kinds.count == 1 ? kinds.flatMap { byKind[$0] ?? [] } : entries.filter { $0.kind.map(kinds.contains) ?? false }
+  }
+
+  /// The same with the organization's own.
+  func entriesAndCommon(of kinds: Set<Kind>) -> [Entry] {
+    common.filter { $0.kind.map(kinds.contains) ?? false } + entries(of: kinds)
   }
 
   /// The entry that tells of the erasure behind a gap; nil where this reader does not see that it does.

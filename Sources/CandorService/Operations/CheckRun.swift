@@ -11,7 +11,7 @@ package enum CheckRun: Operation {
     package var asOf: Day?
 
     package static let fields = [
-      Shape.Member("case", .case, "only this case", required: false),
+      Shape.Member("case", .case, "only this case; without it every one, and what the organization itself owes", required: false),
       Shape.Member("asOf", .day, "as it stands at the end of this day; today without it", required: false),
     ]
 
@@ -50,11 +50,12 @@ package enum CheckRun: Operation {
       let first = charters.compactMap(\.inForce.first).min().map { "the code in this record is in force from \($0) on" }
       throw ServiceError(.input, "no code was in force on \(day)", hint: first)
     }
-    let cases = parameters.case.map { [$0] } ?? session.organization.cases
-    let duties = try cases.enumerated().flatMap { index, id in
-      try session.reached("checking", Double(index) / Double(cases.count))
-      return try session.scene(id, asOf: day).duties()
+    if let id = parameters.case { return Output(duties: session.organization.duties(of: try session.caseID(id), asOf: day), asOf: day) }
+    let matters = session.organization.matters
+    let duties = try matters.enumerated().flatMap { index, id in
+      try session.reached("checking", Double(index) / Double(matters.count))
+      return session.organization.scene(of: id, asOf: day).duties()
     }
-    return Output(duties: duties, asOf: day)
+    return Output(duties: duties + session.organization.comparisons(of: duties, asOf: day), asOf: day)
   }
 }

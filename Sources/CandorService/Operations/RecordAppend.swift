@@ -167,7 +167,7 @@ package enum RecordAppend: Operation {
   }
 
   private static func read(_ text: String, _ name: String, of named: CaseID?, in session: Session) throws -> [Draft] {
-    if let named { _ = try session.scene(named, asOf: session.checkpointDay) }
+    if let named { _ = try session.caseID(named) }
     let id = named ?? session.onlyCase
     var setting = try session.setting(in: id)
     setting.cases = session.organization.cases
@@ -178,7 +178,7 @@ package enum RecordAppend: Operation {
   private static func read(_ input: Input, of named: CaseID?, in session: Session) throws -> [Draft] {
     let items = input.elements
     let opens = items.contains { $0.value.objectValue?["kind"]?.stringValue == Kind.caseOpened.rawValue }
-    if let named, !opens { _ = try session.scene(named, asOf: session.checkpointDay) }
+    if let named, !opens { _ = try session.caseID(named) }
     // Where every entry names the same case, they are read among its labels.
     let given = Set(items.map { $0.value.objectValue?["case"]?.stringValue })
     let told = given.count == 1 ? given.first.flatMap(\.self).flatMap { CaseID($0) } : nil
