@@ -24,6 +24,11 @@ package enum CheckName: String, Choice {
   case hearing
   case conflictedParticipation = "conflicted-participation"
 
+  // Assemblies and office.
+  case tally
+  case eligibility
+  case composition
+
   /// The check of that name.
   package var check: any Check.Type {
     switch self {
@@ -40,6 +45,10 @@ package enum CheckName: String, Choice {
     case .powers: Powers.self
     case .hearing: Hearing.self
     case .conflictedParticipation: ConflictedParticipation.self
+
+    case .tally: AnnouncedResult.self
+    case .eligibility: Eligibility.self
+    case .composition: Composition.self
     }
   }
 }

@@ -173,6 +173,26 @@ package enum Fact: Hashable, Sendable {
   /// Those to whom it was owed were told.
   case told(EntryID)
 
+  // Assemblies and office.
+  /// Someone took part who was conflicted by what follows from parts, seats and votes; the entry is what it follows from.
+  case conflictedBy(EntryID, who: Actor, rule: ConflictRule)
+  /// The result of a vote, as announced.
+  case announced(EntryID, VoteHeld.Result)
+  /// What a vote comes to under the rule of the body that held it, and who is on its roll without a vote.
+  case underRule(EntryID, Reckoning, ineligible: [PartyID])
+  /// What it comes to without those whom these entries make conflicted.
+  case withoutConflicted(EntryID, Reckoning, conflicts: [EntryID])
+  /// By this entry, someone also sat on a body whose members may not sit there.
+  case alsoSat(EntryID, holder: PartyID, on: BodyID)
+  /// How many sat on a body with a vote when it acted.
+  case seated(EntryID, Count)
+  /// A party of the case sat on a body that judged it.
+  case judgedOwn(EntryID, party: PartyID)
+  /// A measure barred someone from an office.
+  case barred(EntryID)
+  /// A finding was not known to those who had to know of it.
+  case undisclosed(EntryID)
+
   /// The entry that says it.
   package var entry: EntryID {
     switch self {
@@ -180,6 +200,9 @@ package enum Fact: Hashable, Sendable {
       .withoutPower(let entry, _), .unknownGround(let entry, _), .underPressure(let entry, _), .statedOmission(let entry),
       .silenced(let entry), .misinformed(let entry), .told(let entry), .remitSet(let entry, _), .refused(let entry),
       .applied(let entry, _), .heard(let entry), .conflicted(let entry), .begun(let entry), .notDone(let entry), .overtaken(let entry):
+      entry
+    case .conflictedBy(let entry, _, _), .announced(let entry, _), .underRule(let entry, _, _), .withoutConflicted(let entry, _, _),
+      .alsoSat(let entry, _, _), .seated(let entry, _), .judgedOwn(let entry, _), .barred(let entry), .undisclosed(let entry):
       entry
     }
   }
@@ -191,6 +214,7 @@ package enum Fact: Hashable, Sendable {
     case .satWith, .instructed, .remitSet, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission, .silenced, .misinformed,
       .refused, .applied, .heard, .conflicted, .notDone, .overtaken:
       false
+    case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed: false
     }
   }
 
@@ -202,6 +226,7 @@ package enum Fact: Hashable, Sendable {
       .refused,
       .applied, .heard, .conflicted, .begun, .notDone, .overtaken:
       true
+    case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed: true
     }
   }
 
@@ -210,6 +235,7 @@ package enum Fact: Hashable, Sendable {
     switch self {
     case .undone(let entry, _, let rival): [entry] + [rival].compactMap(\.self)
     case .underPressure(let entry, let others): [entry] + others.map(\.entry)
+    case .withoutConflicted(let entry, _, let conflicts): [entry] + conflicts
     default: [entry]
     }
   }

@@ -92,6 +92,29 @@ extension English {
       case .undetermined: "\(rule) Whether anyone did cannot be told."
       case .open, .met, .lapsed: "\(rule) Nobody did."
       }
+
+    case .tally:
+      let rule: Sentence = "The result of a vote has to be borne out by the quorum and the majority that the code asks for."
+      return switch duty.state {
+      case .breached: "\(rule) By the counts on record, this one is not."
+      case .undetermined: "\(rule) Whether this one is cannot be told."
+      case .open, .met, .lapsed: "\(rule) This one is."
+      }
+    case .eligibility:
+      let rule: Sentence = "Nobody may come to an office, or stay in it, whom the code bars."
+      return switch duty.state {
+      case .breached: "\(rule) By the sources, someone did."
+      case .undetermined: "\(rule) Whether anyone did cannot be told."
+      case .open, .met, .lapsed: "\(rule) Nobody did."
+      }
+    case .composition:
+      let body = (rule(duty.clause)?.parameters as? Composition.Parameters).map { self.body($0.body) } ?? "a body"
+      let rule: Sentence = "\(body) has to be composed as the code says, without those who may not sit there."
+      return switch duty.state {
+      case .breached: "\(rule) By the sources, it was not."
+      case .undetermined: "\(rule) Whether it was cannot be told."
+      case .open, .met, .lapsed: "\(rule) It was."
+      }
     }
   }
 

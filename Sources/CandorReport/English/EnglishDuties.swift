@@ -90,6 +90,9 @@ extension English {
       "\(shown(report.state, "state") { _ in "what came to pass overtook it" }) (\(entry(id)))."
     case (.told(let id), .some(let event)) where event != .opaque:
       "it was told to them by \(entry(id)), \(scene[id].map(when) ?? "\(English.unknownTime)")."
+    case (.conflictedBy, _), (.announced, _), (.underRule, _), (.withoutConflicted, _), (.alsoSat, _), (.seated, _), (.judgedOwn, _),
+      (.barred, _), (.undisclosed, _):
+      assemblyFact(fact)
     default: withheld("a fact")
     }
   }
@@ -120,7 +123,9 @@ extension English {
     switch duty.check {
     case .concealment, .interimMeasure: actors(duty.owedBy)
     case .interference, .setAside, .carryOut, .standardOfProof, .evidenceRefused, .prohibitedConsideration, .gag, .misstatement, .powers,
-      .hearing, .conflictedParticipation:
+      .hearing, .conflictedParticipation,
+      // Assemblies and office.
+      .tally, .eligibility, .composition:
       isWhole(duty) ? actors(duty.owedBy) : withheld("identity")
     }
   }
@@ -130,7 +135,9 @@ extension English {
     switch duty.check {
     case .interference, .setAside, .concealment, .interimMeasure: actors(duty.owedTo)
     case .carryOut, .standardOfProof, .evidenceRefused, .prohibitedConsideration, .gag, .misstatement, .powers, .hearing,
-      .conflictedParticipation:
+      .conflictedParticipation,
+      // Assemblies and office.
+      .tally, .eligibility, .composition:
       isWhole(duty) ? actors(duty.owedTo) : withheld("identity")
     }
   }
@@ -305,6 +312,8 @@ extension Event {
     case .evidenceReceived(let received): [received.from.gap, received.by.gap]
     case .evidenceRefused(let refused): [refused.by.gap]
     case .findingMade(let finding): [finding.by.gap]
+    case .voteHeld(let vote): [vote.on.gap, vote.by.gap]
+    case .partyNamed(let named): [named.party.gap, named.role.gap, named.seats.gap]
     default: []
     }
   }
