@@ -446,6 +446,7 @@ extension ExampleAnswers {
             "conflicted": [],
             "eligible": null,
             "entry": 48,
+            "ineligible": [],
             "matters": [48],
             "on": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
             "present": null,
@@ -453,6 +454,15 @@ extension ExampleAnswers {
             "result": null,
             "roll": [],
             "threshold": null,
+            "underRule": {
+              "abstained": {"atLeast":0,"atMost":null},
+              "against": 0,
+              "eligible": {"atLeast":1,"atMost":null},
+              "for": {"atLeast":1,"atMost":null},
+              "possible": [],
+              "present": {"atLeast":1,"atMost":null},
+              "result": null
+            },
             "votes": "unanimous",
             "withoutConflicted": null
           },
@@ -461,6 +471,7 @@ extension ExampleAnswers {
             "conflicted": [],
             "eligible": null,
             "entry": 70,
+            "ineligible": [],
             "matters": [69],
             "on": {"atEarliest":"2015-01-01","atLatest":"2015-12-31"},
             "present": null,
@@ -468,6 +479,15 @@ extension ExampleAnswers {
             "result": "not-voted",
             "roll": [],
             "threshold": null,
+            "underRule": {
+              "abstained": {"atLeast":0,"atMost":null},
+              "against": {"atLeast":0,"atMost":null},
+              "eligible": {"atLeast":0,"atMost":null},
+              "for": {"atLeast":0,"atMost":null},
+              "possible": [],
+              "present": {"atLeast":0,"atMost":null},
+              "result": null
+            },
             "votes": null,
             "withoutConflicted": null
           }

@@ -899,7 +899,7 @@ struct GalleryTests {
         charter.yaml:10:20: error: "interfernce" is not known here
            10 |     rule: { check: interfernce, body: ndc }
               |                    ^^^^^^^^^^^
-          one of: interim-measure, interference, set-aside, concealment, carry-out, standard-of-proof, evidence-refused, prohibited-consideration, gag, misstatement, powers, hearing, conflicted-participation; did you mean interference?
+          one of: interim-measure, interference, set-aside, concealment, carry-out, standard-of-proof, evidence-refused, prohibited-consideration, gag, misstatement, powers, hearing, conflicted-participation, tally, eligibility, composition; did you mean interference?
         """),
       Example(
         "a rule that is a word",

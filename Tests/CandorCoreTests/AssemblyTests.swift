@@ -169,6 +169,25 @@ struct TallyTests {
         held(.undetermined, "adopted", "adopted or rejected 2…3:2 of 4…5 of 5", causes: ["dates organizer-left-sc"])
       ]),
     CheckCase(
+      name: "who is only known to have sat there had", rule: rule, code: code,
+      entries: voted(["votes": ["for": 3, "against": 2], "roll": ["organizer": "for"]])
+        + [Assembly.named("organizer", "participant", ["seats": "sc"])],
+      outcomes: [held(.met, "adopted", "adopted 3:2 of 5 of 5")]),
+    CheckCase(
+      name: "who took the seat later may have had one before", rule: rule, code: code,
+      entries: voted(["votes": ["for": 3, "against": 2], "roll": ["organizer": "for"]])
+        + [Assembly.seat("organizer", "sc", ["occurred": "2016"])],
+      outcomes: [held(.met, "adopted", "adopted 3:2 of 5 of 5")]),
+    CheckCase(
+      name: "unless every seat is on record", rule: rule, code: code,
+      entries: voted(["votes": ["for": 3, "against": 2], "roll": ["organizer": "for"]])
+        + [Assembly.seat("organizer", "sc", ["occurred": "2016"]), Assembly.covered(.seatTaken)],
+      outcomes: [
+        .init(
+          state: .breached, subject: "vote", owedBy: ["sc"],
+          facts: ["announced adopted: vote", "under the rule rejected 2:2 of 4 of 5, without organizer: vote"])
+      ]),
+    CheckCase(
       name: "who was expelled has no vote", rule: rule, code: code,
       entries: voted(["votes": ["for": 3, "against": 2], "roll": ["organizer": "for"]])
         + [

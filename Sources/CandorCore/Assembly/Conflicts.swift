@@ -277,15 +277,12 @@ package struct Conflicts: Sendable {
     return found
   }
 
-  /// Whether someone sat with those who decided, or may have by more than that nothing denies it.
+  /// Whether someone sat with those who decided, or may have.
   private func mayDecide(_ party: PartyID, _ matter: Matter) -> Bool {
     matter.by.contains { actor in
       guard case .body(let body) = actor else { return false }
-      switch seats.sits(party, on: body, at: matter.days, voting: true) {
-      case .yes: return true
-      case .no: return false
-      case .unclear(let causes): return seats.isOnRecord(party, on: body) || causes.contains { if case .gap = $0 { true } else { false } }
-      }
+      let sat = seats.sitting(of: party, on: body, at: matter.days, voting: true)
+      return sat != nil && sat != .no
     }
   }
 }

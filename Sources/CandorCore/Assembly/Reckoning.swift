@@ -62,8 +62,7 @@ package struct Tellers: Sendable {
         ineligible.append(cast.party)
         unentitled.add(cast.vote, .yes, wasEligible: false)
       case .unclear(let why):
-        // Whoever stands on the roll had a vote, but for what the record says against it: that it says too little of seats does not.
-        let doubts = why.filter { if case .coverage = $0 { false } else { true } }
+        let doubts = against(why, at: vote.entry.occurred)
         if doubts.isEmpty { continue }
         unentitled.add(cast.vote, .unclear(doubts), wasEligible: false)
         causes += doubts
@@ -75,10 +74,23 @@ package struct Tellers: Sendable {
       conflicted.add(told.vote(of: who), holds, wasEligible: true)
       doubts += holds.causes
     }
-    let context = Context(vote: vote, told: told, body: body)
+    let context = Context(vote: vote, told: told, body: body, unentitled: unentitled.present)
     return ReckonedVote(
       underRule: reckoning(context, without: unentitled, causes, isUninvolved: false),
       withoutConflicted: reckoning(context, without: conflicted, doubts, isUninvolved: true), ineligible: ineligible)
+  }
+
+  /// Of what leaves it open whether someone had a seat with a vote, that which speaks against it. Whoever stands on a roll had one, but for what the
+  /// record says: that it says too little of seats does not count against them.
+  private func against(_ causes: [Cause], at days: DayRange) -> [Cause] {
+    let isWhole = seats.covers(.seatTaken, DayRange(nil, days.last))
+    return causes.filter { cause in
+      switch cause {
+      case .coverage: false
+      case .dates(let entries): isWhole || !entries.allSatisfy { [.seatTaken, .partyNamed].contains(scene[$0]?.kind) }
+      case .gap, .unstated, .rivals: true
+      }
+    }
   }
 
   /// Each who is conflicted once, with whether it holds of them.
@@ -140,6 +152,8 @@ package struct Tellers: Sendable {
     let told: Told
     /// Nil where several bodies voted, or none that the charter knows.
     let body: Body?
+    /// How many of those present had no vote.
+    let unentitled: Count
   }
 
   private func reckoning(_ context: Context, without left: Left, _ doubts: [Cause], isUninvolved: Bool) -> Reckoning {
@@ -152,7 +166,7 @@ package struct Tellers: Sendable {
     let (votes, against, abstained) = counts(told, isUninvolved: isUninvolved)
     let cast = votes + against + abstained
     let present = told.present.map { Count($0) } ?? Count(atLeast: cast.atLeast, atMost: stated.atMost)
-    let eligible = Count(atLeast: max(stated.atLeast, present.atLeast), atMost: stated.atMost)
+    let eligible = Count(atLeast: max(stated.atLeast, (present - context.unentitled).atLeast), atMost: stated.atMost)
     // Nobody votes who is not present, or not eligible.
     let limit = [present.atMost, eligible.atMost].compactMap(\.self).min()
     let reckoned = (

@@ -159,10 +159,10 @@ package struct Seats: Sendable {
     var (sure, possible, causes): (Set<PartyID>, Set<PartyID>, Set<Cause>) = ([], [], [])
     var ordered: [Cause] = []
     for holder in holders[body] ?? [] {
-      switch sits(holder, on: body, at: days, voting: voting) {
-      case .yes: sure.insert(holder)
-      case .no: break
-      case .unclear(let why):
+      switch sitting(of: holder, on: body, at: days, voting: voting) {
+      case .yes?: sure.insert(holder)
+      case .no?, nil: break
+      case .unclear(let why)?:
         possible.insert(holder)
         for cause in why where causes.insert(cause).inserted { ordered.append(cause) }
       }
@@ -191,10 +191,10 @@ package struct Seats: Sendable {
     return (Count(atLeast: least, atMost: isWhole ? sure.count + possible.count : nil), (causes + missing).uniqued)
   }
 
-  /// Whether anything says that someone sat there at any time.
-  package func isOnRecord(_ party: PartyID, on body: BodyID) -> Bool {
-    let tenure = tenures[Place(holder: one(party), body: body)]
-    return tenure.map { !$0.taken.isEmpty || $0.undated != nil } ?? false
+  /// The same; nil where nothing says that they sat there, and no more than that the record may lack it.
+  package func sitting(of party: PartyID, on body: BodyID, at days: DayRange, voting: Bool) -> Conclusion? {
+    let sat = sits(party, on: body, at: days, voting: voting)
+    return sat == .unclear([.coverage(.seatTaken, keeper: keepers.taken)]) ? nil : sat
   }
 
   /// The entry by which someone came to a seat that they may have held on a day: the last of them.
@@ -222,12 +222,14 @@ package struct Seats: Sendable {
   // MARK: Tenure
 
   private func stands(_ tenure: Tenure, at days: DayRange, voting: Bool) -> Conclusion {
-    if tenure.taken.isEmpty {
+    let begun = tenure.taken.filter { $0.days.isNotAfter(days) != .no }
+    if begun.isEmpty {
+      if tenure.vacated.contains(where: { $0.days.isBefore(days) == .yes }) { return .no }
       if let entry = tenure.undated { return .unclear([.dates([entry.id])]) }
       return covers(.seatTaken, DayRange(nil, days.last)) ? .no : .unclear([.coverage(.seatTaken, keeper: keepers.taken)])
     }
     var found = Conclusion.no
-    for taken in tenure.taken {
+    for taken in begun {
       found = found || (held(taken, tenure.vacated, at: days) && (voting ? hasVote(taken) : .yes))
       if found == .yes { return .yes }
     }
@@ -247,10 +249,8 @@ package struct Seats: Sendable {
     let begun: Conclusion =
       switch taken.days.isNotAfter(days) {
       case .yes: .yes
-      case .no: .no
-      case .unknown: .unclear([taken.entry.doubtOfDate])
+      case .no, .unknown: .unclear([taken.entry.doubtOfDate])
       }
-    if begun == .no { return .no }
     var kept = Conclusion.yes
     var isFollowed = false
     for left in vacated {

@@ -62,15 +62,14 @@ extension Threshold {
   private static let (atLeast, moreThan, of) = ("at-least", "more-than", "of")
 
   fileprivate static func shape(_ bases: [Base], example: String) -> Shape {
-    let amount = Shape.other("a number, or a share such as 1/2", [.count, .pattern("^[1-9][0-9]*(/[1-9][0-9]*)?$")])
+    let amount = Shape.other("a number, or a share such as 1/2", [.pattern("^[1-9][0-9]*/[1-9][0-9]*$"), .count])
+    let base = Shape.Member(
+      of, .choice(bases.map(\.rawValue)), "of whom a share is; of \(bases[0].rawValue) without it", required: false)
     return .other(
       "how many it takes: \(example)",
       [
-        .record([
-          Shape.Member(atLeast, amount, "so many are enough", required: false),
-          Shape.Member(moreThan, amount, "more than so many are needed", required: false),
-          Shape.Member(of, .choice(bases.map(\.rawValue)), "of whom a share is; of \(bases[0].rawValue) without it", required: false),
-        ])
+        .record([Shape.Member(atLeast, amount, "so many are enough", required: true), base]),
+        .record([Shape.Member(moreThan, amount, "more than so many are needed", required: true), base]),
       ])
   }
 

@@ -91,8 +91,7 @@ package enum Composition: Check {
       }
       for named in scene.all(PartyNamed.self) where try named.role.value != .participant {
         let party = try named.party.value
-        let sat = seats.sits(party, on: clause.body, at: days, voting: true)
-        guard sat == .yes || sat.isDoubt || seats.isOnRecord(party, on: clause.body) && sat != .no else { continue }
+        guard let sat = seats.sitting(of: party, on: clause.body, at: days, voting: true), sat != .no else { continue }
         if try hasSteppedBack(party, from: sitting, in: scene, seats) { continue }
         if sat == .yes { facts.append(.judgedOwn(named.id, party: party)) }
         wrong = wrong || sat
@@ -162,7 +161,4 @@ extension Conclusion {
     case .unclear(let causes): .unclear(causes)
     }
   }
-
-  /// Whether something hidden leaves it open.
-  fileprivate var isDoubt: Bool { causes.contains { if case .gap = $0 { true } else { false } } }
 }

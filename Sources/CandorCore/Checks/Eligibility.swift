@@ -134,10 +134,7 @@ package enum Eligibility: Check {
     var (stays, facts, holding, lasted): (Conclusion, [Fact], [Actor], Span?) = (.no, [], [], nil)
     for party in try imposed.on.value {
       for body in clause.bodies {
-        let sat = seats.sits(party, on: body, at: imposed.occurred, voting: false)
-        // Of whom nothing says that they sat there, nothing is demanded.
-        let mayHave = sat == .yes || seats.isOnRecord(party, on: body) || sat.causes.contains { if case .gap = $0 { true } else { false } }
-        guard sat != .no, mayHave else { continue }
+        guard let sat = seats.sitting(of: party, on: body, at: imposed.occurred, voting: false), sat != .no else { continue }
         holding.append(.body(body))
         let left = seats.leaving(of: party, from: body, after: imposed.occurred)
         let lifted = try liftings(of: imposed, in: scene, seats).map(\.occurred).filter { imposed.occurred.isNotAfter($0) == .yes }
