@@ -327,6 +327,7 @@ extension ExampleAnswers {
               {
                 "body": null,
                 "entry": 13,
+                "exits": [],
                 "label": "advocate",
                 "office": null,
                 "part": null,
@@ -337,6 +338,7 @@ extension ExampleAnswers {
               {
                 "body": null,
                 "entry": 14,
+                "exits": [],
                 "label": "allies",
                 "office": null,
                 "part": "allies outside the organization",
@@ -346,7 +348,8 @@ extension ExampleAnswers {
               }
             ]
           }
-        ]
+        ],
+        "recurring": []
       },
       "record/append": {
         "cases": [],

@@ -32,6 +32,24 @@ import Testing
     #expect(shown.out.contains("known to: members (2019-03-15)\n"))
   }
 
+  @Test func `what is owed next stands by its day, and goes into a calendar`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let due = try candor.run("due", "union.candor", "--as-of", "2019-03-20", "--within", "P14D")
+    #expect(due.status == 0 && due.err.isEmpty)
+    #expect(due.out.hasPrefix("  OPEN     by 2019-03-22 to 2019-03-29  5a/103  Promises to members are kept (implied)\n"))
+    #expect(due.out.contains("           owed by the Steering Committee\n  OPEN     by 2019-03-31               5/75    Convention binds the leadership\n"))
+    #expect(due.out.contains("\n2 open, 0 overdue, as of 2019-03-20\n"))
+    let calendar = try candor.run("due", "union.candor", "--as-of", "2019-03-20", "--within", "P14D", "--ics")
+    #expect(calendar.status == 0)
+    #expect(calendar.out.components(separatedBy: "\r\n").filter { $0.hasPrefix("DTSTART") } == ["DTSTART;VALUE=DATE:20190322", "DTSTART;VALUE=DATE:20190331"])
+    let late = try candor.run("due", "union.candor", "--as-of", "2019-04-19", "--format", "json")
+    let duties = try #require(try Self.json(late.out)["duties"] as? [[String: Any]])
+    #expect(duties.prefix(2).map { $0["state"] as? String } == ["open", "open"])
+    let mistaken = try candor.run("due", "union.candor", "--within", "14")
+    #expect(mistaken.status == 2 && mistaken.err.contains("is not a period; write it as P14D or P3M"))
+  }
+
   @Test func `grep shows the lines that hold a text with their numbers, and says on stderr that none does`() throws {
     let candor = try Self.record()
     defer { candor.remove() }
