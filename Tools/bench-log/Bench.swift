@@ -18,6 +18,7 @@ enum Bench {
     candor-bench granted RECORD COUNT   the same, granted at once
     candor-bench key RECORD             opens that key file
     candor-bench held RECORD            opens that key file, and the record with it
+    candor-bench check CASES            holds a record of so many cases against a code, in memory, and goes on with appends and a day
 
     """
 
@@ -37,6 +38,9 @@ enum Bench {
     case ("granted", 3): try makeCases(path, count, isTogether: true)
     case ("key", 2): try measureHeld(path, isKeyAlone: true)
     case ("held", 2): try measureHeld(path, isKeyAlone: false)
+    case ("check", 2):
+      guard let cases = Int(path), cases > 0 else { fallthrough }
+      measureCheck(cases)
     default:
       FileHandle.standardError.write(Data(usage.utf8))
       exit(2)

@@ -2,10 +2,19 @@
 package protocol Check {
   associatedtype Parameters: RuleParameters
   static var name: CheckName { get }
-  /// The kinds of entries that can change its answer.
+  /// The kinds of entries that can change its answer, beside what every check looks at: who takes part, on which seats, and when.
   static var watches: Set<Kind> { get }
+  /// Those of them that can where they are the organization's own and of no case.
+  static var watchesCommon: Set<Kind> { get }
   /// What the clause demands in this case, an occasion each, with what the record answers.
+  ///
+  /// The passing of days alone brings no demand: what is owed from some day on is a demand from its beginning, and open until then. And a demand is
+  /// since a day of an entry of the case, or a day on which the clause is in force where that is not known.
   static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand]
+}
+
+extension Check {
+  package static var watchesCommon: Set<Kind> { watches.intersection([.coverageAttested]) }
 }
 
 /// The names of the checks, as charters write them: the catalogue.
@@ -46,19 +55,15 @@ package enum CheckName: String, Choice {
 
 extension Scene {
   /// What is owed in this case under every clause with a rule, in the order of the clauses.
-  package func duties() -> [Duty] {
-    charters.flatMap { charter in
-      charter.clauses.flatMap { clause -> [Duty] in
-        guard let rule = clause.rule else { return [] }
-        return duties(rule.parameters, of: clause, in: charter)
-      }
-    }
+  package func duties() -> [Duty] { provisions.flatMap(duties) }
+
+  /// What is owed in this case under one clause.
+  func duties(under provision: Provision) -> [Duty] {
+    provision.force.isEmpty ? [] : duties(provision.rule.parameters, of: provision.clause, in: provision.charter, provision.force)
   }
 
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
-  private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter) -> [Duty] {
-    let force = charter.inForce.intersection(clause.validity)
-    if force.isEmpty { return [] }
+  private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter, _ force: DayRange) -> [Duty] {
     let unsettled = (unseenCharters + unsettled(P.Of.watches)).map(Cause.gap)
     return P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
       .filter { $0.since.overlaps(force) }

@@ -1,26 +1,29 @@
+import Synchronization
+
 /// A case as a view shows it, with what the organization's own entries add: what checks and reports look at.
 package struct Scene: Sendable {
   package let id: CaseID
-  /// The end of this day is the present.
-  package let asOf: Day
-  package let charters: [Charter]
   /// The case's entries that no other corrects, in the order of their numbers.
   package let entries: [Entry]
-  /// The same in the order in which their matters happened, as far as dates and distances tell.
-  package let chronology: [Entry]
   /// Entries of no case: the organization's own.
   package let common: [Entry]
   package let parties: [PartyID: Party]
-  private let index: [EntryID: Entry]
-  private let byKind: [Kind: [Entry]]
-  private let network: TemporalNetwork
-  private let erasures: [Occurrence<DisclosureErased>]
-  /// Of every entry that another corrects, the one that stands in its place.
-  private let corrections: [EntryID: EntryID]
+  private let commons: Commons
+  /// By the places of the kinds.
+  private let byKind: [[Entry]]
+  /// What is said of how the case's entries lie in time, and where they are tied to the organization's own, of those too.
+  private let network: TemporalNetwork?
+  private let isTiedToCommon: Bool
   /// Entries that may be this case's as far as its reader can tell: they lack, or may lack, a key of it.
   private let unplaced: [Entry]
-  /// What keeps its reader from knowing every version of the code.
-  let unseenCharters: [Gap]
+  /// Whether its reader does not see of an entry of what kind it is or whether it corrects another.
+  private let hidesSome: Bool
+  private let order = Chronology()
+
+  /// The entries in the order in which their matters happened, once somebody has asked.
+  private final class Chronology: Sendable {
+    let entries = Mutex<[Entry]?>(nil)
+  }
 
   /// A part in the case, with the seats that the record knows of.
   package struct Party: Hashable, Sendable {
@@ -33,47 +36,47 @@ package struct Scene: Sendable {
   /// The same case as a narrower view shows it. To which case an entry belongs is known here from the wider view; its other values are the
   /// narrower one's.
   package func seen(in view: RecordView) -> Scene {
-    let seen = Dictionary(view.standing(corrections).map { ($0.id, $0) }) { first, _ in first }
-    return Scene(
-      id, entries: entries.compactMap { seen[$0.id] }, common: common.compactMap { seen[$0.id] }, charters: charters,
-      corrections: corrections, asOf: asOf, unplaced: unplaced, unseenCharters: unseenCharters)
+    let reading = Reading(correcting: commons.corrections)
+    func seen(_ entries: [Entry]) -> [Entry] {
+      entries.compactMap { entry in view[entry.id].flatMap { view.standing($0, commons.corrections, reading) } }
+    }
+    let less = Commons(
+      asOf: asOf, charters: charters, unseenCharters: unseenCharters, corrections: commons.corrections, entries: seen(commons.entries),
+      unplaced: unplaced)
+    return Scene(id, entries: seen(entries), commons: less, isUnplacedOther: unplaced.isEmpty)
   }
 
-  init(
-    _ id: CaseID, entries: [Entry], common: [Entry], charters: [Charter], corrections: [EntryID: EntryID], asOf: Day, unplaced: [Entry],
-    unseenCharters: [Gap]
-  ) {
+  /// - Parameter isUnplacedOther: whether what the reader cannot place is for sure another case's.
+  init(_ id: CaseID, entries: [Entry], commons: Commons, isUnplacedOther: Bool) {
     self.id = id
-    (self.unplaced, self.unseenCharters) = (unplaced, unseenCharters)
-    self.corrections = corrections
-    self.asOf = asOf
-    self.charters = charters
-    let network = Scene.network(of: entries + common)
+    self.commons = commons
+    unplaced = isUnplacedOther ? [] : commons.unplaced
+    let isTiedToCommon =
+      entries.contains { $0.related.contains { commons.entries.at($0) != nil } }
+      || (!commons.tied.isEmpty && entries.contains { commons.tied.contains($0.id) })
+    let network = isTiedToCommon ? TemporalNetwork(tying: entries + commons.entries) : TemporalNetwork(of: entries)
+    (self.isTiedToCommon, self.network) = (isTiedToCommon, network)
     // Dates and distances that this reader does not see may contradict those that are seen; then each date stands for itself.
-    let isWhole =
-      unplaced.isEmpty
-      && (entries + common).allSatisfy { $0.kind != nil && $0.header.occurred.gap == nil && $0.header.timing.gap == nil }
+    let isWhole = unplaced.isEmpty && commons.isWhole && entries.allSatisfy(\.isTimed)
     func bounded(_ entries: [Entry]) -> [Entry] {
-      entries.map { entry in
-        var entry = entry
-        entry.bounds = isWhole ? network.days(of: entry.id) : nil
-        return entry
-      }
+      network.map { network in entries.map { $0.bounded(by: network.placed($0.id)) } } ?? entries
     }
-    let (entries, common) = (bounded(entries), bounded(common))
-    (self.entries, self.common, self.network) = (entries, common, network)
-    chronology = Scene.chronology(of: entries, network)
-    index = Dictionary((entries + common).map { ($0.id, $0) }) { first, _ in first }
-    erasures = (common + entries).filter { $0.kind == .disclosureErased }.compactMap { Occurrence($0) }
-    byKind = Dictionary(grouping: entries.filter { $0.kind != nil }) { $0.kind ?? .caseOpened }
+    self.entries = isWhole ? bounded(entries) : entries
+    common = !isWhole ? commons.entries : isTiedToCommon ? bounded(commons.entries) : commons.bounded
+    var byKind = [[Entry]](repeating: [], count: Kind.allCases.count)
+    for entry in self.entries {
+      if let kind = entry.kind { byKind[kind.schema.place].append(entry) }
+    }
+    self.byKind = byKind
+    hidesSome = entries.contains { $0.kind == nil || $0.header.corrects.gap != nil }
     var parties: [PartyID: Party] = [:]
-    for entry in entries {
+    for entry in byKind[PartyNamed.schema.place] {
       guard case .partyNamed(let named) = entry.event, let party = named.party.shown else { continue }
       var seats = Set(named.seats.shown ?? [])
       if let body = named.body.shown ?? nil { seats.insert(body) }
       parties[party] = Party(entry: entry.id, named: named, seats: seats)
     }
-    for entry in entries {
+    for entry in byKind[SeatTaken.schema.place] {
       guard case .seatTaken(let taken) = entry.event, let holder = taken.holder.shown, let body = taken.body.shown else { continue }
       // Whoever sits with a body for another is of that other; where it is hidden for which, of neither that is known.
       guard let represents = taken.represents.shown else { continue }
@@ -82,19 +85,36 @@ package struct Scene: Sendable {
     self.parties = parties
   }
 
+  /// The end of this day is the present.
+  package var asOf: Day { commons.asOf }
+  package var charters: [Charter] { commons.charters }
+  /// What keeps its reader from knowing every version of the code.
+  var unseenCharters: [Gap] { commons.unseenCharters }
+  var provisions: [Provision] { commons.provisions }
+
   package var charter: Charter? { charters.last }
 
+  /// The case's entries in the order in which their matters happened, as far as dates and distances tell.
+  package var chronology: [Entry] {
+    order.entries.withLock { known in
+      let ordered = known ?? Scene.chronology(of: entries, contradictions)
+      known = ordered
+      return ordered
+    }
+  }
+
   /// The entry with that number, where it belongs to the case or to the organization.
-  package subscript(id: EntryID) -> Entry? { index[id] }
+  package subscript(id: EntryID) -> Entry? { entries.at(id) ?? common.at(id) }
 
   /// The case's entries of one kind, in the order of their numbers.
   package func all<P: Payload>(_ type: P.Type) -> [Occurrence<P>] {
-    (byKind[type.schema.kind] ?? []).compactMap { Occurrence($0) }
+    byKind[type.schema.place].compactMap { Occurrence($0) }
   }
 
   /// The entry that tells of the erasure behind a gap; nil where this reader does not see that it does.
   package func erasure(of gap: Gap) -> Occurrence<DisclosureErased>? {
-    gap.erasure(among: erasures, of: self[gap.entry]?.kind)
+    let erasures = common.filter { $0.kind == .disclosureErased } + byKind[DisclosureErased.schema.place]
+    return gap.erasure(among: erasures.compactMap { Occurrence($0) }, of: self[gap.entry]?.kind)
   }
 
   /// What the case is about; a case whose opening this reader does not see was opened all the same.
@@ -117,7 +137,8 @@ package struct Scene: Sendable {
   /// The bodies for which someone acts, where this reader sees every seat that the record gives.
   package func knownBodies(of actor: Actor) throws(Gap) -> Set<BodyID> {
     guard case .party(let party) = actor else { return bodies(of: actor) }
-    for entry in entries {
+    let named = byKind[PartyNamed.schema.place] + byKind[SeatTaken.schema.place]
+    for entry in named.sorted(by: { $0.id < $1.id }) {
       let gaps: [Gap?] =
         switch entry.event {
         case .partyNamed(let named) where named.party.is(party) != .no: [named.party.gap, named.seats.gap, named.body.gap]
@@ -132,7 +153,8 @@ package struct Scene: Sendable {
   /// What keeps anything of this case from being settled for this reader: an entry whose kind it does not see may be any, one of these kinds that
   /// may correct another may take it back, and one of these kinds that may be this case's may say anything.
   package func unsettled(_ kinds: Set<Kind>) -> [Gap] {
-    entries.compactMap { entry in
+    if !hidesSome, unplaced.isEmpty { return [] }
+    return entries.compactMap { entry in
       guard let kind = entry.kind else { return entry.unseenKind }
       return kinds.contains(kind) ? entry.header.corrects.gap : nil
     }
@@ -145,38 +167,42 @@ package struct Scene: Sendable {
   /// Whether one entry's matter happened before another's: by the distances that the sources give, and by their dates.
   package func isBefore(_ one: Entry, _ other: Entry) -> Truth {
     let unseen = unseenTimes(of: [one, other])
-    let order = unseen.isEmpty ? network.order(one.id, other.id) : one.dated.isBefore(other.dated)
+    let order = unseen.isEmpty ? knownOrder(one, other) : one.dated.isBefore(other.dated)
     if case .unknown = order { return .unknown(unseen) }
     return order
   }
 
+  private func knownOrder(_ one: Entry, _ other: Entry) -> Truth {
+    if one.id == other.id { return .no }
+    let tying = [network, isTiedToCommon ? nil : commons.network].compactMap(\.self).first { $0.ties(one.id, other.id) }
+    return tying?.order(one.id, other.id) ?? days(of: one.id).isBefore(days(of: other.id))
+  }
+
+  private func days(of id: EntryID) -> DayRange {
+    network?.placed(id) ?? (isTiedToCommon ? nil : commons.network?.placed(id)) ?? self[id]?.dated ?? .unknown
+  }
+
   /// The dates of these entries, and all distances, that this reader does not see: they may tell, and may contradict what is seen.
   private func unseenTimes(of these: [Entry]) -> [Gap] {
-    these.compactMap(\.header.occurred.gap) + (entries + common).compactMap(\.header.timing.gap) + unplaced.compactMap(\.header.case.gap)
+    these.compactMap(\.header.occurred.gap) + entries.compactMap(\.header.timing.gap) + commons.unseenTimings
+      + unplaced.compactMap(\.header.case.gap)
   }
 
   /// What sources say of time that cannot all be; their distances count for nothing.
-  package var contradictions: [TemporalNetwork.Contradiction] { network.contradictions }
-
-  /// The network of dates and distances. What undoes, answers, reports on or repeats an entry does not come before it.
-  private static func network(of entries: [Entry]) -> TemporalNetwork {
-    TemporalNetwork(
-      dates: Dictionary(entries.map { ($0.id, $0.dated) }) { first, _ in first },
-      distances: entries.flatMap { entry in (entry.header.timing.shown ?? []).map { (entry.id, $0) } },
-      orders: entries.flatMap { entry in
-        entry.event.followed.map { TemporalNetwork.Order(earlier: $0, later: entry.id, statedBy: entry.id) }
-      })
+  package var contradictions: [TemporalNetwork.Contradiction] {
+    let common = isTiedToCommon ? [] : commons.network?.contradictions ?? []
+    return ((network?.contradictions ?? []) + common).sorted { $0.entries.lexicographicallyPrecedes($1.entries) }
   }
 
   /// The entries in the order in which their matters can first have happened, or last, where nothing says when first; what sources place before an
   /// entry stands before it, but for what contradicts itself. Else they stand as they were recorded.
-  private static func chronology(of entries: [Entry], _ network: TemporalNetwork) -> [Entry] {
+  private static func chronology(of entries: [Entry], _ contradictions: [TemporalNetwork.Contradiction]) -> [Entry] {
     let places = entries.map { entry in
       let days = entry.occurred
       return (place: days.first ?? days.last ?? .last, last: days.last ?? .last, entry: entry)
     }
     let byDate = places.sorted { ($0.place, $0.last, $0.entry.id) < ($1.place, $1.last, $1.entry.id) }.map(\.entry)
-    let predecessors = predecessors(in: entries, network)
+    let predecessors = predecessors(in: entries, contradictions)
     if predecessors.isEmpty { return byDate }
     let inCase = Dictionary(entries.map { ($0.id, $0) }) { first, _ in first }
     var (ordered, placed): ([Entry], Set<EntryID>) = ([], [])
@@ -194,8 +220,10 @@ package struct Scene: Sendable {
   }
 
   /// For each entry, those that sources place before it.
-  private static func predecessors(in entries: [Entry], _ network: TemporalNetwork) -> [EntryID: [EntryID]] {
-    let contradicted = Set(network.contradictions.flatMap(\.distances))
+  private static func predecessors(
+    in entries: [Entry], _ contradictions: [TemporalNetwork.Contradiction]
+  ) -> [EntryID: [EntryID]] {
+    let contradicted = Set(contradictions.flatMap(\.distances))
     var found: [EntryID: [EntryID]] = [:]
     for entry in entries where !contradicted.contains(entry.id) {
       for timing in entry.header.timing.shown ?? [] {
@@ -211,7 +239,7 @@ package struct Scene: Sendable {
 
   /// Whether someone attests that the record holds every entry of a kind for all of these days.
   package func covers(_ kind: Kind, _ days: DayRange) -> Bool {
-    (entries + common).contains { entry in
+    (byKind[CoverageAttested.schema.place] + commons.coverages).contains { entry in
       guard case .coverageAttested(let attested) = entry.event else { return false }
       let stretch = (entry.header.occurred.shown ?? nil)?.stretch
       return attested.kinds.test { $0.contains(kind) } == .yes && stretch?.covers(days) == true
