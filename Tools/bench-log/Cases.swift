@@ -175,7 +175,7 @@ struct Cases: Sequence {
         .instructionGiven,
         [
           "from": [acting(3)], "to": ["body:ndc"], "content": [["confidentiality": Cases.words]], "silence": "identity",
-          "protects": [acting(0)], "agreed": [acting(0)],
+          "protects": [party(0)], "agreed": [party(0)],
         ])
       let finding = add(
         .findingMade,
@@ -183,7 +183,7 @@ struct Cases: Sequence {
           "by": ["ndc"], "on": .array(allegations), "result": "substantiated", "standard": "likelihood", "considerations": ["gravity"],
           "evidence": .array(evidence.prefix(4).map { ["entry": $0] }), "says": Cases.words,
         ])
-      let vote = add(
+      add(
         .voteHeld,
         [
           "by": ["ndc"], "votes": ["abstained": 0, "against": 1, "for": 4], "eligible": 7, "present": 5, "result": "adopted",
@@ -195,7 +195,8 @@ struct Cases: Sequence {
           add(
             .decisionTaken,
             [
-              "by": ["body:ndc"], "outcome": [[act: act == "refer" ? "body:nac" : acting(1)]], "vote": vote, "answers": [report],
+              "by": ["body:ndc"], "outcome": [[act: act == "refer" ? "body:nac" : acting(1)]],
+              "vote": ["abstained": 0, "against": 1, "for": 4], "answers": [report],
               "reasons": Cases.words, "evidence": .array(Array(evidence.prefix(2))),
             ]))
       }

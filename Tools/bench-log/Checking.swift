@@ -15,8 +15,10 @@ extension Bench {
     let view = opening.view
     var organization = Organization(RecordView([]))
     let ordering = time { organization = Organization(view) }
-    guard organization.cases.count == count, view.entries.allSatisfy(\.gaps.isEmpty) else {
-      preconditionFailure("the bench's entries are not what they are to be")
+    for entry in view.entries {
+      for gap in entry.gaps {
+        fatalError("entry \(entry.id), \(entry.kind?.rawValue ?? "of no kind"): \(entry.kind?.field(of: gap.slot) ?? "")")
+      }
     }
     report("entries", view.entries.count)
     report("open", reading + ordering)
@@ -30,7 +32,7 @@ extension Bench {
     var next = ledger
     report("day", time { next = ledger.passing(to: Cases.today + 1, Ledger.onEveryCore) })
     guard next.counts == Ledger(organization, asOf: Cases.today + 1, Ledger.onEveryCore).counts else {
-      preconditionFailure("what a day changes is not what it comes to")
+      fatalError("what a day changes is not what it comes to")
     }
   }
 
@@ -53,7 +55,7 @@ extension Bench {
       taken.append(time { (ledger, _) = before.appending([entry]) })
     }
     guard ledger.counts == Ledger(Organization(ledger.organization.view), asOf: Cases.today).counts else {
-      preconditionFailure("what appends change is not what they come to")
+      fatalError("what appends change is not what they come to")
     }
     taken.sort()
     report("append", taken[taken.count / 2])
@@ -86,7 +88,7 @@ extension Cases {
     guard
       let draft = Draft(
         reading.input(fields), id: entry, case: id(place), recorded: Instant(seconds: today.number * 86_400), today: today)
-    else { preconditionFailure("an entry of the bench cannot be read: \(reading.mistakes)") }
+    else { fatalError("an entry of the bench cannot be read: \(reading.mistakes)") }
     return Addressed(draft: draft, audiences: draft.values.map { _ in .case(id(place)) }, on: today)
   }
 }

@@ -8,8 +8,7 @@ package protocol Check {
   static var watchesCommon: Set<Kind> { get }
   /// What the clause demands in this case, an occasion each, with what the record answers.
   ///
-  /// The passing of days alone brings no demand: what is owed from some day on is a demand from its beginning, and open until then. And a demand is
-  /// since a day of an entry of the case, or a day on which the clause is in force where that is not known.
+  /// A demand is since days of entries of the case, or since those on which the clause is in force where that is not known.
   static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand]
 }
 
@@ -69,23 +68,24 @@ extension Scene {
       .filter { $0.since.overlaps(force) }
       .map { demand in
         var demand = demand
-        let yetToCome = ([demand.subject] + demand.facts.filter(\.isDecisive).map(\.entry)).filter(mayLieAhead).uniqued
         if case .unclear = demand.answer {
         } else if !unsettled.isEmpty {
           demand.answer = .unclear(unsettled)
-        } else if !yetToCome.isEmpty {
+        } else if case let yetToCome = ([demand.subject] + demand.facts.filter(\.isDecisive).map(\.entry)).filter(mayLieAhead).uniqued,
+          !yetToCome.isEmpty
+        {
           demand.answer = .unclear([.dates(yetToCome)])
         } else if !force.covers(demand.since) {
           demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
         }
-        return Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: asOf)
+        return Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: demand.isOfToday(commons.asOf) ? asOf : commons.asOf)
       }
   }
 
   /// Whether an entry may be of a day after the present. What is said of a stretch of time holds for the part of it that has passed.
   private func mayLieAhead(_ id: EntryID) -> Bool {
     guard let entry = self[id], entry.kind != .omissionStated else { return false }
-    return entry.occurred.last.map { $0 > asOf } ?? true
+    return entry.occurred.last.map { $0 > commons.asOf && $0 > asOf } ?? true
   }
 
   /// A demand for each occasion; a gap met on the way becomes the cause of an undetermined one. `nil` where the occasion demands nothing.
@@ -103,5 +103,13 @@ extension Scene {
           entries: [], facts: [])
       }
     }
+  }
+}
+
+extension Demand {
+  /// Whether its state is another, or has lasted longer, on the day after: nothing answers it that would be on record, or it is not due yet.
+  fileprivate func isOfToday(_ today: Day) -> Bool {
+    guard case .silence(let isCovered) = answer else { return false }
+    return isCovered || due.map { $0.isBefore(DayRange(today)) != .yes } ?? false
   }
 }

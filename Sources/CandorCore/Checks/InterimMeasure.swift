@@ -61,8 +61,7 @@ package enum InterimMeasure: Check {
       let omissions = scene.omissions(of: .measureImposed, about: entry.id).stated
       let due = clause.within.map { entry.occurred + $0 }
       // Where nothing answers, it is enough that the record is complete until the due day: what came later would be late.
-      let end = due?.last.map { min($0, scene.asOf) } ?? scene.asOf
-      let wait = DayRange(entry.occurred.first, first?.occurred.last ?? end)
+      let wait = DayRange(entry.occurred.first, first?.occurred.last ?? scene.present(until: due?.last))
       let answered = DayRange.first(of: answers.map(\.occurred))
       let isCovered = scene.covers(.measureImposed, wait)
       let answer: Demand.Answer =

@@ -1,7 +1,7 @@
 /// What is owed in every case, kept up as entries come and days pass.
 ///
 /// It holds the duties of each case under each clause, and looks anew only where something can have changed them: under the clauses whose check
-/// watches what came, in the cases that it is of; as days pass, where something is open, cannot be told, still lasts or only now takes place; under
+/// watches what came, in the cases that it is of; as days pass, where an answer rests on what day it is, or something only now takes place; under
 /// another code, in the cases that reach into its time. It is at every moment what holding the whole record against the code comes to.
 ///
 ///     let ledger = Ledger(Organization(view), asOf: today)
@@ -18,11 +18,22 @@ package struct Ledger: Sendable {
   /// What is owed in one case.
   package struct Row: Sendable {
     /// For each clause with a rule, in the order of the charters and their clauses.
-    fileprivate var cells: [[Duty]] = []
+    fileprivate var cells: [Cell] = []
     /// The first day on which an entry may take place that does not by now.
     fileprivate var next: Day?
     /// The last day on which anything of it can have happened; nil where nothing bounds it.
     fileprivate var last: Day?
+  }
+
+  /// What is owed in one case under one clause.
+  fileprivate struct Cell: Sendable {
+    var duties: [Duty] = []
+    /// Whether it may be otherwise on the next day.
+    var isOfToday = false
+
+    init() {}
+
+    init(_ scene: Scene, under provision: Provision) { (duties, isOfToday) = scene.noting { $0.duties(under: provision) } }
   }
 
   /// Makes rows, each by its number, for numbers from 0 on: one after the other, or however else whoever asks for a ledger has them made.
@@ -51,19 +62,19 @@ package struct Ledger: Sendable {
   package var asOf: Day { commons.asOf }
 
   /// What is owed in every case, in the order of the cases and of the clauses.
-  package var duties: [Duty] { rows.flatMap { $0.cells.flatMap(\.self) } }
+  package var duties: [Duty] { rows.flatMap { $0.cells.flatMap(\.duties) } }
 
   /// What is owed in one case; nothing where there is no such case.
-  package func duties(of id: CaseID) -> [Duty] { organization.place(of: id).map { rows[$0].cells.flatMap(\.self) } ?? [] }
+  package func duties(of id: CaseID) -> [Duty] { organization.place(of: id).map { rows[$0].cells.flatMap(\.duties) } ?? [] }
 
   /// What is owed under one clause in every case.
   package func duties(under clause: ClauseID) -> [Duty] {
     let places = commons.provisions.indices.filter { commons.provisions[$0].clause.id == clause }
-    return places.isEmpty ? [] : rows.flatMap { row in places.flatMap { row.cells[$0] } }
+    return places.isEmpty ? [] : rows.flatMap { row in places.flatMap { row.cells[$0].duties } }
   }
 
-  private mutating func count(_ cells: [[Duty]], _ more: Int) {
-    for cell in cells { for duty in cell { counts[duty.state, default: 0] += more } }
+  private mutating func count(_ cells: [Cell], _ more: Int) {
+    for cell in cells { for duty in cell.duties { counts[duty.state, default: 0] += more } }
   }
 
   // MARK: What comes
@@ -132,13 +143,13 @@ package struct Ledger: Sendable {
       return try Ledger(organization, asOf: day, spread)
     }
     let places = self.rows.indices.filter { place in
-      self.rows[place].next.map { $0 <= day } ?? false || self.rows[place].cells.contains { !$0.allSatisfy(\.isSettled) }
+      self.rows[place].next.map { $0 <= day } ?? false || self.rows[place].cells.contains(where: \.isOfToday)
     }
     let (organization, rows) = (organization, self.rows)
     let made = try spread(places.count) { index in
       let place = places[index]
       guard rows[place].next.map({ $0 > day }) ?? true else { return Row(at: place, organization, commons) }
-      return rows[place].renewed(at: place, organization, commons) { cell, _ in !cell.allSatisfy(\.isSettled) }
+      return rows[place].renewed(at: place, organization, commons) { cell, _ in cell.isOfToday }
     }
     var ledger = Ledger(organization, commons, rows, counts)
     for (place, row) in zip(places, made) {
@@ -154,7 +165,7 @@ extension Ledger.Row {
   /// Holds a case against every clause.
   fileprivate init(at place: Int, _ organization: Organization, _ commons: Commons) {
     let scene = organization.scene(at: place, commons)
-    cells = commons.provisions.map(scene.duties)
+    cells = commons.provisions.map { Ledger.Cell(scene, under: $0) }
     look(at: organization.file(at: place), commons.asOf)
   }
 
@@ -172,13 +183,13 @@ extension Ledger.Row {
 
   /// The same with some of its cells judged anew: those of which the condition holds.
   fileprivate func renewed(
-    at place: Int, _ organization: Organization, _ commons: Commons, where isTouched: ([Duty], Provision) -> Bool
+    at place: Int, _ organization: Organization, _ commons: Commons, where isTouched: (Ledger.Cell, Provision) -> Bool
   ) -> Ledger.Row {
     var row = self
     let touched = cells.indices.filter { isTouched(cells[$0], commons.provisions[$0]) }
     if !touched.isEmpty {
       let scene = organization.scene(at: place, commons)
-      for index in touched { row.cells[index] = scene.duties(under: commons.provisions[index]) }
+      for index in touched { row.cells[index] = Ledger.Cell(scene, under: commons.provisions[index]) }
     }
     row.look(at: organization.file(at: place), commons.asOf)
     return row
@@ -212,8 +223,8 @@ private struct Job: Sendable {
     var stale: Set<Int> = []
     if let carried {
       row.cells = carried.enumerated().map { index, carried in
-        let cell = carried.from.map { old.cells[$0] } ?? []
-        if !carried.holds(of: cell, until: old.last) { stale.insert(index) }
+        let cell = carried.from.map { old.cells[$0] } ?? Ledger.Cell()
+        if !carried.holds(of: cell.duties, until: old.last) { stale.insert(index) }
         return cell
       }
     }
@@ -276,15 +287,4 @@ private struct Carried: Sendable {
 extension Provision {
   fileprivate var watches: Set<Kind> { rule.check.check.watches }
   fileprivate var watchesCommon: Set<Kind> { rule.check.check.watchesCommon }
-}
-
-extension Duty {
-  /// Whether the passing of days leaves it as it is.
-  fileprivate var isSettled: Bool {
-    switch state {
-    case .met, .lapsed: true
-    case .breached: lasted == nil
-    case .open, .undetermined: false
-    }
-  }
 }

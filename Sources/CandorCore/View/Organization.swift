@@ -225,6 +225,9 @@ package struct Organization: Sendable {
   /// What stands of the case at a place among the cases.
   func file(at place: Int) -> File { files[place] }
 
+  /// Whether the reader sees an entry of a case.
+  package func holds(_ id: CaseID) -> Bool { places[id] != nil }
+
   /// Where a case stands among the cases.
   func place(of id: CaseID) -> Int? { places[id] }
 

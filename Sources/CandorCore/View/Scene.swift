@@ -8,7 +8,7 @@ package struct Scene: Sendable {
   /// Entries of no case: the organization's own.
   package let common: [Entry]
   package let parties: [PartyID: Party]
-  private let commons: Commons
+  let commons: Commons
   /// By the places of the kinds.
   private let byKind: [[Entry]]
   /// What is said of how the case's entries lie in time, and where they are tied to the organization's own, of those too.
@@ -18,11 +18,13 @@ package struct Scene: Sendable {
   private let unplaced: [Entry]
   /// Whether its reader does not see of an entry of what kind it is or whether it corrects another.
   private let hidesSome: Bool
-  private let order = Chronology()
+  private let asked = Asked()
 
-  /// The entries in the order in which their matters happened, once somebody has asked.
-  private final class Chronology: Sendable {
-    let entries = Mutex<[Entry]?>(nil)
+  /// What somebody has asked of a scene.
+  private final class Asked: Sendable {
+    /// The entries in the order in which their matters happened.
+    let chronology = Mutex<[Entry]?>(nil)
+    let present = Atomic(false)
   }
 
   /// A part in the case, with the seats that the record knows of.
@@ -41,7 +43,8 @@ package struct Scene: Sendable {
       entries.compactMap { entry in view[entry.id].flatMap { view.standing($0, commons.corrections, reading) } }
     }
     let less = Commons(
-      asOf: asOf, charters: charters, unseenCharters: unseenCharters, corrections: commons.corrections, entries: seen(commons.entries),
+      asOf: commons.asOf, charters: charters, unseenCharters: unseenCharters, corrections: commons.corrections,
+      entries: seen(commons.entries),
       unplaced: unplaced)
     return Scene(id, entries: seen(entries), commons: less, isUnplacedOther: unplaced.isEmpty)
   }
@@ -85,8 +88,21 @@ package struct Scene: Sendable {
     self.parties = parties
   }
 
-  /// The end of this day is the present.
-  package var asOf: Day { commons.asOf }
+  /// The end of this day is the present. A check that asks for it is asked again each day.
+  package var asOf: Day {
+    asked.present.store(true, ordering: .relaxed)
+    return commons.asOf
+  }
+
+  /// That day, or this one where it has come.
+  package func present(until day: Day?) -> Day { day.flatMap { $0 <= commons.asOf ? $0 : nil } ?? asOf }
+
+  /// What some work on this scene gives, and whether it asked for the present: else it gives the same on every later day, while the entries are the same.
+  func noting<Result>(_ work: (Scene) -> Result) -> (Result, asksForPresent: Bool) {
+    asked.present.store(false, ordering: .relaxed)
+    let result = work(self)
+    return (result, asked.present.load(ordering: .relaxed))
+  }
   package var charters: [Charter] { commons.charters }
   /// What keeps its reader from knowing every version of the code.
   var unseenCharters: [Gap] { commons.unseenCharters }
@@ -96,7 +112,7 @@ package struct Scene: Sendable {
 
   /// The case's entries in the order in which their matters happened, as far as dates and distances tell.
   package var chronology: [Entry] {
-    order.entries.withLock { known in
+    asked.chronology.withLock { known in
       let ordered = known ?? Scene.chronology(of: entries, contradictions)
       known = ordered
       return ordered
@@ -235,6 +251,11 @@ package struct Scene: Sendable {
       for earlier in entry.event.followed { found[entry.id, default: []].append(earlier) }
     }
     return found
+  }
+
+  /// Whether someone attests that the record holds every entry of a kind from a day on until now. What is not covered until now is not by waiting.
+  package func covers(_ kind: Kind, since first: Day?) -> Bool {
+    covers(kind, DayRange(first, commons.asOf)) && covers(kind, DayRange(first, asOf))
   }
 
   /// Whether someone attests that the record holds every entry of a kind for all of these days.

@@ -50,11 +50,8 @@ package enum CheckRun: Operation {
       let first = charters.compactMap(\.inForce.first).min().map { "the code in this record is in force from \($0) on" }
       throw ServiceError(.input, "no code was in force on \(day)", hint: first)
     }
-    let cases = parameters.case.map { [$0] } ?? session.organization.cases
-    let duties = try cases.enumerated().flatMap { index, id in
-      try session.reached("checking", Double(index) / Double(cases.count))
-      return try session.scene(id, asOf: day).duties()
-    }
+    try session.reached("checking", 0)
+    let duties = try parameters.case.map { try session.scene($0, asOf: day).duties() } ?? session.ledger(asOf: day, shares: 0...1).duties
     return Output(duties: duties, asOf: day)
   }
 }
