@@ -3,16 +3,16 @@ extension ExampleAnswers {
   static let text = #"""
     {
       "access/end": {
-        "audiences": ["public","person:fxb4mvvexjrk"],
-        "checkpoint": {"root":"+bGus0df197WQLXnhg5AOShH9kNOFJyhoRy+Pt6dDic=","size":127},
+        "audiences": ["public","person:2w2trnvdpa91"],
+        "checkpoint": {"root":"+gs+dW5DO+md0uY/ywZQx8QvZpMs9Z3vHRcVBD9x/vY=","size":127},
         "entries": [125,126],
-        "person": "fxb4mvvexjrk"
+        "person": "2w2trnvdpa91"
       },
       "access/grant": {
         "audience": "members",
-        "checkpoint": {"root":"JZZ1nvHk3BsSpQLqrpAwYqg0s/k+fNEqCxYqcleLB1A=","size":124},
+        "checkpoint": {"root":"mgs4ngAojROtGv5eyx6AKLRkj1hR1+pXr27+CdiSwVQ=","size":124},
         "entry": 124,
-        "person": "fxb4mvvexjrk"
+        "person": "2w2trnvdpa91"
       },
       "access/list": {
         "audiences": [
@@ -58,7 +58,7 @@ extension ExampleAnswers {
         "unopened": []
       },
       "casefile/export": {"casefile":"# candor: case\nabout: How an allegation of rape was decided in 2013, how it came to light in 2019, a…"},
-      "charter/adopt": {"checkpoint":{"root":"DiMh/f5N/XfX/b/DwqDu/Nl8al3mgcBnI/6N0hLUKlU=","size":124},"entry":124},
+      "charter/adopt": {"checkpoint":{"root":"64+XIpDiX8gr5ggNI/MrceKUAMdjKeu1qi9rNYGFx6c=","size":124},"entry":124},
       "charter/check": {
         "errors": 1,
         "findings": [
@@ -224,6 +224,7 @@ extension ExampleAnswers {
           }
         ]
       },
+      "duties/due": {"asOf":"2019-04-19","duties":[]},
       "knowledge/at": {
         "at": "2019-03-14",
         "body": "members",
@@ -235,16 +236,16 @@ extension ExampleAnswers {
       },
       "log/checkpoint": {
         "day": "2019-04-19",
-        "note": "candor/wvhqkazs73k7sw37hppf\n123\nUpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8uxRQXMymnQg=\n\n— candor/wvhqkazs73k7s…",
+        "note": "candor/wvhqkazs73k7sw37hppf\n123\nAsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN47LBdN7V1g=\n\n— candor/wvhqkazs73k7s…",
         "origin": "candor/wvhqkazs73k7sw37hppf",
         "published": [],
-        "root": "UpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8uxRQXMymnQg=",
+        "root": "AsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN47LBdN7V1g=",
         "size": 123,
         "verification": "candor/wvhqkazs73k7sw37hppf+96ece828+AfOz+6AGF2UW7q89lm/L8Dpa5a4TmRd39mHX9CHVab8d"
       },
-      "log/integrity": {"checkpoints":1,"entries":123,"erased":0,"faults":[],"shut":0,"values":1959},
+      "log/integrity": {"checkpoints":1,"entries":123,"erased":0,"faults":[],"shut":0,"values":1961},
       "log/prove": {
-        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nUpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8u…",
+        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nAsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN…",
         "checkpoint": 123
       },
       "log/verify": {"entries":1,"origin":"candor/wvhqkazs73k7sw37hppf","signerChecked":true,"size":123,"values":11,"verdict":"holds"},
@@ -349,9 +350,9 @@ extension ExampleAnswers {
       },
       "record/append": {
         "cases": [],
-        "changes": {"breaches":[],"ends":[],"lapses":[],"meets":[],"opens":[],"unsettles":[]},
-        "checkpoint": {"root":"S4qFcpmBgy0g4NHWEqCexHKSersOFiBhlj/FTCOnJhQ=","size":124},
-        "duties": {"breached":10,"lapsed":1,"met":3,"open":3,"undetermined":14},
+        "changes": {"breaches":[],"ends":[],"excuses":[],"lapses":[],"meets":[],"opens":[],"unsettles":[]},
+        "checkpoint": {"root":"8+F39tys1n9ReIGviHHMhFsT8vLWVrYEtbf18ylfMRw=","size":124},
+        "duties": {"breached":10,"excused":0,"lapsed":1,"met":3,"open":3,"undetermined":14},
         "ended": [],
         "entries": [124],
         "parties": 0,
@@ -395,7 +396,7 @@ extension ExampleAnswers {
       },
       "record/show": {
         "cases": 1,
-        "checkpoint": {"root":"UpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8uxRQXMymnQg=","size":123},
+        "checkpoint": {"root":"AsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN47LBdN7V1g=","size":123},
         "day": "2019-04-19",
         "organization": "The organization",
         "record": "wvhqkazs73k7sw37hppf",
@@ -405,9 +406,9 @@ extension ExampleAnswers {
       "report/export": {
         "checkpoint": 123,
         "proof": {
-          "bytes": 352305,
+          "bytes": 352457,
           "name": "findings.members.en.proof.json",
-          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nUpRP4GH/Pf/l0m4GRB/1xNrNcDLiMyp8u…"
+          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nAsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN…"
         },
         "reports": [
           {

@@ -10,6 +10,8 @@ package struct DutyChanges: Hashable, Sendable {
   /// What the record could tell before, or nobody asked, and it cannot tell now.
   package var unsettles: [Duty] = []
   package var lapses: [Duty] = []
+  /// For a reason on record that the clause allows.
+  package var excuses: [Duty] = []
   /// As they stood before: what gave rise to them is taken back.
   package var ends: [Duty] = []
 
@@ -22,6 +24,7 @@ package struct DutyChanges: Hashable, Sendable {
       case .breached: breaches.append(duty)
       case .undetermined: unsettles.append(duty)
       case .lapsed: lapses.append(duty)
+      case .excused: excuses.append(duty)
       }
     }
     let places = Set(after.map(Place.init))
@@ -32,7 +35,7 @@ package struct DutyChanges: Hashable, Sendable {
   private struct Place: Hashable {
     var check: CheckName
     var clause: ClauseID
-    var `case`: CaseID
+    var `case`: CaseID?
     var subject: EntryID
     var owedTo: [Actor]
 
@@ -44,13 +47,14 @@ package struct DutyChanges: Hashable, Sendable {
   package static var shape: Shape {
     let duties = Shape.list(Duty.shape)
     return .fields([
-      "opens": duties, "meets": duties, "breaches": duties, "unsettles": duties, "lapses": duties, "ends": duties,
+      "opens": duties, "meets": duties, "breaches": duties, "unsettles": duties, "lapses": duties, "excuses": duties, "ends": duties,
     ])
   }
   package var json: JSONValue {
     func list(_ duties: [Duty]) -> JSONValue { .array(duties.map(\.json)) }
     return [
       "opens": list(opens), "meets": list(meets), "breaches": list(breaches), "unsettles": list(unsettles), "lapses": list(lapses),
+      "excuses": list(excuses),
       "ends": list(ends),
     ]
   }

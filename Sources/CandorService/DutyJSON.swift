@@ -4,7 +4,7 @@ package import StrictJSON
 extension Duty {
   static var shape: Shape {
     .fields([
-      "duty": .text, "check": CheckName.shape, "clause": .text, "case": .case, "state": .choice(State.allCases.map(\.rawValue)),
+      "duty": .text, "check": CheckName.shape, "clause": .text, "case?": .case, "state": .choice(State.allCases.map(\.rawValue)),
       "extent": .choice(["whole", "part"]), "owedBy": .list(.actor), "owedTo": .list(.actor), "since": DayRange.shape,
       "due?": DayRange.shape, "late?": Span.shape, "lasted?": Span.shape,
       "causes": .list(.other("why it is undetermined: the word in cause, and what that is about")), "entries": .list(.entry),
@@ -70,6 +70,7 @@ extension Fact {
     case .underPressure(let entry, let of): ["fact": "under-pressure", "entry": entry.json, "of": of.map(\.entry).json]
     case .statedOmission(let entry): ["fact": "stated-omission", "entry": entry.json]
     case .remitSet(let entry, let by): ["fact": "remit-set", "entry": entry.json, "by": by.json]
+    case .replaced(let entry, let by): ["fact": "replaced", "entry": entry.json, "by": by.json]
     case .refused(let entry): ["fact": "refused", "entry": entry.json]
     case .applied(let entry, let grounds): ["fact": "applied", "entry": entry.json, "grounds": grounds.json]
     case .heard(let entry): ["fact": "heard", "entry": entry.json]
@@ -80,6 +81,12 @@ extension Fact {
     case .silenced(let entry): ["fact": "silenced", "entry": entry.json]
     case .misinformed(let entry): ["fact": "misinformed", "entry": entry.json]
     case .told(let entry): ["fact": "told", "entry": entry.json]
+    case .excused(let entry, let reason): ["fact": "excused", "entry": entry.json, "reason": .string(reason)]
+    case .ended(let entry): ["fact": "ended", "entry": entry.json]
+    case .preceded(let entry): ["fact": "preceded", "entry": entry.json]
+    case .lacking(let entry): ["fact": "lacking", "entry": entry.json]
+    case .forbidden(let entry): ["fact": "forbidden", "entry": entry.json]
+    case .appliedElsewhere(let entry, let cases): ["fact": "applied-elsewhere", "entry": entry.json, "cases": cases.json]
     }
   }
 }

@@ -169,7 +169,7 @@ package final class Session {
   }
 
   /// What would be owed now with what drafts come to, and in which cases that can be something else than without; nothing is written.
-  package func foreseen(_ settled: Settled) throws -> (ledger: Ledger, touched: [CaseID]) {
+  package func foreseen(_ settled: Settled) throws -> (ledger: Ledger, touched: [CaseID?]) {
     try ledger(asOf: today).appending(settled.entries, erasing: settled.erasing) { count, row in
       try Ledger.onEveryCore(count, row) { _ in try Task.checkCancellation() }
     }
@@ -223,7 +223,7 @@ package final class Session {
   package var onlyCase: CaseID? { organization.cases.count == 1 ? organization.cases[0] : nil }
 
   /// The case with this identifier; where there is only one case, nobody needs to name it.
-  package func scene(_ id: CaseID?, asOf day: Day) throws -> Scene {
+  package func caseID(_ id: CaseID?) throws -> CaseID {
     let organization = organization
     guard let id = id ?? onlyCase else {
       if organization.cases.isEmpty { throw noCase }
@@ -235,7 +235,7 @@ package final class Session {
       throw ServiceError(
         .notFound, "there is no case \(id) in this record", hint: known.isEmpty ? noCase.hint : "its cases are: \(known)")
     }
-    return organization.scene(of: id, asOf: day)
+    return id
   }
 }
 

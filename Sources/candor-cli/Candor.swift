@@ -23,7 +23,8 @@ struct Candor: AsyncParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      Init.self, Import.self, Append.self, Show.self, Check.self, People.self, Votes.self, Mandates.self, Export.self, ExportCasefile.self,
+      Init.self, Import.self, Append.self, Show.self, Check.self, Due.self, People.self, Votes.self, Mandates.self, Export.self,
+      ExportCasefile.self,
       Validate.self,
       Verify.self, Prove.self, CheckpointCommand.self, BackupCommand.self, HandOver.self, Recover.self, Erase.self,
       KeyCommand.self, AccessCommand.self, Grant.self, Revoke.self,

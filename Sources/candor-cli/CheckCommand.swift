@@ -46,7 +46,7 @@ struct Check: ParsableCommand {
     let output = try Progress.during("checking") { try CheckRun.run(parameters, in: session) }
     switch format {
     case .json: Speech.print(output.jsonText)
-    case .text: print(output, of: parameters.case.map { [$0] } ?? session.organization.cases, in: session)
+    case .text: print(output, of: parameters.case.map { [$0] } ?? session.organization.matters, in: session)
     }
     if output.duties.contains(where: { $0.state == .breached || $0.late != nil }) { throw Ended(status: .found) }
   }
@@ -83,11 +83,13 @@ struct Check: ParsableCommand {
     }
   }
 
-  private func print(_ output: CheckRun.Output, of cases: [CaseID], in session: Session) {
-    for id in cases {
+  private func print(_ output: CheckRun.Output, of matters: [CaseID?], in session: Session) {
+    let byMatter = Dictionary(grouping: output.duties, by: \.case)
+    for id in matters {
+      let duties = byMatter[id] ?? []
+      if id == nil, duties.isEmpty { continue }
       let account = Account(session.organization.scene(of: id, asOf: output.asOf))
-      Speech.print("case \(id) · \(account.about ?? "[withheld]")\n")
-      let duties = output.duties.filter { $0.case == id }
+      Speech.print(id.map { "case \($0) · \(account.about ?? "[withheld]")\n" } ?? "the organization itself\n")
       for state in Duty.State.allCases {
         for duty in duties where duty.state == state { print(duty, account) }
       }
@@ -112,6 +114,7 @@ extension Duty {
     case .breached: "BREACHED"
     case .undetermined: "CAN'T TELL"
     case .open: "OPEN"
+    case .excused: "EXCUSED"
     case .lapsed: "LAPSED"
     case .met: late == nil ? "MET" : "MET LATE"
     }

@@ -43,7 +43,7 @@ struct Import: ParsableCommand {
     let changes = output.changes
     let groups = [
       ("breaches", changes.breaches), ("opens", changes.opens), ("meets", changes.meets), ("can't tell", changes.unsettles),
-      ("lapses", changes.lapses), ("ends", changes.ends),
+      ("lapses", changes.lapses), ("excuses", changes.excuses), ("ends", changes.ends),
     ]
     for (word, duties) in groups {
       for duty in duties.prefix(10) {

@@ -33,7 +33,7 @@ struct Mandates: ParsableCommand {
     let parameters = MandateList.Parameters(case: try caseID.map(CaseID.named), asOf: asOf.flatMap { Day($0) })
     let output = try MandateList.run(parameters, in: session)
     if format == .json { return Speech.print(output.jsonText) }
-    let scene = try session.scene(output.id, asOf: output.asOf)
+    let scene = session.organization.scene(of: output.id, asOf: output.asOf)
     let (account, knowledge) = (Account(scene), Knowledge(scene))
     Speech.print("case \(output.id) · \(account.about ?? "[withheld]") · as of \(output.asOf)\n")
     if output.mandates.isEmpty { Speech.print("no mandate is on record") }

@@ -114,7 +114,7 @@ struct Show: ParsableCommand {
 
   private func tell(_ output: KnowledgeAt.Output, _ session: Session) throws {
     if format == .json { return Speech.print(output.jsonText) }
-    let scene = try session.scene(output.id, asOf: session.checkpointDay)
+    let scene = session.organization.scene(of: output.id, asOf: session.checkpointDay)
     let (account, knowledge) = (Account(scene), Knowledge(scene))
     Speech.print("case \(output.id) · what is on record as known to \(output.body) at the end of \(output.day)\n")
     var silent: [EntryID] = []

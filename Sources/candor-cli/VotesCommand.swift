@@ -25,7 +25,7 @@ struct Votes: ParsableCommand {
     let session = try options.open()
     let output = try VoteList.run(VoteList.Parameters(case: try caseID.map(CaseID.named)), in: session)
     if format == .json { return Speech.print(output.jsonText) }
-    let scene = try session.scene(output.id, asOf: session.checkpointDay)
+    let scene = session.organization.scene(of: output.id, asOf: session.checkpointDay)
     let (account, knowledge) = (Account(scene), Knowledge(scene))
     Speech.print("case \(output.id) · \(account.about ?? "[withheld]")\n")
     if output.votes.isEmpty { Speech.print("no vote is on record") }

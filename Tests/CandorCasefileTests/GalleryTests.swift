@@ -1,4 +1,5 @@
 import CandorCasefile
+import CandorCore
 import Testing
 
 /// Every message as a terminal shows it, beside the file that provokes it.
@@ -899,7 +900,7 @@ struct GalleryTests {
         charter.yaml:10:20: error: "interfernce" is not known here
            10 |     rule: { check: interfernce, body: ndc }
               |                    ^^^^^^^^^^^
-          one of: interim-measure, interference, set-aside, concealment, carry-out, standard-of-proof, evidence-refused, prohibited-consideration, gag, misstatement, powers, hearing, conflicted-participation; did you mean interference?
+          one of: \(CheckName.names.joined(separator: ", ")); did you mean interference?
         """),
       Example(
         "a rule that is a word",

@@ -98,6 +98,7 @@ extension Fact {
     case .underPressure(let entry, let others): "under \(others.map { label($0.entry) }.joined(separator: " ")): \(label(entry))"
     case .statedOmission(let entry): "omission \(label(entry))"
     case .remitSet(let entry, let by): "\(by.map(Sample.name).joined(separator: ", ")) set the remit: \(label(entry))"
+    case .replaced(let entry, let by): "\(by.map(Sample.name).joined(separator: ", ")) replaced: \(label(entry))"
     case .refused(let entry): "refused \(label(entry))"
     case .applied(let entry, let wrong): "applied \(wrong.joined(separator: ", ")): \(label(entry))"
     case .heard(let entry): "heard \(label(entry))"
@@ -108,6 +109,12 @@ extension Fact {
     case .silenced(let entry): "silenced \(label(entry))"
     case .misinformed(let entry): "misinformed \(label(entry))"
     case .told(let entry): "told \(label(entry))"
+    case .excused(let entry, let reason): "excused by \(reason): \(label(entry))"
+    case .ended(let entry): "ended \(label(entry))"
+    case .preceded(let entry): "preceded \(label(entry))"
+    case .lacking(let entry): "lacking \(label(entry))"
+    case .forbidden(let entry): "forbidden \(label(entry))"
+    case .appliedElsewhere(let entry, let cases): "applied in \(cases): \(label(entry))"
     }
   }
 }
@@ -213,13 +220,14 @@ struct InterimMeasureTests {
       name: "met on the last day is not late", rule: timed, entries: [Given.allegation, Given.suspension.with(["occurred": "2018-03-12"])],
       outcomes: [.init(state: .met, subject: "allegation", owedBy: ["sc"], lasted: after(2), facts: ["answered suspension"])]),
     CheckCase(
-      name: "late by three days", rule: timed, entries: [Given.allegation, Given.suspension.with(["occurred": "2018-03-15"])],
+      name: "late by three days, where the record claims to hold every measure", rule: timed,
+      entries: [Given.allegation, Given.suspension.with(["occurred": "2018-03-15"]), covered],
       outcomes: [
         .init(state: .met, subject: "allegation", owedBy: ["sc"], late: after(3), lasted: after(5), facts: ["answered suspension"])
       ]),
     CheckCase(
       name: "late within the bounds that its month leaves", rule: timed,
-      entries: [Given.allegation, Given.suspension.with(["occurred": "2018-04"])],
+      entries: [Given.allegation, Given.suspension.with(["occurred": "2018-04"]), covered],
       outcomes: [
         .init(
           state: .met, subject: "allegation", owedBy: ["sc"], late: Span(atLeast: 20, atMost: 49), lasted: Span(atLeast: 22, atMost: 51),
@@ -232,6 +240,14 @@ struct InterimMeasureTests {
         .init(
           state: .undetermined, subject: "allegation", owedBy: ["sc"], lasted: Span(atLeast: 0, atMost: 21),
           causes: ["dates allegation suspension"],
+          facts: ["answered suspension"])
+      ]),
+    CheckCase(
+      name: "late is not proved by what says that it answers, either", rule: timed,
+      entries: [Given.allegation, Given.suspension.with(["occurred": "2018-03-15"])],
+      outcomes: [
+        .init(
+          state: .undetermined, subject: "allegation", owedBy: ["sc"], lasted: after(5), causes: ["coverage measure.imposed nobody"],
           facts: ["answered suspension"])
       ]),
     CheckCase(

@@ -21,7 +21,7 @@ struct DutyTests {
   private static func span(_ least: Int, _ most: Int?) -> Span { Span(atLeast: least, atMost: most) }
   private static func day(_ text: String) -> DayRange { DayRange(Day(text), Day(text)) }
   private static func given(_ first: String, _ last: String, isFirst: Bool = true, extent: Extent = .full) -> Demand.Answer {
-    .given(on: DayRange(Day(first), Day(last)), extent: extent, isFirst: isFirst)
+    .given(on: DayRange(Day(first), Day(last)), extent: extent, isFirst: isFirst, isLateProven: isFirst)
   }
   private static let coverage = Cause.coverage(.noticeGiven, keeper: BodyID("sc"))
   private static let dates = Cause.dates([EntryID(3), EntryID(5), EntryID(9)])

@@ -51,7 +51,7 @@ struct KindTests {
     "disclosure.widened": ["of", "fields", "to", "consent", "ground", "by", "says"],
     "disclosure.erased": ["of", "fields", "ground", "by", "says"],
     "coverage.attested": ["kinds", "by", "says"],
-    "omission.stated": ["of", "says"],
+    "omission.stated": ["of", "says", "reason"],
     "custody.transferred": ["from", "to", "of", "key", "says"],
   ]
 

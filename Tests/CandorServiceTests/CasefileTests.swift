@@ -127,7 +127,7 @@ import Testing
       """
     #expect(try Self.imported(addition, into: session).entries.count == 3)
     #expect(try Self.imported(addition, into: session).entries.isEmpty)
-    let scene = try session.scene(id, asOf: session.checkpointDay)
+    let scene = session.organization.scene(of: id, asOf: session.checkpointDay)
     let righted = try #require(session.view.names(in: id).entries["righted"]?.id)
     #expect(scene.all(MeetingHeld.self).map(\.id) == [righted])
     #expect(scene.all(NoticeGiven.self).allSatisfy { $0.of.shown?.contains(righted) == true })

@@ -47,22 +47,8 @@ import Testing
     }
   }
 
-  @Test(arguments: CheckName.allCases) func `Docs/charter.md has a line for every check, with each of its parameters`(check: CheckName)
-    throws
-  {
-    let row = try #require(try Example.text("Docs/charter.md").split(separator: "\n").first { $0.hasPrefix("| `\(check.rawValue)` |") })
-    for field in check.fields { #expect(row.contains("`\(field)`"), "\(field)") }
-  }
-
   private static func firstYAML(in page: String) throws -> String {
     let parts = try Example.text(page).split(separator: "```", omittingEmptySubsequences: false)
     return String(try #require(parts.first { $0.hasPrefix("yaml\n") }).dropFirst(5))
-  }
-}
-
-extension CheckName {
-  fileprivate var fields: [String] {
-    func names<C: Check>(_ check: C.Type) -> [String] { C.Parameters.fields.map(\.name) }
-    return names(check)
   }
 }

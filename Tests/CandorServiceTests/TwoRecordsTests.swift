@@ -267,6 +267,7 @@ import Testing
     ask(MandateList.self, perCase() + days.map { ["case": common.json, "asOf": $0] })
     ask(CheckRun.self, perCase() + days.map { ["asOf": $0] } + days.map { ["case": common.json, "asOf": $0] })
     let duties = (1...11).flatMap { clause in ["\(clause)"] + [11, 14, 15, 16, 17, 18, 19, 20].map { "\(clause)/\($0)" } }
+    ask(DutiesDue.self, perCase([:]) + [["within": "P1Y"]])
     ask(CheckExplain.self, perCase(["duty": "5"]) + duties.map { ["case": common.json, "duty": .string($0)] })
     func list(_ numbers: ClosedRange<Int>) -> JSONValue { .array(numbers.map(\.json)) }
     for edition in editions {

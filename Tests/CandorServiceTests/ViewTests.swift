@@ -147,7 +147,7 @@ struct `On every view` {
         Call(CheckRun.self, ["case": id, "asOf": .string(day)]), Call(RecordEntries.self, ["case": id]),
         Call(RecordAppend.self, ["entry": entry, "case": id, "dryRun": true]),
       ]
-      for duty in try whole.scene(CaseID(try #require(id.stringValue)), asOf: try #require(Day(day))).duties().prefix(4) {
+      for duty in whole.organization.scene(of: CaseID(try #require(id.stringValue)), asOf: try #require(Day(day))).duties().prefix(4) {
         calls.append(Call(CheckExplain.self, ["duty": .string(duty.name), "case": id, "asOf": .string(day)]))
       }
     }

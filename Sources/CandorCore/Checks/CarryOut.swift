@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// What was mandated, or promised, is carried out in its time.
 ///
 /// It is met, whole or in part, by a report that says so; void where one says that what came to pass overtook it. A report that it was begun leaves it
@@ -27,6 +29,10 @@ package enum CarryOut: Check {
   }
 
   package static let name = CheckName.carryOut
+  package static let about =
+    "What was mandated, or promised, is done in its time: met, in part, late, open, lapsed. What is begun and not done stays "
+    + "open; what nobody tells of cannot be told."
+  package static let example: JSONObject = ["of": "assembly", "promises": true]
   package static let watches: Set<Kind> = [.mandateGiven, .mandateReported, .coverageAttested]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
@@ -59,7 +65,7 @@ package enum CarryOut: Check {
       let last = begun.max { ($0.last?.number ?? .max) < ($1.last?.number ?? .max) }
       let answer: Demand.Answer =
         if let on = DayRange.first(of: done) {
-          .given(on: on, extent: isPart ? .part : .full, isFirst: true)
+          .given(on: on, extent: isPart ? .part : .full, isFirst: true, isLateProven: true)
         } else if isOver {
           .lapsed
         } else if isStatedNot || last.flatMap({ last in due.map { $0.isBefore(last) == .yes } }) == true {

@@ -1,11 +1,18 @@
+package import StrictJSON
+
 /// A way to hold a case against a clause: one type a preset of the catalogue, behind the name that charters write.
 package protocol Check {
   associatedtype Parameters: RuleParameters
   static var name: CheckName { get }
-  /// The kinds of entries that can change its answer, beside what every check looks at: who takes part, on which seats, and when.
+  /// What it demands, in a sentence or two: for those who write charters.
+  static var about: String { get }
+  /// The parameters of a rule that has it, as a charter may give them.
+  static var example: JSONObject { get }
+  /// The kinds of a case's entries that can change its answer, beside what every check looks at: who takes part, on which seats, and when. What it
+  /// asks for of the organization's own entries is noted as it asks.
   static var watches: Set<Kind> { get }
-  /// Those of them that can where they are the organization's own and of no case.
-  static var watchesCommon: Set<Kind> { get }
+  /// Whether a clause itself says who owes it and to whom, so that whoever reads the clause knows it.
+  static var namesActors: Bool { get }
   /// What the clause demands in this case, an occasion each, with what the record answers.
   ///
   /// A demand is since days of entries of the case, or since those on which the clause is in force where that is not known.
@@ -13,7 +20,7 @@ package protocol Check {
 }
 
 extension Check {
-  package static var watchesCommon: Set<Kind> { watches.intersection([.coverageAttested]) }
+  package static var namesActors: Bool { false }
 }
 
 /// The names of the checks, as charters write them: the catalogue.
@@ -31,6 +38,31 @@ package enum CheckName: String, Choice {
   case powers
   case hearing
   case conflictedParticipation = "conflicted-participation"
+  case respond
+  case acknowledge
+  case escalate
+  case provide
+  case decide
+  case informParty = "inform-party"
+  case informMembers = "inform-members"
+  case reviewMeasure = "review-measure"
+  case askNeeds = "ask-needs"
+  case support
+  case answerMotion = "answer-motion"
+  case fillOffice = "fill-office"
+  case precede
+  case informedVote = "informed-vote"
+  case rightOfReply = "right-of-reply"
+  case attachedReply = "attached-reply"
+  case absent
+  case reasons
+  case consent
+  case retaliation
+  case selectiveEnforcement = "selective-enforcement"
+  case lateRecord = "late-record"
+  case erasure
+  case custody
+  case coverage
 
   /// The check of that name.
   package var check: any Check.Type {
@@ -48,13 +80,38 @@ package enum CheckName: String, Choice {
     case .powers: Powers.self
     case .hearing: Hearing.self
     case .conflictedParticipation: ConflictedParticipation.self
+    case .respond: Respond.self
+    case .acknowledge: Acknowledge.self
+    case .escalate: Escalate.self
+    case .provide: Provide.self
+    case .decide: Decide.self
+    case .informParty: InformParty.self
+    case .informMembers: InformMembers.self
+    case .reviewMeasure: ReviewMeasure.self
+    case .askNeeds: AskNeeds.self
+    case .support: Support.self
+    case .answerMotion: AnswerMotion.self
+    case .fillOffice: FillOffice.self
+    case .precede: Precede.self
+    case .informedVote: InformedVote.self
+    case .rightOfReply: RightOfReply.self
+    case .attachedReply: AttachedReply.self
+    case .absent: Absent.self
+    case .reasons: Reasons.self
+    case .consent: ConsentAsked.self
+    case .retaliation: Retaliation.self
+    case .selectiveEnforcement: SelectiveEnforcement.self
+    case .lateRecord: LateRecord.self
+    case .erasure: ErasureAllowed.self
+    case .custody: Custody.self
+    case .coverage: Coverage.self
     }
   }
 }
 
 extension Scene {
   /// What is owed in this case under every clause with a rule, in the order of the clauses.
-  package func duties() -> [Duty] { provisions.flatMap(duties) }
+  package func duties() -> [Duty] { commons.provisions.flatMap(duties) }
 
   /// What is owed in this case under one clause.
   func duties(under provision: Provision) -> [Duty] {

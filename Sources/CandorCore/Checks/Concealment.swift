@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// What a body decided is told to those to whom it is owed.
 ///
 /// A breach takes a stated omission: that the record holds no notice proves nothing, unless it claims to hold every notice. A gag, or a notice that
@@ -27,6 +29,10 @@ package enum Concealment: Check {
   }
 
   package static let name = CheckName.concealment
+  package static let about =
+    "What a body decided is told to those to whom it is owed. A breach takes a stated omission, or coverage of notices and statements."
+  package static let example: JSONObject = ["of": "conduct", "owed-to": "members", "owed-by": "board"]
+  package static let namesActors = true
   package static let watches: Set<Kind> = [
     .decisionTaken, .noticeGiven, .statementPublished, .instructionGiven, .omissionStated, .coverageAttested,
   ]
@@ -58,7 +64,7 @@ package enum Concealment: Check {
         } else if !unseen.isEmpty {
           .unclear(unseen.map(Cause.gap))
         } else if told != nil {
-          .given(on: end, extent: .full, isFirst: isCovered && possible.isEmpty)
+          .given(on: end, extent: .full, isFirst: isCovered && possible.isEmpty, isLateProven: isCovered && possible.isEmpty)
         } else if !possible.isEmpty {
           .unclear(possible.map(Cause.gap))
         } else if isCovered {

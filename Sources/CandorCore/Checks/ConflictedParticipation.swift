@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Nobody takes part in a decision with which they are conflicted.
 ///
 /// That no conflict is on record proves nothing unless the record claims to hold every one. An occasion is a sitting: what the same deciders decided on
@@ -18,6 +20,9 @@ package enum ConflictedParticipation: Check {
   }
 
   package static let name = CheckName.conflictedParticipation
+  package static let about =
+    "Nobody takes part in a decision with which they are conflicted. That no conflict is on record proves nothing without coverage."
+  package static let example: JSONObject = ["acts": ["expel", "acquit"]]
   package static let watches: Set<Kind> = [.decisionTaken, .conflictNoted, .recusalNoted, .voteHeld, .coverageAttested]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {

@@ -3,13 +3,16 @@ package struct Duty: Hashable, Sendable {
   /// How a duty stands. Nothing is ever breached or met by what is not known.
   package enum State: String, CaseIterable, Sendable {
     case breached, undetermined, open, met
+    /// Not done, for a reason on record that the clause allows.
+    case excused
     /// An entry ended it before it was met.
     case lapsed
   }
 
   package let check: CheckName
   package let clause: ClauseID
-  package let `case`: CaseID
+  /// Nil where it is of the organization itself and of none of its cases.
+  package let `case`: CaseID?
   /// Empty where the clause does not say whose duty it is.
   package let owedBy: [Actor]
   package let owedTo: [Actor]
@@ -31,7 +34,7 @@ package struct Duty: Hashable, Sendable {
   package let facts: [Fact]
 
   /// The state of a demand as its answer leaves it at the end of a day. Nothing else decides a state.
-  package init(_ demand: Demand, check: CheckName, clause: ClauseID, case: CaseID, asOf: Day) {
+  package init(_ demand: Demand, check: CheckName, clause: ClauseID, case: CaseID?, asOf: Day) {
     self.check = check
     self.clause = clause
     self.case = `case`
@@ -43,13 +46,13 @@ package struct Duty: Hashable, Sendable {
     facts = demand.facts
     entries = Set([demand.subject] + demand.entries + demand.facts.flatMap(\.entries)).sorted()
     switch demand.answer {
-    case .given(let on, let extent, let isFirst):
+    case .given(let on, let extent, let isFirst, let isLateProven):
       let wait = demand.since.days(to: on)
       // Where the record does not claim to be complete, an earlier answer may be missing from it: the wait was at most this long.
       lasted = isFirst ? wait : Span(atLeast: 0, atMost: wait.atMost)
       self.extent = extent
       switch demand.due?.isBefore(on) {
-      case .yes? where isFirst: (state, late, causes) = (.met, demand.due?.days(to: on), [])
+      case .yes? where isLateProven: (state, late, causes) = (.met, demand.due?.days(to: on), [])
       case .yes?: (state, late, causes) = (.undetermined, nil, [.coverage(demand.kind, keeper: demand.keeper)])
       case .unknown?: (state, late, causes) = (.undetermined, nil, [.dates(entries)])
       case .no?, nil: (state, late, causes) = (.met, nil, [])
@@ -70,6 +73,8 @@ package struct Duty: Hashable, Sendable {
       }
     case .pending(let on):
       (state, extent, late, lasted, causes) = (.open, .full, nil, demand.since.days(to: on), [])
+    case .excused:
+      (state, extent, late, lasted, causes) = (.excused, .full, nil, nil, [])
     case .lapsed:
       (state, extent, late, lasted, causes) = (.lapsed, .full, nil, nil, [])
     case .unclear(let why):
@@ -96,14 +101,17 @@ package enum Cause: Hashable, Sendable {
 package struct Demand: Hashable, Sendable {
   /// What the record answers to a demand.
   package enum Answer: Hashable, Sendable {
-    /// Done; `isFirst` where it is sure that nothing earlier did it.
-    case given(on: DayRange, extent: Extent, isFirst: Bool)
+    /// Done; `isFirst` where this is what did it, by what it says or because the record is complete; `isLateProven` where the record shows that
+    /// nothing else did it in time.
+    case given(on: DayRange, extent: Extent, isFirst: Bool, isLateProven: Bool)
     /// What must not be was done, or what must be is stated not to have been.
     case broken(lasted: Span?)
     /// What must not be was not done.
     case kept
     /// Not yet done on the last day that a source tells of it.
     case pending(on: DayRange)
+    /// Not done, for a reason that the clause allows.
+    case excused
     /// Something on record ended the demand.
     case lapsed
     /// Nothing on record; covered where the record claims to hold everything of the kind.
@@ -144,6 +152,8 @@ package enum Fact: Hashable, Sendable {
   case undone(EntryID, by: [Actor], disputes: EntryID?)
   /// Someone of another body set what this one was to deal with.
   case remitSet(EntryID, by: [Actor])
+  /// Someone of another body appointed one of its members, or dissolved it.
+  case replaced(EntryID, by: [Actor])
   /// Evidence was refused.
   case refused(EntryID)
   /// A finding was made by another standard, or on considerations, that the charter rules out.
@@ -172,6 +182,18 @@ package enum Fact: Hashable, Sendable {
   case misinformed(EntryID)
   /// Those to whom it was owed were told.
   case told(EntryID)
+  /// A source gives a reason why it was not done.
+  case excused(EntryID, reason: String)
+  /// What brought it to an end before its time was over.
+  case ended(EntryID)
+  /// What had to come before did.
+  case preceded(EntryID)
+  /// What had to come before is not there.
+  case lacking(EntryID)
+  /// What must not be is there.
+  case forbidden(EntryID)
+  /// In other cases it was applied.
+  case appliedElsewhere(EntryID, cases: Int)
 
   /// The entry that says it.
   package var entry: EntryID {
@@ -179,7 +201,9 @@ package enum Fact: Hashable, Sendable {
     case .answered(let entry), .satWith(let entry, _, _), .instructed(let entry, _, _), .undone(let entry, _, _),
       .withoutPower(let entry, _), .unknownGround(let entry, _), .underPressure(let entry, _), .statedOmission(let entry),
       .silenced(let entry), .misinformed(let entry), .told(let entry), .remitSet(let entry, _), .refused(let entry),
-      .applied(let entry, _), .heard(let entry), .conflicted(let entry), .begun(let entry), .notDone(let entry), .overtaken(let entry):
+      .applied(let entry, _), .heard(let entry), .conflicted(let entry), .begun(let entry), .notDone(let entry), .overtaken(let entry),
+      .excused(let entry, _), .ended(let entry), .preceded(let entry), .lacking(let entry), .forbidden(let entry),
+      .appliedElsewhere(let entry, _), .replaced(let entry, _):
       entry
     }
   }
@@ -188,8 +212,10 @@ package enum Fact: Hashable, Sendable {
   package var isAnswer: Bool {
     switch self {
     case .answered, .told, .begun: true
-    case .satWith, .instructed, .remitSet, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission, .silenced, .misinformed,
-      .refused, .applied, .heard, .conflicted, .notDone, .overtaken:
+    case .satWith, .instructed, .remitSet, .replaced, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission, .silenced,
+      .misinformed,
+      .refused, .applied, .heard, .conflicted, .notDone, .overtaken, .excused, .ended, .preceded, .lacking, .forbidden,
+      .appliedElsewhere:
       false
     }
   }
@@ -198,9 +224,10 @@ package enum Fact: Hashable, Sendable {
   package var isDecisive: Bool {
     switch self {
     case .silenced, .misinformed: false
-    case .answered, .told, .satWith, .instructed, .remitSet, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission,
+    case .answered, .told, .satWith, .instructed, .remitSet, .replaced, .undone, .withoutPower, .unknownGround, .underPressure,
+      .statedOmission,
       .refused,
-      .applied, .heard, .conflicted, .begun, .notDone, .overtaken:
+      .applied, .heard, .conflicted, .begun, .notDone, .overtaken, .excused, .ended, .preceded, .lacking, .forbidden, .appliedElsewhere:
       true
     }
   }

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Deciders look at the evidence there is: nobody tells them what is none, and they refuse none unheard.
 ///
 /// What they were instructed and what they did are told apart: a duty each for every instruction on evidence that reached them, for every refusal on
@@ -18,6 +20,9 @@ package enum EvidenceRefusal: Check {
   }
 
   package static let name = CheckName.evidenceRefused
+  package static let about =
+    "Those who find look at the evidence there is: nobody tells them what is none, and they refuse none."
+  package static let example: JSONObject = ["of": "conduct"]
   package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .evidenceRefused, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// A confidentiality protects who someone is. Wider than that, or without the agreement of those it is to protect, it is a gag.
 package enum Gag: Check {
   /// Nothing but the rule itself.
@@ -9,6 +11,9 @@ package enum Gag: Check {
   }
 
   package static let name = CheckName.gag
+  package static let about =
+    "A confidentiality covers who someone is, with the agreement of those it protects, and no more."
+  package static let example: JSONObject = [:]
   package static let watches: Set<Kind> = [.instructionGiven]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {

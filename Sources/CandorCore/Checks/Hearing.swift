@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Whoever a measure is decided against is heard before.
 ///
 /// What counts is a hearing with those concerned, or a statement of theirs that reached the deciders, not after the decision. An occasion is a sitting:
@@ -18,6 +20,9 @@ package enum Hearing: Check {
   }
 
   package static let name = CheckName.hearing
+  package static let about =
+    "Whoever a measure is decided against is heard before: in a hearing, or by a statement that the deciders had before them."
+  package static let example: JSONObject = ["acts": ["expel", "suspend"]]
   package static let watches: Set<Kind> = [.decisionTaken, .meetingHeld, .evidenceReceived, .omissionStated, .coverageAttested]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {

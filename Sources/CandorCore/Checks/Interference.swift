@@ -1,5 +1,7 @@
-/// A body that is independent of others is not directed by them: none of theirs sits with it to speak for them, instructs it
-/// or sets its remit.
+package import StrictJSON
+
+/// A body that is independent of others is not directed by them: none of theirs sits with it to speak for them, instructs it, sets its remit, appoints
+/// its members, dissolves it, or leaves what it asks them for unanswered.
 ///
 /// Whether someone acts for another body is read from the body itself, or from the seats that the record gives a party.
 package enum Interference: Check {
@@ -20,7 +22,13 @@ package enum Interference: Check {
   }
 
   package static let name = CheckName.interference
-  package static let watches: Set<Kind> = [.seatTaken, .instructionGiven, .remitSet, .partyNamed]
+  package static let about =
+    "A body that is independent of others is not directed by them: none of theirs sits with it for them, instructs it or sets its "
+    + "remit, appoints its members or dissolves it."
+  package static let example: JSONObject = ["body": "conduct"]
+  package static let watches: Set<Kind> = [
+    .seatTaken, .instructionGiven, .remitSet, .partyNamed, .bodyDissolved, .requestMade, .omissionStated,
+  ]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let body = clause.body
@@ -64,6 +72,31 @@ package enum Interference: Check {
         let setters = try remit.by.value
         let bodies = try scene.bodies(among: others, of: setters)
         return bodies.isEmpty ? nil : (.remitSet(remit.id, by: setters), bodies)
+      }
+    }
+    for taken in scene.all(SeatTaken.self) {
+      look(taken.entry) { () throws(Gap) in
+        guard try taken.body.value == body else { return nil }
+        let appointing = try taken.by.value
+        let bodies = try scene.bodies(among: others, of: appointing)
+        return bodies.isEmpty ? nil : (.replaced(taken.id, by: appointing), bodies)
+      }
+    }
+    for dissolved in scene.entriesAndCommon(of: [.bodyDissolved]).compactMap(Occurrence<BodyDissolved>.init) {
+      look(dissolved.entry) { () throws(Gap) in
+        guard try dissolved.body.value == body else { return nil }
+        let dissolving = try dissolved.by.value
+        let bodies = try scene.bodies(among: others, of: dissolving)
+        return bodies.isEmpty ? nil : (.replaced(dissolved.id, by: dissolving), bodies)
+      }
+    }
+    for request in scene.all(RequestMade.self) {
+      look(request.entry) { () throws(Gap) in
+        guard try request.by.value.contains(.body(body)) else { return nil }
+        let bodies = try scene.bodies(among: others, of: request.to.value)
+        let omissions = scene.omissions(of: .noticeGiven, about: request.id, to: .body(body)).stated
+        guard !bodies.isEmpty, let omission = omissions.first else { return nil }
+        return (.statedOmission(omission.id), bodies)
       }
     }
     guard let first = facts.first?.entries.first ?? gaps.first?.entry ?? undated.first else { return [] }

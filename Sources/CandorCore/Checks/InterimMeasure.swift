@@ -1,83 +1,67 @@
+package import StrictJSON
+
 /// A member who faces an allegation of some gravity is put under a measure until it is decided.
 ///
 /// The occasions are each such allegation, and each later report that brings one anew. What answers is a measure that names the occasion, or one
 /// that names none and did not come before it.
-package enum InterimMeasure: Check {
+package enum InterimMeasure: Response {
   /// From which gravity on which measure is due, within which time, by whom.
-  package struct Parameters: RuleParameters {
+  package struct Parameters: ResponseParameters {
     package typealias Of = InterimMeasure
 
     package var severity: Severity
     package var measure: Measure
-    package var within: Period?
-    package var owedBy: [BodyID]
+    package var terms: Terms
 
-    package static let fields = [
-      Shape.Member("severity", Severity.shape, "from which gravity on", required: true),
-      Shape.Member("measure", Measure.shape, "the measure that is due", required: true),
-      Shape.Member("within", Period.shape, "within which time; without it, it is open or met and never late", required: false),
-      Shape.Member("owed-by", .list(.body), "who is to impose it, where the code says", required: false),
-    ]
+    package static let fields =
+      [
+        Shape.Member("severity", Severity.shape, "from which gravity on", required: true),
+        Shape.Member("measure", Measure.shape, "the measure that is due", required: true),
+      ] + Terms.fields
 
     package init?(_ object: ObjectInput) {
-      let severity: Severity? = object.required("severity")
-      let measure: Measure? = object.required("measure")
-      let within: Period?? = object.required("within")
-      let owedBy: [BodyID]? = object.required("owed-by")
-      guard let severity, let measure, let within, let owedBy else { return nil }
-      (self.severity, self.measure, self.within, self.owedBy) = (severity, measure, within, owedBy)
+      let (severity, measure) = (object.required("severity", Severity.self), object.required("measure", Measure.self))
+      guard let severity, let measure, let terms = Terms(object) else { return nil }
+      (self.severity, self.measure, self.terms) = (severity, measure, terms)
     }
   }
 
   package static let name = CheckName.interimMeasure
-  package static let watches: Set<Kind> = [.allegationMade, .reportReceived, .measureImposed, .omissionStated, .coverageAttested]
+  package static let about =
+    "After an allegation of a gravity, a measure. An occasion is each allegation, and each later report that brings one anew."
+  package static let example: JSONObject = ["severity": "severe", "measure": "suspension", "within": "P2D", "owed-by": "conduct"]
+  package static let namesActors = true
+  package static let occasions: Set<Kind> = [.allegationMade, .reportReceived]
+  package static let answers: [Kind] = [.measureImposed]
 
-  package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
-    let allegations = scene.all(AllegationMade.self)
-    let repeated = scene.all(ReportReceived.self).flatMap { report in
-      allegations.filter { made in report.repeats.test { $0.contains(made.id) } != .no }.map { (report.entry, $0) }
-    }
-    return scene.demands(each: allegations.map { ($0.entry, $0) } + repeated, of: .measureImposed, subject: \.0) { occasion throws(Gap) in
-      let (entry, made) = occasion
-      if case .reportReceived(let report) = entry.event { _ = try report.repeats.value }
-      guard try made.severity.value >= clause.severity else { return nil }
-      let respondent = try made.against.value
-      var (answers, isTied, possible): ([Entry], Bool, [Cause]) = ([], false, [])
-      for imposed in scene.all(MeasureImposed.self) {
-        guard try imposed.measure.value == clause.measure, try imposed.on.value.contains(respondent) else { continue }
-        let occasions = try imposed.answers.value
-        if occasions.contains(entry.id) {
-          answers.append(imposed.entry)
-          isTied = true
-        } else if occasions.isEmpty {
-          switch scene.isBefore(imposed.entry, entry) {
-          case .no: answers.append(imposed.entry)
-          case .yes: break
-          case .unknown(let gaps): possible += gaps.isEmpty ? [.dates([entry.id, imposed.id])] : gaps.map(Cause.gap)
-          }
-        }
+  package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {
+    var faced: [Awaited] = []
+    for made in scene.all(AllegationMade.self) {
+      do throws(Gap) {
+        guard try occasion.brings(made.id), try made.severity.value >= clause.severity else { continue }
+        faced.append(Awaited(occasion: occasion, on: try made.against.value, about: [made.id]))
+      } catch {
+        faced.append(Awaited(occasion: occasion, unseen: error))
       }
-      let first = answers.min { ($0.occurred.last?.number ?? .max, $0.id) < ($1.occurred.last?.number ?? .max, $1.id) }
-      let omissions = scene.omissions(of: .measureImposed, about: entry.id).stated
-      let due = clause.within.map { entry.occurred + $0 }
-      // Where nothing answers, it is enough that the record is complete until the due day: what came later would be late.
-      let wait = DayRange(entry.occurred.first, first?.occurred.last ?? scene.present(until: due?.last))
-      let answered = DayRange.first(of: answers.map(\.occurred))
-      let isCovered = scene.covers(.measureImposed, wait)
-      let answer: Demand.Answer =
-        if let answered {
-          .given(on: answered, extent: .full, isFirst: (isTied || isCovered) && possible.isEmpty)
-        } else if !possible.isEmpty {
-          .unclear(possible)
-        } else if !omissions.isEmpty {
-          .broken(lasted: nil)
-        } else {
-          .silence(isCovered: isCovered)
-        }
-      return Demand(
-        subject: entry.id, owedBy: clause.owedBy.map(Actor.body), owedTo: [], since: entry.occurred,
-        due: due, kind: .measureImposed, keeper: clause.charter.keeper(of: .measureImposed), answer: answer, entries: [made.id],
-        facts: first.map { [.answered($0.id)] } ?? omissions.map { .statedOmission($0.id) })
     }
+    return faced
+  }
+
+  package static func answer(
+    _ entry: Entry, to awaited: Awaited, in scene: Scene, under clause: Applied<Parameters>
+  ) throws(Gap) -> Reply {
+    guard let imposed = Occurrence<MeasureImposed>(entry), let respondent = awaited.on else { return .none }
+    guard try imposed.measure.value == clause.measure, try imposed.on.value.contains(respondent) else { return .none }
+    let occasions = try imposed.answers.value
+    if occasions.contains(awaited.occasion.id) { return .named(.full) }
+    return .unnamed(if: occasions.isEmpty)
+  }
+}
+
+extension Entry {
+  /// Whether it makes an allegation, or brings it anew.
+  fileprivate func brings(_ allegation: EntryID) throws(Gap) -> Bool {
+    if case .reportReceived(let report) = event { return try report.repeats.value.contains(allegation) }
+    return id == allegation
   }
 }

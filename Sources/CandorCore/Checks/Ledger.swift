@@ -1,17 +1,22 @@
-/// What is owed in every case, kept up as entries come and days pass.
+/// What is owed in every case and by the organization itself, kept up as entries come and days pass.
 ///
 /// It holds the duties of each case under each clause, and looks anew only where something can have changed them: under the clauses whose check
 /// watches what came, in the cases that it is of; as days pass, where an answer rests on what day it is, or something only now takes place; under
-/// another code, in the cases that reach into its time. It is at every moment what holding the whole record against the code comes to.
+/// another code, in the cases that reach into its time; of what the organization itself does, where an answer rests on it. What comes of comparing
+/// the cases is made of their duties. It is at every moment what holding the whole record against the code comes to.
 ///
 ///     let ledger = Ledger(Organization(view), asOf: today)
 ///     let (after, touched) = ledger.appending(entries)
-///     let changed = touched.map { (ledger.duties(of: $0), after.duties(of: $0)) }
+///     let changes = (ledger.duties(ofThese: touched), after.duties(ofThese: touched))
 package struct Ledger: Sendable {
   package let organization: Organization
   private let commons: Commons
   /// One a case, in the order of the cases.
   private var rows = Pages<Row>()
+  /// The organization's own.
+  private var own = Row()
+  /// What comes of comparing the cases.
+  private var comparisons: [Duty] = []
   /// How many duties stand in each state; states in which none stands may be missing.
   package private(set) var counts: [Duty.State: Int] = [:]
 
@@ -30,10 +35,12 @@ package struct Ledger: Sendable {
     var duties: [Duty] = []
     /// Whether it may be otherwise on the next day.
     var isOfToday = false
+    /// The kinds of the organization's own entries that it rests on.
+    var common: KindSet = []
 
     init() {}
 
-    init(_ scene: Scene, under provision: Provision) { (duties, isOfToday) = scene.noting { $0.duties(under: provision) } }
+    init(_ scene: Scene, under provision: Provision) { (duties, isOfToday, common) = scene.noting { $0.duties(under: provision) } }
   }
 
   /// Makes rows, each by its number, for numbers from 0 on: one after the other, or however else whoever asks for a ledger has them made.
@@ -50,31 +57,75 @@ package struct Ledger: Sendable {
   package init<Failure>(_ organization: Organization, asOf day: Day, _ spread: Spread<Failure>) throws(Failure) {
     let commons = organization.commons(asOf: day)
     (self.organization, self.commons) = (organization, commons)
-    rows = Pages(try spread(organization.cases.count) { Row(at: $0, organization, commons) })
-    for row in rows { count(row.cells, 1) }
+    var made = try spread(organization.cases.count + 1) { Row(at: $0, organization, commons) }
+    own = made.removeLast()
+    rows = Pages(made)
+    for row in rows { count(row.cells.flatMap(\.duties), 1) }
+    count(own.cells.flatMap(\.duties), 1)
+    compare()
   }
 
-  private init(_ organization: Organization, _ commons: Commons, _ rows: Pages<Row>, _ counts: [Duty.State: Int]) {
-    (self.organization, self.commons, self.rows, self.counts) = (organization, commons, rows, counts)
+  /// A ledger that goes on from another with these rows.
+  private init(_ organization: Organization, _ commons: Commons, after other: Ledger) {
+    (self.organization, self.commons, rows, own) = (organization, commons, other.rows, other.own)
+    (counts, comparisons) = (other.counts, other.comparisons)
+  }
+
+  /// Compares the cases.
+  private mutating func compare() {
+    guard organization.compares || !comparisons.isEmpty else { return }
+    count(comparisons, -1)
+    comparisons = organization.comparisons(asOf: asOf) { duties(under: $0) }
+    count(comparisons, 1)
   }
 
   /// The end of this day is the present.
   package var asOf: Day { commons.asOf }
 
-  /// What is owed in every case, in the order of the cases and of the clauses.
-  package var duties: [Duty] { rows.flatMap { $0.cells.flatMap(\.duties) } }
+  /// What is owed in every case and by the organization itself, in the order of the cases and of the clauses, and then what comes of comparing them.
+  package var duties: [Duty] { rows.flatMap { $0.cells.flatMap(\.duties) } + own.cells.flatMap(\.duties) + comparisons }
 
-  /// What is owed in one case; nothing where there is no such case.
-  package func duties(of id: CaseID) -> [Duty] { organization.place(of: id).map { rows[$0].cells.flatMap(\.duties) } ?? [] }
-
-  /// What is owed under one clause in every case.
-  package func duties(under clause: ClauseID) -> [Duty] {
-    let places = commons.provisions.indices.filter { commons.provisions[$0].clause.id == clause }
-    return places.isEmpty ? [] : rows.flatMap { row in places.flatMap { row.cells[$0].duties } }
+  /// What is owed in one case, with what comes of comparing it with others.
+  ///
+  /// - Parameter matter: nil for what the organization itself owes.
+  package func duties(of matter: CaseID?) -> [Duty] {
+    duties(ofThese: [matter]).filter { $0.case == matter }
   }
 
-  private mutating func count(_ cells: [Cell], _ more: Int) {
-    for cell in cells { for duty in cell.duties { counts[duty.state, default: 0] += more } }
+  /// What is owed in some cases, and after it what comes of comparing all.
+  ///
+  /// - Parameter matters: nil among them for what the organization itself owes.
+  package func duties(ofThese matters: [CaseID?]) -> [Duty] {
+    matters.flatMap { id in organization.place(of: id).map { row(at: $0).cells.flatMap(\.duties) } ?? [] } + comparisons
+  }
+
+  /// What is owed under one clause in every case.
+  private func duties(under clause: ClauseID) -> [Duty] {
+    let places = commons.provisions.indices.filter { commons.provisions[$0].clause.id == clause }
+    return places.isEmpty ? [] : (rows + [own]).flatMap { row in places.flatMap { row.cells[$0].duties } }
+  }
+
+  private func row(at place: Int) -> Row { place < rows.count ? rows[place] : own }
+
+  private mutating func count(_ duties: [Duty], _ more: Int) {
+    for duty in duties { counts[duty.state, default: 0] += more }
+  }
+
+  /// Puts rows in the places of others, or after them, and compares the cases anew.
+  private mutating func take(_ made: [(place: Int, row: Row)]) {
+    for (place, row) in made {
+      if place == organization.cases.count {
+        count(own.cells.flatMap(\.duties), -1)
+        own = row
+      } else if place < rows.count {
+        count(rows[place].cells.flatMap(\.duties), -1)
+        rows[place] = row
+      } else {
+        rows.append(row)
+      }
+      count(row.cells.flatMap(\.duties), 1)
+    }
+    if !made.isEmpty { compare() }
   }
 
   // MARK: What comes
@@ -82,7 +133,7 @@ package struct Ledger: Sendable {
   /// The same with entries that were committed, and without these values, by someone who may read all of them.
   ///
   /// - Returns: beside it, the cases in which something can have changed.
-  package func appending(_ committed: [Addressed], erasing: [ErasedValue] = []) -> (Ledger, touched: [CaseID]) {
+  package func appending(_ committed: [Addressed], erasing: [ErasedValue] = []) -> (Ledger, touched: [CaseID?]) {
     appending(committed, erasing: erasing, Ledger.inTurn)
   }
 
@@ -91,43 +142,44 @@ package struct Ledger: Sendable {
   /// - Throws: what that throws.
   package func appending<Failure>(
     _ committed: [Addressed], erasing: [ErasedValue] = [], _ spread: Spread<Failure>
-  ) throws(Failure) -> (Ledger, touched: [CaseID]) {
+  ) throws(Failure) -> (Ledger, touched: [CaseID?]) {
     let view = organization.view.appending(committed, erasing: erasing)
     let erased = Set(erasing.map(\.entry))
     let (next, touch) = organization.following(view, erased: erased)
-    let known = Set(next.cases)
-    if touch.isAll {
-      let all = next.cases + organization.cases.filter { !known.contains($0) }
-      return (try Ledger(next, asOf: asOf, spread), all)
-    }
+    if touch.isAll { return (try Ledger(next, asOf: asOf, spread), next.matters + organization.cases.filter { !next.holds($0) }) }
     let isSame = !touch.isCommon && !touch.isJudgedOtherwise
     let commons = isSame ? commons : next.commons(asOf: asOf)
     let carried = isSame ? nil : Carried.all(from: self.commons, to: commons)
-    let isEverywhere =
-      switch touch.everywhere {
-      case .whole: true
-      case .kinds(let kinds): touch.isJudgedOtherwise || commons.provisions.contains { !$0.watchesCommon.isDisjoint(with: kinds) }
-      }
-    let gone = touch.cases.keys.filter { !known.contains($0) && organization.place(of: $0) != nil }
+    let gone = touch.cases.keys.filter { next.place(of: $0) == nil && organization.place(of: $0) != nil }
+    // Where corrections have put the cases in another order, the rows follow them.
     let isArranged = next.cases.starts(with: organization.cases)
-    let places = isEverywhere || !isArranged ? Array(next.cases.indices) : touch.cases.keys.compactMap(next.place).sorted()
+    let places = isArranged ? self.places(touching: touch, next, commons) : Array(next.matters.indices)
     let isUnseenOtherwise = commons.unseenCharters != self.commons.unseenCharters
     let jobs = places.map { place in
-      let id = next.cases[place]
+      let id = place < next.cases.count ? next.cases[place] : nil
       return Job(
-        place: place, old: organization.place(of: id).map { self.rows[$0] }, reach: touch.cases[id], everywhere: touch.everywhere,
+        place: place, old: organization.place(of: id).map { row(at: $0) }, reach: touch.cases[id], everywhere: touch.everywhere,
         carried: carried, isUnseenOtherwise: isUnseenOtherwise)
     }
     let made = try spread(jobs.count) { jobs[$0].row(next, commons) }
-    var rows = isArranged ? self.rows : Pages()
-    var ledger = Ledger(next, commons, Pages(), isArranged ? counts : [:])
-    for (job, row) in zip(jobs, made) {
-      if isArranged, let old = job.old { ledger.count(old.cells, -1) }
-      ledger.count(row.cells, 1)
-      if job.place < rows.count { rows[job.place] = row } else { rows.append(row) }
+    var ledger = Ledger(next, commons, after: self)
+    if !isArranged { (ledger.rows, ledger.counts) = (Pages(), [:]) }
+    if !isArranged { ledger.count(own.cells.flatMap(\.duties) + comparisons, 1) }
+    ledger.take(zip(places, made).map { ($0, $1) })
+    return (ledger, places.map { $0 < next.cases.count ? next.cases[$0] : nil } + gone)
+  }
+
+  /// The places of the rows that are to be looked at anew, ascending.
+  private func places(touching touch: Touch, _ next: Organization, _ commons: Commons) -> [Int] {
+    var places = Set(touch.cases.keys.compactMap { next.place(of: $0) })
+    switch touch.everywhere {
+    case .kinds(let kinds) where !touch.isJudgedOtherwise:
+      guard !kinds.isEmpty else { break }
+      let common = KindSet(kinds)
+      for place in rows.indices where rows[place].cells.contains(where: { !$0.common.isDisjoint(with: common) }) { places.insert(place) }
+    case .kinds, .whole: places.formUnion(next.matters.indices)
     }
-    ledger.rows = rows
-    return (ledger, (places.map { next.cases[$0] } + gone.sorted()))
+    return places.sorted()
   }
 
   /// The same at the end of another day.
@@ -142,21 +194,17 @@ package struct Ledger: Sendable {
     guard day >= asOf, commons.entries.count == self.commons.entries.count, commons.unplaced.count == self.commons.unplaced.count else {
       return try Ledger(organization, asOf: day, spread)
     }
-    let places = self.rows.indices.filter { place in
-      self.rows[place].next.map { $0 <= day } ?? false || self.rows[place].cells.contains(where: \.isOfToday)
+    let places = organization.matters.indices.filter { place in
+      let row = row(at: place)
+      return row.next.map { $0 <= day } ?? false || row.cells.contains(where: \.isOfToday)
     }
-    let (organization, rows) = (organization, self.rows)
+    let (organization, old) = (organization, places.map { row(at: $0) })
     let made = try spread(places.count) { index in
-      let place = places[index]
-      guard rows[place].next.map({ $0 > day }) ?? true else { return Row(at: place, organization, commons) }
-      return rows[place].renewed(at: place, organization, commons) { cell, _ in cell.isOfToday }
+      guard old[index].next.map({ $0 > day }) ?? true else { return Row(at: places[index], organization, commons) }
+      return old[index].renewed(at: places[index], organization, commons) { cell, _ in cell.isOfToday }
     }
-    var ledger = Ledger(organization, commons, rows, counts)
-    for (place, row) in zip(places, made) {
-      ledger.count(rows[place].cells, -1)
-      ledger.count(row.cells, 1)
-      ledger.rows[place] = row
-    }
+    var ledger = Ledger(organization, commons, after: self)
+    ledger.take(zip(places, made).map { ($0, $1) })
     return ledger
   }
 }
@@ -208,7 +256,7 @@ private struct Job: Sendable {
   let isUnseenOtherwise: Bool
 
   func row(_ organization: Organization, _ commons: Commons) -> Ledger.Row {
-    var (isWhole, kinds, common): (Bool, Set<Kind>, Set<Kind>) = (isUnseenOtherwise, [], [])
+    var (isWhole, kinds, common): (Bool, Set<Kind>, KindSet) = (isUnseenOtherwise, [], [])
     switch reach {
     case .whole?: isWhole = true
     case .kinds(let touched)?: kinds = touched
@@ -216,7 +264,7 @@ private struct Job: Sendable {
     }
     switch everywhere {
     case .whole: isWhole = true
-    case .kinds(let touched): common = touched
+    case .kinds(let touched): common = KindSet(touched)
     }
     guard let old, !isWhole else { return Ledger.Row(at: place, organization, commons) }
     var row = old
@@ -231,10 +279,9 @@ private struct Job: Sendable {
     // An entry that came may be of a later time than all others.
     let isLater = reach != nil && carried != nil
     var index = -1
-    return row.renewed(at: place, organization, commons) { _, provision in
+    return row.renewed(at: place, organization, commons) { cell, provision in
       index += 1
-      return isLater || stale.contains(index) || !provision.watches.isDisjoint(with: kinds)
-        || !provision.watchesCommon.isDisjoint(with: common)
+      return isLater || stale.contains(index) || !provision.watches.isDisjoint(with: kinds) || !cell.common.isDisjoint(with: common)
     }
   }
 }
@@ -286,5 +333,4 @@ private struct Carried: Sendable {
 
 extension Provision {
   fileprivate var watches: Set<Kind> { rule.check.check.watches }
-  fileprivate var watchesCommon: Set<Kind> { rule.check.check.watchesCommon }
 }

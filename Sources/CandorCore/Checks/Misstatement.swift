@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// What people are told is true: a notice does not say what the record contradicts.
 package enum Misstatement: Check {
   /// Nothing but the rule itself.
@@ -9,6 +11,8 @@ package enum Misstatement: Check {
   }
 
   package static let name = CheckName.misstatement
+  package static let about = "What people are told is true: no notice says what the record contradicts."
+  package static let example: JSONObject = [:]
   package static let watches: Set<Kind> = [.noticeGiven]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {

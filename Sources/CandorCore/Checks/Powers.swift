@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Some acts belong to some bodies; others take them on a power that is stated.
 ///
 /// Where no power is stated, that proves nothing: it is undetermined. An occasion is a sitting: what the same deciders decided on one day.
@@ -22,6 +24,9 @@ package enum Powers: Check {
   }
 
   package static let name = CheckName.powers
+  package static let about =
+    "Some acts belong to some bodies. Of others' sittings it cannot be told, unless they state a power."
+  package static let example: JSONObject = ["acts": ["expel", "suspend"], "by": "conduct"]
   package static let watches: Set<Kind> = [.decisionTaken, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Deciders do not weigh what the code, or what it implies, rules out of consideration.
 ///
 /// What they were instructed to weigh and what they weighed are told apart, a duty each.
@@ -22,6 +24,8 @@ package enum ProhibitedConsideration: Check {
   }
 
   package static let name = CheckName.prohibitedConsideration
+  package static let about = "Those who find do not weigh what is ruled out, and nobody tells them to."
+  package static let example: JSONObject = ["of": "conduct", "considerations": ["how long someone has been a member"]]
   package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// A body's decision is undone only by those who have the power, on a ground that the rules know, and free of pressure.
 ///
 /// That no appeal is on record proves nothing and counts for nothing here. Rival accounts of the same undoing stand beside each other in one
@@ -27,6 +29,10 @@ package enum SetAside: Check {
   }
 
   package static let name = CheckName.setAside
+  package static let about =
+    "A body's decision is undone only by those with the power, on a ground the rules know, free of pressure. That no appeal is on "
+    + "record counts for nothing."
+  package static let example: JSONObject = ["body": "conduct", "by": "assembly", "on": ["new evidence"]]
   package static let watches: Set<Kind> = [.decisionTaken, .instructionGiven, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {

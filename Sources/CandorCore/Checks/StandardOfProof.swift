@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Deciders find by the standard of proof that the code has.
 ///
 /// What they were instructed to apply and what they applied are told apart: a duty each for every instruction on the standard that reached them, and
@@ -23,6 +25,9 @@ package enum StandardOfProof: Check {
   }
 
   package static let name = CheckName.standardOfProof
+  package static let about =
+    "Those who find go by the code's standard. What they were instructed and what they applied are a duty each."
+  package static let example: JSONObject = ["of": "conduct", "standard": "preponderance of the evidence"]
   package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {

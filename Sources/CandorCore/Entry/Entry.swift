@@ -64,6 +64,18 @@ extension Entry {
 }
 
 extension Entry {
+  /// The same for what its kind is about, without what is only told in words.
+  package var gapsBesideProse: [Gap] {
+    guard let payload = event.payload else { return [] }
+    let schema = type(of: payload).schema
+    return schema.gaps(payload).filter { gap in
+      let place = Int(gap.slot) - Header.slots.count - 1
+      return !schema.fields.indices.contains(place) || !schema.fields[place].shape.isProse
+    }
+  }
+}
+
+extension Entry {
   /// Bodies and parties that it names, as far as this reader sees them.
   package var actors: [Actor] {
     switch event {

@@ -246,6 +246,7 @@ extension Omission: Datum {
 package struct OmissionStated: Payload {
   package var of = Field<Omission>()
   package var says = Field<Prose?>()
+  package var reason = Field<String?>()
 
   package init() {}
   package var event: Event { .omissionStated(self) }
@@ -253,7 +254,8 @@ package struct OmissionStated: Payload {
   package static let schema = Schema(
     Self.self, .omissionStated, "A source states that something did not happen during the time in \"occurred\".",
     Slot("of", \.of, "what did not happen"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
+    Slot("says", \.says, "what the source tells of it", erasable: false),
+    Slot("reason", \.reason, "the reason stated for it, in the charter's words where it is one that the charter allows"))
 
   package func refusals(under header: Header) -> [Refusal] {
     guard header.occurred.is(nil) == .yes else { return [] }

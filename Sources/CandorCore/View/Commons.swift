@@ -20,8 +20,8 @@ final class Commons: Sendable {
   let isWhole: Bool
   /// Their distances that the reader does not see.
   let unseenTimings: [Gap]
-  /// Those that attest what the record holds.
-  let coverages: [Entry]
+  /// Where the entries of each kind are among them, by the places of the kinds.
+  let places: [[Int]]
   /// Entries of which the reader does not see to which case they belong.
   let unplaced: [Entry]
 
@@ -33,13 +33,36 @@ final class Commons: Sendable {
     provisions = charters.flatMap(Provision.all)
     isWhole = entries.allSatisfy(\.isTimed)
     unseenTimings = entries.compactMap(\.header.timing.gap)
-    coverages = entries.filter { $0.kind == .coverageAttested }
+    var places = [[Int]](repeating: [], count: Kind.allCases.count)
+    for (place, entry) in entries.enumerated() {
+      if let kind = entry.kind { places[kind.schema.place].append(place) }
+    }
+    self.places = places
     tied = entries.reduce(into: []) { tied, entry in
       for other in entry.related where entries.at(other) == nil { tied.insert(other) }
     }
     let network = TemporalNetwork(of: entries)
     self.network = network
     bounded = network.map { network in entries.map { $0.bounded(by: network.placed($0.id)) } } ?? entries
+  }
+}
+
+/// Some of the kinds, by their places.
+struct KindSet: OptionSet, Sendable {
+  let rawValue: UInt64
+
+  init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  init(_ kinds: some Sequence<Kind>) { rawValue = kinds.reduce(0) { $0 | 1 << UInt64($1.schema.place) } }
+
+  static let all = KindSet(rawValue: .max)
+}
+
+extension Commons {
+  /// What the scene of the organization itself stands in: of its own entries it is made.
+  var ofOrganization: Commons {
+    Commons(
+      asOf: asOf, charters: charters, unseenCharters: unseenCharters, corrections: corrections, entries: [], unplaced: unplaced)
   }
 }
 

@@ -45,6 +45,9 @@ package struct Knowledge: Sendable {
     package var denied: [EntryID]
   }
 
+  /// The kinds of entries that say of someone that they knew.
+  package static let kinds = Claim.kinds
+
   private let scene: Scene
   private let byEntry: [EntryID: [Telling]]
   private let claims: [Claim]

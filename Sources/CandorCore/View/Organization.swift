@@ -116,8 +116,12 @@ package struct Organization: Sendable {
       next.place(standing)
       touch.add(standing, next.common)
     }
-    for case .case(let id) in view.holding?.subtracting(self.view.holding ?? []) ?? [] where !next.unplaced.entries.isEmpty {
-      touch.cases[id] = .whole
+    for audience in view.holding?.subtracting(self.view.holding ?? []) ?? [] where !next.unplaced.entries.isEmpty {
+      switch audience {
+      case .case(let id): touch.cases[id] = .whole
+      case .members: touch.cases[nil] = .whole
+      case .public, .body, .party, .person: break
+      }
     }
     if !moved.isEmpty { next.arrange() }
     if !moved.isEmpty || next.adoptions.count > adoptions.count || !next.opaque.isEmpty {
@@ -222,34 +226,67 @@ package struct Organization: Sendable {
       entries: common.entries.filter { $0.mayHaveHappened(by: day) }, unplaced: unplaced.entries.filter { $0.mayHaveHappened(by: day) })
   }
 
-  /// What stands of the case at a place among the cases.
-  func file(at place: Int) -> File { files[place] }
+  /// What stands of the case at a place among the cases, or after them of the organization itself.
+  func file(at place: Int) -> File { place < files.count ? files[place] : common }
 
   /// Whether the reader sees an entry of a case.
   package func holds(_ id: CaseID) -> Bool { places[id] != nil }
 
-  /// Where a case stands among the cases.
-  func place(of id: CaseID) -> Int? { places[id] }
+  /// Where a case stands among the cases; the organization itself stands after them.
+  func place(of id: CaseID?) -> Int? { id.map { places[$0] } ?? cases.count }
 
-  /// The case at a place among the cases, as it stood at the end of the day of `commons`.
-  func scene(at place: Int, _ commons: Commons) -> Scene { scene(cases[place], files[place].entries, commons) }
+  /// The case at a place among the cases, or after them the organization itself, as it stood at the end of the day of `commons`.
+  func scene(at place: Int, _ commons: Commons) -> Scene {
+    place < cases.count ? scene(cases[place], files[place].entries, commons) : scene(nil, common.entries, commons.ofOrganization)
+  }
 
-  private func scene(_ id: CaseID, _ entries: [Entry], _ commons: Commons) -> Scene {
+  private func scene(_ id: CaseID?, _ entries: [Entry], _ commons: Commons) -> Scene {
     let happened = entries.allSatisfy { $0.mayHaveHappened(by: commons.asOf) }
     return Scene(
       id, entries: happened ? entries : entries.filter { $0.mayHaveHappened(by: commons.asOf) }, commons: commons,
-      isUnplacedOther: view.isHolding(.case(id)))
+      isUnplacedOther: view.isHolding(id.map(Audience.case) ?? .members))
   }
 
   /// The case as it stood at the end of a day: without what happened later, as far as it is known now.
-  package func scene(of id: CaseID, asOf day: Day) -> Scene {
-    scene(id, places[id].map { files[$0].entries } ?? [], commons(asOf: day))
+  ///
+  /// - Parameter id: nil for what is of the organization itself.
+  package func scene(of id: CaseID?, asOf day: Day) -> Scene {
+    let commons = commons(asOf: day)
+    return place(of: id).map { scene(at: $0, commons) } ?? scene(id, [], commons)
   }
 
-  /// What is owed in every case, as it stands at the end of a day.
+  /// The cases, and the organization itself.
+  package var matters: [CaseID?] { cases + [nil] }
+
+  /// What is owed in every case and by the organization itself, as it stands at the end of a day.
   package func duties(asOf day: Day) -> [Duty] {
     let commons = commons(asOf: day)
-    return cases.indices.flatMap { scene(at: $0, commons).duties() }
+    let duties = matters.indices.flatMap { scene(at: $0, commons).duties() }
+    return duties + comparisons(asOf: day) { id in duties.filter { $0.clause == id } }
+  }
+
+  /// What is owed in one case, with what comes of comparing it with others.
+  ///
+  /// - Parameter matter: nil for what the organization itself owes.
+  package func duties(of matter: CaseID?, asOf day: Day) -> [Duty] {
+    compares ? duties(asOf: day).filter { $0.case == matter } : scene(of: matter, asOf: day).duties()
+  }
+
+  /// Whether a clause compares the cases.
+  package var compares: Bool { charters.contains { $0.clauses.contains { $0.rule?.check == .selectiveEnforcement } } }
+
+  /// What comes of comparing the cases, clause by clause.
+  ///
+  /// - Parameter duties: those of a clause in every case, as they stand at the end of the day.
+  func comparisons(asOf day: Day, of duties: (ClauseID) -> [Duty]) -> [Duty] {
+    charters.flatMap { charter in
+      charter.clauses.flatMap { clause -> [Duty] in
+        guard let parameters = clause.rule?.parameters as? SelectiveEnforcement.Parameters else { return [] }
+        let applied = Applied(
+          clause: clause, parameters: parameters, charter: charter, force: charter.inForce.intersection(clause.validity))
+        return SelectiveEnforcement.duties(comparing: duties(parameters.of), under: applied, asOf: day)
+      }
+    }
   }
 }
 
@@ -269,7 +306,8 @@ struct Touch {
     }
   }
 
-  var cases: [CaseID: Reach] = [:]
+  /// By case; of the organization itself under nil.
+  var cases: [CaseID?: Reach] = [:]
   /// How much of every case; kinds are those of the organization's own entries.
   var everywhere = Reach.kinds([])
   /// Whether the organization's own entries, or those that cannot be placed, are others than before.
@@ -288,11 +326,11 @@ struct Touch {
       (isCommon, everywhere) = (true, .whole)
       return
     }
-    guard let id = entry.header.case.shown ?? nil else {
+    let id = entry.header.case.shown ?? nil
+    if id == nil {
       isCommon = true
       let isSettled = entry.event.followed.allSatisfy { common.entries.at($0)?.dated.isSettled(before: entry.dated) ?? false }
       everywhere.widen(to: isPlain && isSettled ? .kinds(Set([entry.kind].compactMap(\.self))) : .whole)
-      return
     }
     let isOfAll = [Kind.partyNamed, .seatTaken].contains(entry.kind) || !entry.event.followed.isEmpty
     let reach = entry.kind.map { isPlain && !isOfAll ? Reach.kinds([$0]) : .whole } ?? .whole

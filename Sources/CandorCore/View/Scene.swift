@@ -1,14 +1,16 @@
 import Synchronization
 
-/// A case as a view shows it, with what the organization's own entries add: what checks and reports look at.
+/// A case as a view shows it, with what the organization's own entries add: what checks and reports look at. The organization itself is looked at
+/// as if it were one more, made of its own entries.
 package struct Scene: Sendable {
-  package let id: CaseID
+  /// Nil for what is of the organization itself and of none of its cases.
+  package let id: CaseID?
   /// The case's entries that no other corrects, in the order of their numbers.
   package let entries: [Entry]
-  /// Entries of no case: the organization's own.
-  package let common: [Entry]
   package let parties: [PartyID: Party]
   let commons: Commons
+  /// Those of the organization, as they lie in time beside this case's.
+  private let organizations: [Entry]
   /// By the places of the kinds.
   private let byKind: [[Entry]]
   /// What is said of how the case's entries lie in time, and where they are tied to the organization's own, of those too.
@@ -25,6 +27,7 @@ package struct Scene: Sendable {
     /// The entries in the order in which their matters happened.
     let chronology = Mutex<[Entry]?>(nil)
     let present = Atomic(false)
+    let common = Atomic<UInt64>(0)
   }
 
   /// A part in the case, with the seats that the record knows of.
@@ -50,7 +53,7 @@ package struct Scene: Sendable {
   }
 
   /// - Parameter isUnplacedOther: whether what the reader cannot place is for sure another case's.
-  init(_ id: CaseID, entries: [Entry], commons: Commons, isUnplacedOther: Bool) {
+  init(_ id: CaseID?, entries: [Entry], commons: Commons, isUnplacedOther: Bool) {
     self.id = id
     self.commons = commons
     unplaced = isUnplacedOther ? [] : commons.unplaced
@@ -65,7 +68,7 @@ package struct Scene: Sendable {
       network.map { network in entries.map { $0.bounded(by: network.placed($0.id)) } } ?? entries
     }
     self.entries = isWhole ? bounded(entries) : entries
-    common = !isWhole ? commons.entries : isTiedToCommon ? bounded(commons.entries) : commons.bounded
+    organizations = !isWhole ? commons.entries : isTiedToCommon ? bounded(commons.entries) : commons.bounded
     var byKind = [[Entry]](repeating: [], count: Kind.allCases.count)
     for entry in self.entries {
       if let kind = entry.kind { byKind[kind.schema.place].append(entry) }
@@ -97,16 +100,42 @@ package struct Scene: Sendable {
   /// That day, or this one where it has come.
   package func present(until day: Day?) -> Day { day.flatMap { $0 <= commons.asOf ? $0 : nil } ?? asOf }
 
-  /// What some work on this scene gives, and whether it asked for the present: else it gives the same on every later day, while the entries are the same.
-  func noting<Result>(_ work: (Scene) -> Result) -> (Result, asksForPresent: Bool) {
+  /// What some work on this scene gives, and what it asked for: where that is the same, so is what it gives.
+  ///
+  /// - Returns: whether it asked for the present, and for which kinds of the organization's own entries.
+  func noting<Result>(_ work: (Scene) -> Result) -> (Result, present: Bool, common: KindSet) {
     asked.present.store(false, ordering: .relaxed)
+    asked.common.store(0, ordering: .relaxed)
     let result = work(self)
-    return (result, asked.present.load(ordering: .relaxed))
+    return (result, asked.present.load(ordering: .relaxed), KindSet(rawValue: asked.common.load(ordering: .relaxed)))
   }
+
+  private func ask(for kinds: KindSet) { asked.common.bitwiseOr(kinds.rawValue, ordering: .relaxed) }
+
+  /// Entries of no case: the organization's own.
+  package var common: [Entry] {
+    ask(for: .all)
+    return organizations
+  }
+
+  /// The organization's own entries of some kinds, in the order of their numbers.
+  func common(of kinds: Set<Kind>) -> [Entry] {
+    ask(for: KindSet(kinds))
+    let places = kinds.flatMap { commons.places[$0.schema.place] }
+    return (kinds.count == 1 ? places : places.sorted()).map { organizations[$0] }
+  }
+
+  /// The case's entries of some kinds, in the order of their numbers.
+  func entries(of kinds: Set<Kind>) -> [Entry] {
+    let found = kinds.flatMap { byKind[$0.schema.place] }
+    return kinds.count == 1 ? found : found.sorted { $0.id < $1.id }
+  }
+
+  /// The same with the organization's own.
+  func entriesAndCommon(of kinds: Set<Kind>) -> [Entry] { common(of: kinds) + entries(of: kinds) }
   package var charters: [Charter] { commons.charters }
   /// What keeps its reader from knowing every version of the code.
   var unseenCharters: [Gap] { commons.unseenCharters }
-  var provisions: [Provision] { commons.provisions }
 
   package var charter: Charter? { charters.last }
 
@@ -120,7 +149,12 @@ package struct Scene: Sendable {
   }
 
   /// The entry with that number, where it belongs to the case or to the organization.
-  package subscript(id: EntryID) -> Entry? { entries.at(id) ?? common.at(id) }
+  package subscript(id: EntryID) -> Entry? {
+    if let own = entries.at(id) { return own }
+    let entry = organizations.at(id)
+    if let kind = entry?.kind { ask(for: KindSet([kind])) }
+    return entry
+  }
 
   /// The case's entries of one kind, in the order of their numbers.
   package func all<P: Payload>(_ type: P.Type) -> [Occurrence<P>] {
@@ -260,7 +294,7 @@ package struct Scene: Sendable {
 
   /// Whether someone attests that the record holds every entry of a kind for all of these days.
   package func covers(_ kind: Kind, _ days: DayRange) -> Bool {
-    (byKind[CoverageAttested.schema.place] + commons.coverages).contains { entry in
+    (byKind[CoverageAttested.schema.place] + common(of: [.coverageAttested])).contains { entry in
       guard case .coverageAttested(let attested) = entry.event else { return false }
       let stretch = (entry.header.occurred.shown ?? nil)?.stretch
       return attested.kinds.test { $0.contains(kind) } == .yes && stretch?.covers(days) == true

@@ -13,7 +13,7 @@ extension English {
       return switch duty.state {
       case .breached: "\(rule) By the sources, some of those sat with it or instructed it."
       case .undetermined: "\(rule) Whether any of those directed it cannot be told."
-      case .open, .met, .lapsed: "\(rule) Nothing on record says that any of those directed it."
+      case .open, .met, .lapsed, .excused: "\(rule) Nothing on record says that any of those directed it."
       }
     case .setAside:
       let rule: Sentence =
@@ -21,7 +21,7 @@ extension English {
       return switch duty.state {
       case .breached: "\(rule) By the sources, this one was undone otherwise."
       case .undetermined: "\(rule) Whether this one was undone so cannot be told."
-      case .open, .met, .lapsed: "\(rule) As far as the sources tell, this one was undone so."
+      case .open, .met, .lapsed, .excused: "\(rule) As far as the sources tell, this one was undone so."
       }
     case .concealment:
       let whom = actors(duty.owedTo)
@@ -34,6 +34,7 @@ extension English {
       case .open: "\(rule) It has not been yet."
       case .met: "\(rule) It was."
       case .lapsed: "\(rule) \(English.lapsed)"
+      case .excused: "\(rule) \(English.excused)"
       }
     case .interimMeasure:
       guard let parameters = rule(duty.clause)?.parameters as? InterimMeasure.Parameters else { return "\(duty.clause.name)." }
@@ -46,6 +47,7 @@ extension English {
       case .open: "\(rule) There is none yet."
       case .met: "\(rule) It was imposed\(duty.late == nil ? "" : ", late")."
       case .lapsed: "\(rule) \(English.lapsed)"
+      case .excused: "\(rule) \(English.excused)"
       }
     case .carryOut: return mandate(duty)
     case .standardOfProof:
@@ -68,7 +70,7 @@ extension English {
       return switch duty.state {
       case .breached: "\(rule) By the sources, this one went further."
       case .undetermined: "\(rule) Whether this one went further cannot be told."
-      case .open, .met, .lapsed: "\(rule) This one did not go further."
+      case .open, .met, .lapsed, .excused: "\(rule) This one did not go further."
       }
     case .misstatement:
       return "What people are told has to be true. By the sources, it was not."
@@ -76,22 +78,71 @@ extension English {
       return switch duty.state {
       case .undetermined: "Some acts belong to some bodies. By what power these were decided by others cannot be told."
       case .breached: "Some acts belong to some bodies. These were decided by others, without a power to."
-      case .open, .met, .lapsed: "Some acts belong to some bodies. These were decided by others, by a power that is stated."
+      case .open, .met, .lapsed, .excused: "Some acts belong to some bodies. These were decided by others, by a power that is stated."
       }
     case .hearing:
       let rule: Sentence = "Whoever a measure is decided against has to be heard before."
       return switch duty.state {
       case .breached: "\(rule) By the sources, not everyone was."
       case .undetermined: "\(rule) Whether everyone was cannot be told."
-      case .open, .met, .lapsed: "\(rule) Everyone was."
+      case .open, .met, .lapsed, .excused: "\(rule) Everyone was."
       }
     case .conflictedParticipation:
       let rule: Sentence = "Nobody may take part in a decision with which they are conflicted."
       return switch duty.state {
       case .breached: "\(rule) By the sources, someone did."
       case .undetermined: "\(rule) Whether anyone did cannot be told."
-      case .open, .met, .lapsed: "\(rule) Nobody did."
+      case .open, .met, .lapsed, .excused: "\(rule) Nobody did."
       }
+    case .respond: return answered(duty, "After some entries, others had to follow.")
+    case .acknowledge: return answered(duty, "Whoever reports has to hear that the report arrived.")
+    case .escalate: return answered(duty, "What was reported had to be passed on to \(creditors(duty)).")
+    case .provide: return answered(duty, "What was asked for had to be answered.")
+    case .decide: return answered(duty, "What was brought for a decision had to be decided.")
+    case .informParty: return answered(duty, "What was decided had to be told to \(creditors(duty)).")
+    case .informMembers: return answered(duty, "What was decided had to be told to \(creditors(duty)).")
+    case .reviewMeasure: return answered(duty, "A measure that holds until a decision had to be looked at again.")
+    case .askNeeds: return answered(duty, "Whoever brings an allegation or a report has to be asked what is needed.")
+    case .support: return answered(duty, "Whoever states a need or asks for support has to get some.")
+    case .answerMotion: return answered(duty, "What was moved had to be voted or decided on.")
+    case .fillOffice: return answered(duty, "A seat that fell vacant had to be filled.")
+    case .coverage: return answered(duty, "When a case is closed, whoever keeps its record has to say what it holds completely.")
+    case .lateRecord: return answered(duty, "What happens has to be set down in its time.")
+    case .precede: return kept(duty, "Some things may come only after others.")
+    case .informedVote: return kept(duty, "Whoever votes on a matter has to know before what was found and decided on it.")
+    case .rightOfReply: return kept(duty, "Before something is published about a case, its parties have to be asked what they say to it.")
+    case .attachedReply: return kept(duty, "What is published has to carry the replies that came in before.")
+    case .absent: return kept(duty, "The code forbids it.")
+    case .reasons: return kept(duty, "A decision has to give its reasons, or the evidence it rests on.")
+    case .consent: return kept(duty, "What someone told in their own words may go no further than they agreed to.")
+    case .retaliation:
+      return kept(duty, "Nobody may be left worse off for having reported, testified or dissented: it takes a ground of its own on record.")
+    case .selectiveEnforcement: return kept(duty, "A clause that is applied in one case has to be applied in every other.")
+    case .erasure: return kept(duty, "Erasing takes someone who may, and the owner's request or a clause that provides for it.")
+    case .custody: return kept(duty, "No party to a case may keep its record, and nobody alone where the code wants several.")
+    }
+  }
+
+  /// What was due and came of it, after the rule.
+  private func answered(_ duty: Duty, _ rule: Sentence) -> Sentence {
+    switch duty.state {
+    case .breached: "\(rule) By the record, it was not done in its time."
+    case .undetermined: "\(rule) Whether it was done in its time cannot be told."
+    case .open: "\(rule) It is not done yet."
+    case .met: "\(rule) It was done\(duty.extent == .part ? " in part" : "")\(duty.late == nil ? "" : ", late")."
+    case .excused: "\(rule) \(English.excused)"
+    case .lapsed: "\(rule) \(English.lapsed)"
+    }
+  }
+
+  /// Whether it was kept, after the rule.
+  private func kept(_ duty: Duty, _ rule: Sentence) -> Sentence {
+    switch duty.state {
+    case .breached: "\(rule) By the record, this was not kept."
+    case .undetermined: "\(rule) Whether this was kept cannot be told."
+    case .open, .met: "\(rule) This was kept."
+    case .excused: "\(rule) \(English.excused)"
+    case .lapsed: "\(rule) \(English.lapsed)"
     }
   }
 
@@ -107,6 +158,7 @@ extension English {
     case .open: "\(rule) It is not done, by the last that is known."
     case .met: "\(rule) It was done\(duty.extent == .part ? " in part" : "")\(duty.late == nil ? "" : ", late")."
     case .lapsed: "\(rule) \(English.lapsed)"
+    case .excused: "\(rule) \(English.excused)"
     }
   }
 
@@ -116,7 +168,7 @@ extension English {
     return switch duty.state {
     case .breached: "\(rule) \(isInstructed ? instructed : applied)"
     case .undetermined: "\(rule) \(unknown)"
-    case .open, .met, .lapsed: "\(rule) They did."
+    case .open, .met, .lapsed, .excused: "\(rule) They did."
     }
   }
 

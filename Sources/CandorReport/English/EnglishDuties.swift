@@ -7,6 +7,7 @@ extension English {
     case .undetermined: "cannot be told"
     case .open: "open"
     case .met: "met"
+    case .excused: "excused"
     case .lapsed: "lapsed"
     }
   }
@@ -40,7 +41,7 @@ extension English {
   }
 
   private func openFacts(_ duty: Duty) -> [Fact] {
-    duty.facts.filter { fact in self.fact(fact).redactions == 0 && (scene[fact.entry]?.event.links.allSatisfy { $0 == nil } ?? false) }
+    duty.facts.filter { fact in self.fact(fact).redactions == 0 && (scene[fact.entry]?.links(of: fact).allSatisfy { $0 == nil } ?? false) }
   }
 
   /// Whether this edition opens every entry it rests on, and every value that its facts could come from.
@@ -75,6 +76,10 @@ extension English {
       "\(shown(notice.to, "identity") { $0.isEmpty ? "others" : actors($0) }) got a false picture of it, by the sources (\(entry(id)))."
     case (.remitSet(let id, let by), .remitSet(let remit)?):
       "\(shown(remit.by, "identity") { _ in actors(by) }) set its remit (\(entry(id)))."
+    case (.replaced(let id, let by), .seatTaken(let taken)?):
+      "\(shown(taken.by, "identity") { _ in actors(by) }) appointed a member of it (\(entry(id)))."
+    case (.replaced(let id, let by), .bodyDissolved(let dissolved)?):
+      "\(shown(dissolved.by, "identity") { _ in actors(by) }) dissolved it (\(entry(id)))."
     case (.refused(let id), .evidenceRefused(let refused)?):
       "\(shown(refused.by, "identity", actors)) refused evidence (\(entry(id)))."
     case (.applied(let id, let wrong), .findingMade(let finding)?):
@@ -90,6 +95,13 @@ extension English {
       "\(shown(report.state, "state") { _ in "what came to pass overtook it" }) (\(entry(id)))."
     case (.told(let id), .some(let event)) where event != .opaque:
       "it was told to them by \(entry(id)), \(scene[id].map(when) ?? "\(English.unknownTime)")."
+    case (.excused(let id, let reason), .omissionStated(let stated)?):
+      "\(shown(stated.reason, "reason") { _ in "it stayed undone, for this reason: \(reason)" }) (\(entry(id)))."
+    case (.ended(let id), .some(let event)) where event != .opaque: "it ended with \(entry(id)), before its time was over."
+    case (.preceded(let id), .some(let event)) where event != .opaque: "\(entry(id)) came before, as it had to."
+    case (.lacking(let id), .some(let event)) where event != .opaque: "by the record, \(entry(id)) was left out."
+    case (.forbidden(let id), .some(let event)) where event != .opaque: "\(entry(id)) is what must not be."
+    case (.appliedElsewhere(_, let cases), _): "in \(English.count(cases, "other case")) the same clause was kept."
     default: withheld("a fact")
     }
   }
@@ -117,21 +129,14 @@ extension English {
 
   /// Who owes it; a label where that follows from what this edition does not show.
   func debtors(_ duty: Duty) -> Sentence {
-    switch duty.check {
-    case .concealment, .interimMeasure: actors(duty.owedBy)
-    case .interference, .setAside, .carryOut, .standardOfProof, .evidenceRefused, .prohibitedConsideration, .gag, .misstatement, .powers,
-      .hearing, .conflictedParticipation:
-      isWhole(duty) ? actors(duty.owedBy) : withheld("identity")
-    }
+    duty.check.check.namesActors || isWhole(duty) ? actors(duty.owedBy) : withheld("identity")
   }
 
   /// To whom it is owed; a label where that follows from what this edition does not show.
   func creditors(_ duty: Duty) -> Sentence {
     switch duty.check {
     case .interference, .setAside, .concealment, .interimMeasure: actors(duty.owedTo)
-    case .carryOut, .standardOfProof, .evidenceRefused, .prohibitedConsideration, .gag, .misstatement, .powers, .hearing,
-      .conflictedParticipation:
-      isWhole(duty) ? actors(duty.owedTo) : withheld("identity")
+    default: isWhole(duty) ? actors(duty.owedTo) : withheld("identity")
     }
   }
 
@@ -146,7 +151,7 @@ extension English {
       return "\(span(duty.since)) to \(when(end)): \(bounds)."
     case .met: return "after \(bounds)."
     case .open: return "open for \(bounds)."
-    case .undetermined, .lapsed: return nil
+    case .undetermined, .lapsed, .excused: return nil
     }
   }
 
@@ -156,7 +161,7 @@ extension English {
     case (.met, .part, nil): "met in part"
     case (.met, .part, .some): "met in part, late"
     case (.met, .full, .some): "met late"
-    case (.breached, _, _), (.undetermined, _, _), (.open, _, _), (.met, _, _), (.lapsed, _, _): "\(state(duty.state))"
+    case (.breached, _, _), (.undetermined, _, _), (.open, _, _), (.met, _, _), (.lapsed, _, _), (.excused, _, _): "\(state(duty.state))"
     }
   }
 
@@ -287,14 +292,15 @@ extension English {
   }
 }
 
-extension Event {
+extension Entry {
   /// What hides from a reader how an entry bears on others: that a duty rests on it would tell.
-  fileprivate var links: [Gap?] {
-    switch self {
+  fileprivate func links(of fact: Fact) -> [Gap?] {
+    switch event {
     case .seatTaken(let taken): [taken.body.gap, taken.represents.gap]
     case .instructionGiven(let given): [given.to.gap, given.content.gap, given.on.gap]
     case .remitSet(let remit): [remit.of.gap]
-    case .decisionTaken(let decision): [decision.undoes.gap]
+    case .decisionTaken(let decision):
+      [decision.undoes.gap] + (fact.isAnswer ? [decision.answers.gap, decision.outcome.gap] : [])
     case .noticeGiven(let notice): [notice.to.gap, notice.of.gap, notice.extent.gap, notice.contradicts.gap]
     case .statementPublished(let statement): [statement.to.gap, statement.of.gap, statement.extent.gap]
     case .measureImposed(let imposed): [imposed.on.gap, imposed.measure.gap, imposed.answers.gap]
@@ -304,8 +310,9 @@ extension Event {
     case .meetingHeld(let meeting): [meeting.hearing.gap, meeting.present.gap]
     case .evidenceReceived(let received): [received.from.gap, received.by.gap]
     case .evidenceRefused(let refused): [refused.by.gap]
-    case .findingMade(let finding): [finding.by.gap]
-    default: []
+    case .findingMade(let finding): [finding.by.gap] + (fact.isAnswer ? [finding.on.gap] : [])
+    case .charterAdopted, .sourceDescribed, .personDescribed: []
+    default: gapsBesideProse
     }
   }
 }

@@ -76,6 +76,7 @@ extension English {
   static let notJudged = "no clause that this edition may show asks for it"
   static let undoing = "undoes"
   static let lapsed = "It lapsed: what came to pass overtook it."
+  static let excused = "It stayed undone, for a reason on record that the code allows."
 
   /// What an entry does not say, as the subject of a sentence.
   static func unstated(_ field: String) -> String {
@@ -86,6 +87,7 @@ extension English {
     case "power": "by what power it was decided"
     case "silence": "how far the silence went"
     case "seats": "on which bodies they sat"
+    case "reasons": "what the reasons were"
     case "agreed": "whether those whom it was to protect agreed"
     default: field
     }
@@ -112,6 +114,7 @@ extension English {
       case .open: "\(number) not done by the last that is known"
       case .met: "\(number) done, whole or in part"
       case .lapsed: "\(number) overtaken by what came to pass"
+      case .excused: "\(number) not done, for a reason that the code allows"
       }
     }
     return "Mandates and promises: \(told.joined(separator: "; "))."

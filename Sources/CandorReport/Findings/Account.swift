@@ -126,6 +126,15 @@ package struct Account {
     }
   }
 
+  /// By whom a duty is owed, and to whom; empty where the clause says neither.
+  package func owed(_ duty: Duty) -> String {
+    [
+      duty.owedBy.isEmpty ? nil : "owed by \(english.debtors(duty).plain)",
+      duty.owedTo.isEmpty ? nil : "owed to \(english.creditors(duty).plain)",
+    ]
+    .compactMap(\.self).joined(separator: ", ")
+  }
+
   /// A duty's clause in a line, and what it rests on in some more.
   package func duty(_ duty: Duty) -> (title: String, lines: [String]) {
     let clause = english.clause(duty.clause)

@@ -109,8 +109,8 @@ package enum AccessEnd: Operation {
   /// Whether an audience is of the case that is meant, or of none.
   private static func isOf(_ id: CaseID?, _ audience: Audience, in session: Session) throws -> Bool {
     switch audience {
-    case .case(let held): try session.scene(id, asOf: session.checkpointDay).id == held
-    case .party(let party): try session.scene(id, asOf: session.checkpointDay).id == session.home(of: party)
+    case .case(let held): try session.caseID(id) == held
+    case .party(let party): try session.caseID(id) == session.home(of: party)
     case .public, .members, .body, .person: true
     }
   }

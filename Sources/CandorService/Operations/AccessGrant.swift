@@ -123,11 +123,11 @@ package enum AccessGrant: Operation {
 
   private static func matter(of parameters: Parameters, in session: Session) throws -> CaseID? {
     switch parameters.audience {
-    case .case, .party: return try session.scene(parameters.case, asOf: session.checkpointDay).id
+    case .case, .party: return try session.caseID(parameters.case)
     case .public, .members, .body, .person:
       guard let id = parameters.case else { return nil }
       // A part in a case is how someone is called there; what they are to read is not of the case.
-      _ = try session.scene(id, asOf: session.checkpointDay)
+      _ = try session.caseID(id)
       return nil
     }
   }

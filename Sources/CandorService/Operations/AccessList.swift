@@ -67,7 +67,7 @@ package enum AccessList: Operation {
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let (access, open) = (session.access, session.record.audiences)
-    let id = try parameters.case.map { try session.scene($0, asOf: session.checkpointDay).id }
+    let id = try parameters.case.map { try session.caseID($0) }
     let all = (access.present.map(\.audience) + access.ended.map(\.holding.audience) + open.sorted { $0.description < $1.description })
       .uniqued
     let wanted = all.filter { audience in

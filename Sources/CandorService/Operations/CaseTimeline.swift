@@ -82,7 +82,8 @@ package enum CaseTimeline: Operation {
     fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["grep": "vote"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let scene = try session.scene(parameters.case, asOf: session.checkpointDay)
+    let id = try session.caseID(parameters.case)
+    let scene = session.organization.scene(of: id, asOf: session.checkpointDay)
     let (account, knowledge) = (Account(scene), Knowledge(scene))
     func fits(_ line: Account.Line) -> Bool {
       parameters.grep.map { line.shown.range(of: $0, options: [.caseInsensitive, .diacriticInsensitive]) != nil } ?? true
@@ -94,7 +95,7 @@ package enum CaseTimeline: Operation {
         tellings: knowledge.tellings(of: entry.id).filter { $0.way == .told }, unseen: knowledge.unseen(of: entry.id).map(\.entry).uniqued,
         sources: entry.header.sources)
     }
-    return Output(id: scene.id, about: scene.about, parties: account.parties.filter(fits), rows: rows, unopened: scene.unopened)
+    return Output(id: id, about: scene.about, parties: account.parties.filter(fits), rows: rows, unopened: scene.unopened)
   }
 }
 

@@ -35,7 +35,6 @@ package enum CasefileExport: Operation {
     errors: [.input, .notFound, .damaged], example: [:])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let scene = try session.scene(parameters.case, asOf: session.checkpointDay)
-    return Output(casefile: CaseFile.text(of: scene.id, in: session.view))
+    Output(casefile: CaseFile.text(of: try session.caseID(parameters.case), in: session.view))
   }
 }

@@ -49,10 +49,11 @@ package enum CheckExplain: Operation {
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .damaged], example: ["duty": "7", "asOf": "2019-04-19"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let scene = try session.scene(parameters.case, asOf: try parameters.asOf ?? session.today)
-    _ = try session.charter
-    let duties = scene.duties()
     let parts = parameters.duty.split(separator: "/", omittingEmptySubsequences: false)
+    let (day, organization) = (try parameters.asOf ?? session.today, session.organization)
+    let id = try matter(of: parameters, subject: parts.last, in: session)
+    _ = try session.charter
+    let duties = organization.duties(of: id, asOf: day)
     let found = duties.filter { duty in
       duty.name == parameters.duty || (parts.count == 1 && duty.clause.name == parameters.duty)
     }
@@ -63,9 +64,17 @@ package enum CheckExplain: Operation {
         found.isEmpty
           ? "there is no duty \(parameters.duty.isQuotable ? parameters.duty : "of that name")"
           : "clause \(parameters.duty) has \(found.count) duties; which one?",
-        hint: known.isEmpty ? "this case has no duties" : "name one of: \(known)")
+        hint: known.isEmpty ? "there are no duties" : "name one of: \(known)")
     }
-    return Output(duty: duty, parts: Explanation(of: duty, in: scene).parts)
+    return Output(duty: duty, parts: Explanation(of: duty, in: organization.scene(of: id, asOf: day)).parts)
+  }
+
+  /// The case that a duty is of, nil for the organization itself: as it is named, else that of the entry that gave rise to the duty, else the only one.
+  private static func matter(of parameters: Parameters, subject: Substring?, in session: Session) throws -> CaseID? {
+    if parameters.case == nil, let number = subject.flatMap({ Int($0) }), let own = session.view[EntryID(number)]?.header.case.shown {
+      return own
+    }
+    return try session.caseID(parameters.case)
   }
 }
 

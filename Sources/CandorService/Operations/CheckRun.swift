@@ -11,7 +11,7 @@ package enum CheckRun: Operation {
     package var asOf: Day?
 
     package static let fields = [
-      Shape.Member("case", .case, "only this case", required: false),
+      Shape.Member("case", .case, "only this case; without it every one, and what the organization itself owes", required: false),
       Shape.Member("asOf", .day, "as it stands at the end of this day; today without it", required: false),
     ]
 
@@ -50,8 +50,8 @@ package enum CheckRun: Operation {
       let first = charters.compactMap(\.inForce.first).min().map { "the code in this record is in force from \($0) on" }
       throw ServiceError(.input, "no code was in force on \(day)", hint: first)
     }
+    if let id = parameters.case { return Output(duties: session.organization.duties(of: try session.caseID(id), asOf: day), asOf: day) }
     try session.reached("checking", 0)
-    let duties = try parameters.case.map { try session.scene($0, asOf: day).duties() } ?? session.ledger(asOf: day, shares: 0...1).duties
-    return Output(duties: duties, asOf: day)
+    return Output(duties: try session.ledger(asOf: day, shares: 0...1).duties, asOf: day)
   }
 }

@@ -80,9 +80,10 @@ package enum KnowledgeAt: Operation {
         .notFound, "no body is called \(parameters.body.name.quoted)",
         hint: "the charter knows: \(known.joined(separator: ", "))" + suggestion(for: parameters.body.name, among: known))
     }
-    let scene = try session.scene(parameters.case, asOf: session.checkpointDay)
+    let id = try session.caseID(parameters.case)
+    let scene = session.organization.scene(of: id, asOf: session.checkpointDay)
     let day = try parameters.day ?? session.today
     return Output(
-      id: scene.id, body: parameters.body, day: day, findings: Knowledge(scene).findings(by: .body(parameters.body), at: day))
+      id: id, body: parameters.body, day: day, findings: Knowledge(scene).findings(by: .body(parameters.body), at: day))
   }
 }

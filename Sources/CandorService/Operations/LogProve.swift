@@ -58,7 +58,7 @@ package enum LogProve: Operation {
     // Only the edition of a case asks for the case.
     let audiences =
       switch parameters.edition {
-      case .case: parameters.edition.audiences(of: try session.scene(parameters.case, asOf: session.checkpointDay).id)
+      case .case: parameters.edition.audiences(of: try session.caseID(parameters.case))
       case .members, .public: parameters.edition.audiences
       }
     let size = session.record.head.head.size

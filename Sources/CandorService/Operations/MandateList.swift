@@ -81,7 +81,8 @@ package enum MandateList: Operation {
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let day = try parameters.asOf ?? session.today
-    let scene = try session.scene(parameters.case, asOf: day)
+    let id = try session.caseID(parameters.case)
+    let scene = session.organization.scene(of: id, asOf: day)
     let duties = Dictionary(grouping: scene.duties().filter { $0.check == .carryOut }, by: \.subject)
     let reports = scene.all(MandateReported.self)
     let mandates = scene.chronology.compactMap { Occurrence<MandateGiven>($0) }.map { given in
@@ -90,6 +91,6 @@ package enum MandateList: Operation {
         unseen: reports.filter { $0.of.gap != nil }.map(\.id),
         unseenClause: duties[given.id] == nil ? session.organization.unseenCharters.first : nil)
     }
-    return Output(id: scene.id, asOf: day, mandates: mandates, unopened: scene.unopened)
+    return Output(id: id, asOf: day, mandates: mandates, unopened: scene.unopened)
   }
 }

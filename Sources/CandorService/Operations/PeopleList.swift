@@ -78,10 +78,10 @@ package enum PeopleList: Operation {
     fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: [:])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let cases = parameters.case.map { [$0] } ?? session.organization.cases
+    let cases = try parameters.case.map { [try session.caseID($0)] } ?? session.organization.cases
     return Output(
-      cases: try cases.map { id in
-        let scene = try session.scene(id, asOf: session.checkpointDay)
+      cases: cases.map { id in
+        let scene = session.organization.scene(of: id, asOf: session.checkpointDay)
         let people = parameters.names ? scene.all(PersonDescribed.self).map(\.payload) : []
         let parts = scene.all(PartyNamed.self).map { named in
           let person = named.person.shown.flatMap(\.self)

@@ -127,15 +127,15 @@ package enum RecordAppend: Operation {
     if !parameters.isDry {
       try session.append(settled, foreseen: after)
       // Where keys changed with it, the reader may see more of the record, or less.
-      if !settled.change.isEmpty { (after, touched) = (try session.ledger(asOf: today), session.organization.cases) }
+      if !settled.change.isEmpty { (after, touched) = (try session.ledger(asOf: today), session.organization.matters) }
     }
-    let old = touched.count == 1 ? touched : before.organization.cases.filter(Set(touched).contains)
+    let old = touched.count == 1 ? touched : before.organization.matters.filter(Set(touched).contains)
     return Output(
       written: !parameters.isDry && !drafts.isEmpty, entries: settled.entries.map(\.draft.id), recognized: recognized,
-      cases: touched.filter { !before.organization.holds($0) && after.organization.holds($0) },
+      cases: touched.compactMap(\.self).filter { !before.organization.holds($0) && after.organization.holds($0) },
       parties: drafts.count { $0.kind == .partyNamed },
       checkpoint: session.checkpoint, duties: after.counts.filter { $0.value > 0 },
-      changes: DutyChanges(from: old.flatMap { before.duties(of: $0) }, to: touched.flatMap { after.duties(of: $0) }), ended: settled.ended,
+      changes: DutyChanges(from: before.duties(ofThese: old), to: after.duties(ofThese: touched)), ended: settled.ended,
       organization: after.organization, today: today)
   }
 
@@ -175,7 +175,7 @@ package enum RecordAppend: Operation {
   }
 
   private static func read(_ text: String, _ name: String, of named: CaseID?, in session: Session) throws -> [Draft] {
-    if let named { _ = try session.scene(named, asOf: session.checkpointDay) }
+    if let named { _ = try session.caseID(named) }
     let id = named ?? session.onlyCase
     var setting = try session.setting(in: id)
     setting.cases = session.organization.cases
@@ -186,7 +186,7 @@ package enum RecordAppend: Operation {
   private static func read(_ input: Input, of named: CaseID?, in session: Session) throws -> [Draft] {
     let items = input.elements
     let opens = items.contains { $0.value.objectValue?["kind"]?.stringValue == Kind.caseOpened.rawValue }
-    if let named, !opens { _ = try session.scene(named, asOf: session.checkpointDay) }
+    if let named, !opens { _ = try session.caseID(named) }
     // Where every entry names the same case, they are read among its labels.
     let given = Set(items.map { $0.value.objectValue?["case"]?.stringValue })
     let told = given.count == 1 ? given.first.flatMap(\.self).flatMap { CaseID($0) } : nil

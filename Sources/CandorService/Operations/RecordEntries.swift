@@ -71,7 +71,7 @@ package enum RecordEntries: Operation {
     fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: ["after": 45, "limit": 2])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    if let id = parameters.case { _ = try session.scene(id, asOf: session.checkpointDay) }
+    if let id = parameters.case { _ = try session.caseID(id) }
     var (shown, unsure, isCut): ([Entry], [EntryID], Bool) = ([], [], false)
     for entry in session.view.entries.dropFirst(parameters.after.number) {
       switch parameters.fits(entry, in: session.view) {

@@ -101,7 +101,8 @@ package enum VoteList: Operation {
     fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: [:])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let scene = try session.scene(parameters.case, asOf: session.checkpointDay)
+    let id = try session.caseID(parameters.case)
+    let scene = session.organization.scene(of: id, asOf: session.checkpointDay)
     let unseen =
       scene.all(ConflictNoted.self).flatMap { [$0.in.gap, $0.who.gap] }.compactMap(\.self).first ?? scene.unsettled([.conflictNoted]).first
     let votes = scene.chronology.compactMap { entry -> Output.Vote? in
@@ -121,7 +122,7 @@ package enum VoteList: Operation {
       default: return nil
       }
     }
-    return Output(id: scene.id, votes: votes, unopened: scene.unopened)
+    return Output(id: id, votes: votes, unopened: scene.unopened)
   }
 
   /// The voters of a roll who are stated to have been conflicted in one of the matters.

@@ -16,14 +16,15 @@ struct EditionFindings {
   init(of case: CaseID?, for edition: Edition, in session: Session) throws {
     try session.reached("assembling", 0)
     let day = session.checkpointDay
-    let scene = try session.scene(`case`, asOf: day)
+    let id = try session.caseID(`case`)
+    let scene = session.organization.scene(of: id, asOf: day)
     // Without any code there would seem to be no duty.
     _ = try session.charter
     let head = session.checkpoint.head
-    audiences = edition.audiences(of: scene.id)
+    audiences = edition.audiences(of: id)
     let view = session.view.limited(to: audiences)
     var findings = FindingsReport(
-      scene.seen(in: view), duties: scene.duties(), edition: edition,
+      scene.seen(in: view), duties: session.organization.duties(of: id, asOf: day), edition: edition,
       standing: FindingsReport.Standing(size: head.size, root: head.root.base64, day: day))
     report = findings.report()
     name = "findings.\(edition.rawValue).\(report.language)"

@@ -1,0 +1,45 @@
+package import StrictJSON
+
+/// A motion that is put to a body is voted or decided on.
+package enum AnswerMotion: Response {
+  /// Motions to whom.
+  package struct Parameters: ResponseParameters {
+    package typealias Of = AnswerMotion
+
+    package var of: [BodyID]
+    package var terms: Terms
+
+    package static let fields = [Shape.Member("of", .list(.body), "the bodies that motions are put to", required: true)] + Terms.fields
+
+    package init?(_ object: ObjectInput) {
+      let (of, terms) = (object.required("of", [BodyID].self), Terms(object))
+      guard let of, let terms else { return nil }
+      (self.of, self.terms) = (of, terms)
+    }
+  }
+
+  package static let name = CheckName.answerMotion
+  package static let about = "A motion that is put to a body is voted or decided on."
+  package static let example: JSONObject = ["of": "assembly", "within": "P1Y"]
+  package static let occasions: Set<Kind> = [.motionMoved]
+  package static let answers: [Kind] = [.voteHeld, .decisionTaken]
+
+  package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {
+    guard let motion = Occurrence<MotionMoved>(occasion) else { return [] }
+    let bodies = try motion.to.value.filter(clause.of.contains)
+    return bodies.isEmpty ? [] : [Awaited(occasion: occasion, owedBy: bodies.map(Actor.body), owedTo: try motion.by.value)]
+  }
+
+  package static func answer(
+    _ entry: Entry, to awaited: Awaited, in scene: Scene, under clause: Applied<Parameters>
+  ) throws(Gap) -> Reply {
+    let id = awaited.occasion.id
+    switch entry.event {
+    case .voteHeld(let vote):
+      guard try vote.on.value.contains(id) else { return .none }
+      return .named(if: try vote.result.value != .notVoted)
+    case .decisionTaken(let decision): return .named(if: try decision.answers.value.contains(id))
+    default: return .none
+    }
+  }
+}

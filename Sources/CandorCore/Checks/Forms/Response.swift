@@ -1,0 +1,266 @@
+/// The form `respond`: after an occasion, an answer, in its time.
+///
+/// A preset says which entries are occasions, what each of them waits for, and which entries answer it. Everything else is the same for all: an answer
+/// in its time meets the duty; a late one meets it late where the record claims to be complete over the wait; silence breaches it only where the
+/// record claims that, or a source states the omission; what came to an end before its time was over lets it lapse; a reason that the clause allows
+/// excuses it. Without a period it is open or met, and never late.
+package protocol Response: Check where Parameters: ResponseParameters {
+  /// The kinds of entries that give rise to it.
+  static var occasions: Set<Kind> { get }
+  /// The kinds of entries that answer; the first is what there was none of, in words.
+  static var answers: [Kind] { get }
+  /// The same, where the clause says which.
+  static func answers(under clause: Applied<Parameters>) -> [Kind]
+  /// What an occasion waits for, an element for each of those to whom an answer is owed; none where it demands nothing.
+  static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited]
+  /// Whether an entry is what an occasion waits for.
+  static func answer(_ entry: Entry, to awaited: Awaited, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> Reply
+}
+
+/// What an occasion waits for.
+package struct Awaited: Sendable {
+  package var occasion: Entry
+  package var owedBy: [Actor] = []
+  package var owedTo: [Actor] = []
+  /// By when, where that is said otherwise than by the clause's period.
+  package var due: DayRange?
+  /// On whom a measure is awaited.
+  package var on: PartyID?
+  /// Other entries that give rise to it.
+  package var about: [EntryID] = []
+  /// What hides whether anything is awaited at all.
+  package var unseen: Gap?
+}
+
+/// What an entry is to an occasion that waits for an answer.
+package enum Reply: Hashable, Sendable {
+  case none
+  /// It says that it answers this one.
+  case named(Extent)
+  /// It answers where it did not come before.
+  case unnamed(Extent)
+
+  /// - Parameter isNamed: whether it says that it answers this one.
+  static func named(if isNamed: Bool, _ extent: Extent? = nil) -> Reply { isNamed ? .named(extent ?? .full) : .none }
+  static func unnamed(if answers: Bool) -> Reply { answers ? .unnamed(.full) : .none }
+}
+
+/// What a clause of the form `respond` tells its check.
+package protocol ResponseParameters: RuleParameters {
+  var terms: Terms { get }
+}
+
+/// Within which time something is due, by whom, and what excuses it.
+package struct Terms: Hashable, Sendable {
+  package var within: Period?
+  package var owedBy: [BodyID]
+  package var excusedBy: [String]
+
+  package static let fields = [
+    Shape.Member("within", Period.shape, "within which time; without it, it is open or met and never late", required: false),
+    Shape.Member("owed-by", .list(.body), "whose task it is, where the code says", required: false),
+    Shape.Member(
+      "excused-by", .list(.text), "the reasons for which it may stay undone, as `reason` of an omission gives them: safety, the truth",
+      required: false),
+  ]
+
+  package init?(_ object: ObjectInput) {
+    let (within, owedBy, excusedBy) = (
+      object.required("within", Period?.self), object.required("owed-by", [BodyID].self), object.required("excused-by", [String].self)
+    )
+    guard let within, let owedBy, let excusedBy else { return nil }
+    (self.within, self.owedBy, self.excusedBy) = (within, owedBy, excusedBy)
+  }
+}
+
+extension Response {
+  package static var watches: Set<Kind> { defaultWatches }
+  package static func answers(under clause: Applied<Parameters>) -> [Kind] { answers }
+
+  /// What every preset of the form looks at.
+  static var defaultWatches: Set<Kind> {
+    occasions.union(answers).union([.omissionStated, .coverageAttested, .caseClosed, .bodyDissolved])
+  }
+
+  package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
+    let answers = answers(under: clause)
+    var demands: [Demand] = []
+    for entry in scene.entries(of: occasions) {
+      do throws(Gap) {
+        for awaited in try awaited(entry, in: scene, under: clause) {
+          let demand = awaited.unseen.map { .unseen($0, of: entry, kind: answers[0]) } ?? demand(awaited, answers, in: scene, under: clause)
+          demands.append(demand)
+        }
+      } catch {
+        demands.append(.unseen(error, of: entry, kind: answers[0]))
+      }
+    }
+    return demands
+  }
+
+  private static func demand(
+    _ awaited: Awaited, _ answers: [Kind], in scene: Scene, under clause: Applied<Parameters>
+  ) -> Demand {
+    let (occasion, terms) = (awaited.occasion, clause.parameters.terms)
+    let owedBy = terms.owedBy.isEmpty ? awaited.owedBy : terms.owedBy.map(Actor.body)
+    let due = awaited.due ?? terms.within.map { occasion.occurred + $0 }
+    var (given, possible): ([Given], [Cause]) = ([], [])
+    for entry in scene.entriesAndCommon(of: Set(answers)) where entry.id != occasion.id {
+      do throws(Gap) {
+        switch try answer(entry, to: awaited, in: scene, under: clause) {
+        case .none: continue
+        case .named(let extent): given.append(Given(entry: entry, extent: extent, isNamed: true))
+        case .unnamed(let extent):
+          switch scene.isBefore(entry, occasion) {
+          case .no: given.append(Given(entry: entry, extent: extent, isNamed: false))
+          case .yes: continue
+          case .unknown(let gaps): possible += gaps.isEmpty ? [.dates([occasion.id, entry.id])] : gaps.map(Cause.gap)
+          }
+        }
+      } catch {
+        possible.append(.gap(error))
+      }
+    }
+    // What is given in part is given in full by the first that gives it so.
+    let full = given.filter { $0.extent == .full }
+    let decisive = full.isEmpty ? given : full
+    let answered = DayRange.first(of: decisive.map(\.entry.occurred))
+    let first = decisive.min { $0.order < $1.order }
+    // Where nothing answers, it is enough that the record is complete until the due day: what came later would be late.
+    let end = scene.present(until: [first?.entry.occurred.last, due?.last].compactMap(\.self).min())
+    let wait = DayRange(occasion.occurred.first, answered == nil ? end : first?.entry.occurred.last)
+    let omissions = answers.flatMap { scene.omissions(of: $0, about: occasion.id).stated }.filter { stated in
+      // One that names to whom says nothing of others.
+      let to = stated.of.shown?.to ?? []
+      return to.isEmpty || awaited.owedTo.isEmpty || !Set(to).isDisjoint(with: awaited.owedTo)
+    }
+    // A source that states that there was none of what is asked for speaks of whatever would stand for it.
+    let isCovered =
+      omissions.contains { $0.of.shown?.kind == answers[0] && ($0.entry.stretch?.covers(wait) ?? false) }
+      || answers.allSatisfy { scene.covers($0, wait) }
+    var facts = first.map { [Fact.answered($0.entry.id)] } ?? omissions.map { .statedOmission($0.id) }
+    let answer: Demand.Answer
+    if let answered {
+      let isFirst = possible.isEmpty && (isCovered || decisive.contains(where: \.isNamed))
+      answer = .given(
+        on: answered, extent: full.isEmpty ? .part : .full, isFirst: isFirst, isLateProven: possible.isEmpty && isCovered)
+    } else if let (excuse, reason) = excuse(among: omissions, allowed: terms.excusedBy) {
+      facts = [.excused(excuse, reason: reason)]
+      answer = .excused
+    } else if let unseen = scene.unseenReason(of: answers), !terms.excusedBy.isEmpty {
+      answer = .unclear([.gap(unseen)])
+    } else {
+      switch scene.ending(of: owedBy, before: due) {
+      case .ended(let entry):
+        facts = [.ended(entry)]
+        answer = .lapsed
+      case .unclear(let causes): answer = .unclear(causes)
+      case .none where !possible.isEmpty: answer = .unclear(possible)
+      case .none where due == nil && !omissions.isEmpty: answer = .broken(lasted: nil)
+      case .none: answer = .silence(isCovered: isCovered)
+      }
+    }
+    return Demand(
+      subject: occasion.id, owedBy: owedBy, owedTo: awaited.owedTo, since: occasion.occurred, due: due, kind: answers[0],
+      keeper: clause.charter.keeper(of: answers[0]), answer: answer, entries: awaited.about, facts: facts)
+  }
+
+  private static func excuse(among omissions: [Occurrence<OmissionStated>], allowed: [String]) -> (EntryID, reason: String)? {
+    for stated in omissions {
+      if let reason = stated.reason.shown ?? nil, allowed.contains(reason) { return (stated.id, reason) }
+    }
+    return nil
+  }
+}
+
+extension Scene {
+  /// What hides from a reader whether a source gives a reason why there was none.
+  fileprivate func unseenReason(of kinds: [Kind]) -> Gap? {
+    for stated in all(OmissionStated.self) {
+      switch stated.of {
+      case .hidden(let gap): return gap
+      case .shown(let omission) where kinds.contains(omission.kind):
+        if let gap = stated.reason.gap { return gap }
+      case .shown: continue
+      }
+    }
+    return nil
+  }
+}
+
+/// An entry that answers.
+private struct Given {
+  var entry: Entry
+  var extent: Extent
+  var isNamed: Bool
+
+  /// By the last day it may be of.
+  var order: (Int, EntryID) { (entry.occurred.last?.number ?? .max, entry.id) }
+}
+
+extension Entry {
+  /// The stretch of time of which it says something; nil where it says none, or is not seen to.
+  package var stretch: DayRange? { (header.occurred.shown ?? nil)?.stretch }
+}
+
+/// Whether something ended a duty before its time was over.
+enum DutyEnding {
+  case none
+  case ended(EntryID)
+  case unclear([Cause])
+}
+
+extension Scene {
+  /// A case that is closed undecided, and the end of every body that owes it, end what is not yet overdue.
+  func ending(of debtors: [Actor], before due: DayRange?) -> DutyEnding {
+    var causes: [Cause] = []
+    var last: (days: DayRange, entry: EntryID)?
+    for closed in all(CaseClosed.self) {
+      switch closed.why.test({ [.withdrawn, .merged, .dissolved].contains($0) }) {
+      case .yes: last = (closed.occurred, closed.id)
+      case .no: continue
+      case .unknown(let gaps): causes += gaps.map(Cause.gap)
+      }
+    }
+    if last == nil, !debtors.isEmpty {
+      let ends = debtors.map { debtor -> (days: DayRange, entry: EntryID)? in
+        for entry in entries(of: [.bodyDissolved]) + common(of: [.bodyDissolved]) {
+          guard case .bodyDissolved(let dissolved) = entry.event else { continue }
+          switch dissolved.body.test({ .body($0) == debtor }) {
+          case .yes: return (entry.occurred, entry.id)
+          case .no: continue
+          case .unknown(let gaps): causes += gaps.map(Cause.gap)
+          }
+        }
+        return nil
+      }
+      if ends.allSatisfy({ $0 != nil }) { last = ends.compactMap(\.self).max { ($0.days.last ?? .last) < ($1.days.last ?? .last) } }
+    }
+    guard let last else { return causes.isEmpty ? .none : .unclear(causes) }
+    guard let due else { return .ended(last.entry) }
+    switch due.isBefore(last.days) {
+    case .yes: return .none
+    case .no: return .ended(last.entry)
+    case .unknown: return .unclear([.dates([last.entry])])
+    }
+  }
+}
+
+extension Demand {
+  /// What an occasion demands that is hidden in part: nobody can tell.
+  static func unseen(_ gap: Gap, of entry: Entry, kind: Kind) -> Demand {
+    Demand(
+      subject: entry.id, owedBy: [], owedTo: [], since: entry.occurred, due: nil, kind: kind, keeper: nil, answer: .unclear([.gap(gap)]),
+      entries: [], facts: [])
+  }
+}
+
+extension [Actor] {
+  /// Those that are one of some bodies; every body where none is named.
+  func among(_ bodies: [BodyID]) -> [Actor] {
+    filter { actor in
+      guard case .body(let body) = actor else { return false }
+      return bodies.isEmpty || bodies.contains(body)
+    }
+  }
+}
