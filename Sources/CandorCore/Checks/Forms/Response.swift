@@ -127,7 +127,7 @@ extension Response {
     let answered = DayRange.first(of: decisive.map(\.entry.occurred))
     let first = decisive.min { $0.order < $1.order }
     // Where nothing answers, it is enough that the record is complete until the due day: what came later would be late.
-    let end = [first?.entry.occurred.last, due?.last, scene.asOf].compactMap(\.self).min() ?? scene.asOf
+    let end = scene.present(until: [first?.entry.occurred.last, due?.last].compactMap(\.self).min())
     let wait = DayRange(occasion.occurred.first, answered == nil ? end : first?.entry.occurred.last)
     let omissions = answers.flatMap { scene.omissions(of: $0, about: occasion.id).stated }.filter { stated in
       // One that names to whom says nothing of others.
@@ -224,7 +224,7 @@ extension Scene {
     }
     if last == nil, !debtors.isEmpty {
       let ends = debtors.map { debtor -> (days: DayRange, entry: EntryID)? in
-        for entry in entries + common {
+        for entry in entries(of: [.bodyDissolved]) + common(of: [.bodyDissolved]) {
           guard case .bodyDissolved(let dissolved) = entry.event else { continue }
           switch dissolved.body.test({ .body($0) == debtor }) {
           case .yes: return (entry.occurred, entry.id)
