@@ -144,7 +144,7 @@ package struct Scene: Sendable {
   /// What keeps anything of this case from being settled for this reader: an entry whose kind it does not see may be any, one of these kinds that
   /// may correct another may take it back, and one of these kinds that may be this case's may say anything.
   package func unsettled(_ kinds: Set<Kind>) -> [Gap] {
-    entries.compactMap { entry in
+    (entries + common).compactMap { entry in
       guard let kind = entry.kind else { return entry.unseenKind }
       return kinds.contains(kind) ? entry.header.corrects.gap : nil
     }
