@@ -18,6 +18,8 @@ final class Commons: Sendable {
   let tied: Set<EntryID>
   /// Whether the reader sees all that there is to see of when they were.
   let isWhole: Bool
+  /// Whether the reader does not see of some of them of what kind they are, or whether they correct others.
+  let hidesSome: Bool
   /// Their distances that the reader does not see.
   let unseenTimings: [Gap]
   /// Where the entries of each kind are among them, by the places of the kinds.
@@ -32,6 +34,7 @@ final class Commons: Sendable {
     (self.corrections, self.entries, self.unplaced) = (corrections, entries, unplaced)
     provisions = charters.flatMap(Provision.all)
     isWhole = entries.allSatisfy(\.isTimed)
+    hidesSome = entries.contains(where: \.isHiddenInPart)
     unseenTimings = entries.compactMap(\.header.timing.gap)
     var places = [[Int]](repeating: [], count: Kind.allCases.count)
     for (place, entry) in entries.enumerated() {
@@ -45,6 +48,11 @@ final class Commons: Sendable {
     self.network = network
     bounded = network.map { network in entries.map { $0.bounded(by: network.placed($0.id)) } } ?? entries
   }
+}
+
+extension Entry {
+  /// Whether its reader does not see of what kind it is, or whether it corrects another.
+  var isHiddenInPart: Bool { kind == nil || header.corrects.gap != nil }
 }
 
 /// Some of the kinds, by their places.

@@ -74,7 +74,7 @@ package struct Scene: Sendable {
       if let kind = entry.kind { byKind[kind.schema.place].append(entry) }
     }
     self.byKind = byKind
-    hidesSome = entries.contains { $0.kind == nil || $0.header.corrects.gap != nil }
+    hidesSome = entries.contains(where: \.isHiddenInPart)
     var parties: [PartyID: Party] = [:]
     for entry in byKind[PartyNamed.schema.place] {
       guard case .partyNamed(let named) = entry.event, let party = named.party.shown else { continue }
@@ -203,8 +203,9 @@ package struct Scene: Sendable {
   /// What keeps anything of this case from being settled for this reader: an entry whose kind it does not see may be any, one of these kinds that
   /// may correct another may take it back, and one of these kinds that may be this case's may say anything.
   package func unsettled(_ kinds: Set<Kind>) -> [Gap] {
-    if !hidesSome, unplaced.isEmpty { return [] }
-    return entries.compactMap { entry in
+    let (own, others) = (hidesSome ? entries : [], commons.hidesSome ? common : [])
+    if own.isEmpty, others.isEmpty, unplaced.isEmpty { return [] }
+    return (own + others).compactMap { entry in
       guard let kind = entry.kind else { return entry.unseenKind }
       return kinds.contains(kind) ? entry.header.corrects.gap : nil
     }
