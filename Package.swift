@@ -109,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "candor-bench",
       dependencies: [
-        "CFaultVFS", "CandorCore", "CandorLog", "CandorStore", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
+        "CFaultVFS", "CandorCore", "CandorLog", "CandorService", "CandorStore", "StrictJSON",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tools/bench-log", swiftSettings: strict),
     .testTarget(name: "Acceptance", dependencies: ["CandorService", "candor-cli"], swiftSettings: strict),
   ]

@@ -12,7 +12,7 @@ import Synchronization
 package final class RecordServer: Sendable {
   private struct State {
     /// What was read last; nil until something is asked of it.
-    var seen: (view: RecordView, checkpoint: Checkpoint)?
+    var seen: Session.Seen?
     var isShutDown = false
     /// Whether the client wants to hear of changes, and the size of the record that it was told of last.
     var isSubscribed = false
@@ -155,9 +155,9 @@ package final class RecordServer: Sendable {
 
   /// What was read last, for one operation; the first time, it is read.
   private func session() throws -> Session {
-    if let seen = state.withLock({ $0.seen }) { return Session(record, view: seen.view, of: seen.checkpoint, environment: environment) }
+    if let seen = state.withLock({ $0.seen }) { return Session(record, seen: seen, environment: environment) }
     return try firstReading.withLock { _ in
-      if let seen = state.withLock({ $0.seen }) { return Session(record, view: seen.view, of: seen.checkpoint, environment: environment) }
+      if let seen = state.withLock({ $0.seen }) { return Session(record, seen: seen, environment: environment) }
       let session = try Session(record, environment: environment)
       keep(session)
       return session
@@ -167,8 +167,8 @@ package final class RecordServer: Sendable {
   /// Goes on from what a session has seen, unless another has seen more by now.
   private func keep(_ session: Session) {
     state.withLock { state in
-      guard session.checkpoint.size > state.seen?.checkpoint.size ?? -1 else { return }
-      state.seen = (session.view, session.checkpoint)
+      if let known = state.seen, !session.seen.isAhead(of: known) { return }
+      state.seen = session.seen
     }
   }
 

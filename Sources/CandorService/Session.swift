@@ -9,38 +9,62 @@ package import StrictJSON
 package final class Session {
   package let environment: Environment
   package let record: Record
-  package private(set) var view: RecordView
+  /// What it sees, for the session that comes after it.
+  package private(set) var seen: Seen
+  package var view: RecordView { seen.view }
   /// Of the record as the view shows it.
-  package private(set) var checkpoint: Checkpoint
+  package var checkpoint: Checkpoint { seen.checkpoint }
   /// Whether the file beside the record still has what was erased last, since someone was reading it.
   package var leavesTraces: Bool { record.leavesTraces }
   /// Whether whoever opened the record keeps it, and writes to it.
   package var isKept: Bool { record.isKept }
   /// Hears which step of long work is under way, and which share of the whole is done, from 0 to 1.
   package var progress: @Sendable (_ step: String, _ share: Double) -> Void = { _, _ in }
-  private var organized: Organization?
-  private var accessed: Access?
   package var organization: Organization {
-    let organization = organized ?? Organization(view)
-    organized = organization
+    let organization = seen.organization ?? Organization(view)
+    seen.organization = organization
     return organization
   }
 
   /// Who holds the keys to what, as the view shows it.
   package var access: Access {
-    let access = accessed ?? Access(view).including(keeper: record.isKept ? record.reader.text : "", of: record.audiences)
-    accessed = access
-    return access
+    let access = seen.access ?? Access(view)
+    seen.access = access
+    return access.including(keeper: record.isKept ? record.reader.text : "", of: record.audiences)
+  }
+
+  /// What has been read of a record, and what was made of it as far as somebody asked.
+  package struct Seen: Sendable {
+    package let view: RecordView
+    package let checkpoint: Checkpoint
+    fileprivate var organization: Organization?
+    fileprivate var access: Access?
+    /// What is owed, as of the present day.
+    fileprivate var ledger: Ledger?
+
+    fileprivate init(_ view: RecordView, of checkpoint: Checkpoint) { (self.view, self.checkpoint) = (view, checkpoint) }
+
+    /// Whether the session after should go on from this and not from another: it is of more entries, or of as many with more made of them.
+    package func isAhead(of other: Seen) -> Bool {
+      guard checkpoint.size == other.checkpoint.size else { return checkpoint.size > other.checkpoint.size }
+      func made(_ seen: Seen) -> Int { (seen.organization == nil ? 0 : 1) + (seen.access == nil ? 0 : 1) + (seen.ledger == nil ? 0 : 2) }
+      return made(self) > made(other)
+    }
   }
 
   package convenience init(_ record: Record, environment: Environment) throws {
     let read = try record.snapshot()
-    self.init(record, view: RecordView(read.entries, holding: read.held), of: read.checkpoint, environment: environment)
+    self.init(record, seen: Seen(read.view, of: read.checkpoint), environment: environment)
   }
 
-  /// Goes on from what another session has read.
-  package init(_ record: Record, view: RecordView, of checkpoint: Checkpoint, environment: Environment) {
-    (self.record, self.view, self.checkpoint, self.environment) = (record, view, checkpoint, environment)
+  /// Goes on from what another session has seen.
+  package init(_ record: Record, seen: Seen, environment: Environment) {
+    (self.record, self.seen, self.environment) = (record, seen, environment)
+  }
+
+  /// Sees a record as another view shows it.
+  package convenience init(_ record: Record, view: RecordView, of checkpoint: Checkpoint, environment: Environment) {
+    self.init(record, seen: Seen(view, of: checkpoint), environment: environment)
   }
 
   /// Opens a record file with the key file that belongs to it.
@@ -110,11 +134,30 @@ package final class Session {
 
   private func readAnew() throws {
     let read = try record.snapshot()
-    see(RecordView(read.entries, holding: read.held), of: read.checkpoint)
+    seen = Seen(read.view, of: read.checkpoint)
   }
 
-  private func see(_ view: RecordView, of checkpoint: Checkpoint) {
-    (self.view, self.checkpoint, organized, accessed) = (view, checkpoint, nil, nil)
+  /// What is owed in every case, as it stands at the end of a day. What is owed now is kept, and only what entries and days change is looked at anew.
+  ///
+  /// - Parameter shares: what of the whole work that is, as it is told; nothing is told of it where that is left out.
+  /// - Throws: `CancellationError` where nobody wants it any more.
+  package func ledger(asOf day: Day, shares: ClosedRange<Double>? = nil) throws -> Ledger {
+    let kept = seen.ledger
+    let everyCore = { (count: Int, row: @escaping @Sendable (Int) -> Ledger.Row) throws -> [Ledger.Row] in
+      try Ledger.onEveryCore(count, row) { share in
+        try Task.checkCancellation()
+        if let shares { self.progress("checking", shares.lowerBound + share * (shares.upperBound - shares.lowerBound)) }
+      }
+    }
+    if let kept, kept.asOf == day { return kept }
+    let ledger =
+      if let kept, kept.asOf < day {
+        try kept.passing(to: day, everyCore)
+      } else {
+        try Ledger(organization, asOf: day, everyCore)
+      }
+    if try day == today { seen.ledger = ledger }
+    return ledger
   }
 
   /// Says how far long work has come.
@@ -125,9 +168,11 @@ package final class Session {
     progress(step, share)
   }
 
-  /// The organization as it would be with what drafts come to; nothing is written.
-  package func foreseen(_ settled: Settled) -> Organization {
-    Organization(view.appending(settled.entries, erasing: settled.erasing))
+  /// What would be owed now with what drafts come to, and in which cases that can be something else than without; nothing is written.
+  package func foreseen(_ settled: Settled) throws -> (ledger: Ledger, touched: [CaseID?]) {
+    try ledger(asOf: today).appending(settled.entries, erasing: settled.erasing) { count, row in
+      try Ledger.onEveryCore(count, row) { _ in try Task.checkCancellation() }
+    }
   }
 
   /// Commits drafts, with what they bring about: all of it, or nothing.
@@ -135,13 +180,22 @@ package final class Session {
 
   /// Commits what drafts come to.
   package func append(_ settled: Settled) throws {
+    try append(settled, foreseen: nil)
+  }
+
+  /// Commits what drafts come to, of which it is known what will be owed then.
+  package func append(_ settled: Settled, foreseen: Ledger?) throws {
     let checkpoint = try record.append(settled.entries, erasing: settled.erasing, changing: settled.change)
-    if settled.change.isEmpty {
-      see(view.appending(settled.entries, erasing: settled.erasing), of: checkpoint)
-    } else {
+    guard settled.change.isEmpty else {
       // What the reader was left out of is not theirs to see, and what was opened may be.
       try readAnew()
+      return
     }
+    let access = settled.erasing.isEmpty ? seen.access : nil
+    let ledger = foreseen ?? seen.ledger.map { $0.appending(settled.entries, erasing: settled.erasing).0 }
+    seen = Seen(ledger?.organization.view ?? view.appending(settled.entries, erasing: settled.erasing), of: checkpoint)
+    (seen.organization, seen.ledger) = (ledger?.organization, ledger)
+    seen.access = access?.seeing(Array(view.entries.suffix(settled.entries.count)))
   }
 
   /// An entry that an operation composes.

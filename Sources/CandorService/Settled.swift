@@ -48,7 +48,7 @@ extension Session {
     let endings = try endingDrafts(ending, after: drafts)
     let all = drafts + endings.map(\.draft)
     let entries = all.map { $0.entry(on: today) }
-    let (after, consents) = (access.seeing(entries), Consents([view.entries, written].joined()))
+    let (after, consents) = (access.seeing(entries), Consents(view.entries + written))
     let readers = Set(after.present.map(\.audience)).filter { $0.isOfOne }
     let homes = readers.isEmpty ? [:] : homes(of: readers, entries)
     var settled = Settled(
@@ -137,7 +137,7 @@ extension Session {
   }
 
   private func homes(of readers: Set<Audience>, _ entries: [Entry]) -> [PartyID: CaseID] {
-    [view.entries, entries].joined().reduce(into: [:]) { homes, entry in
+    (view.entries + entries).reduce(into: [:]) { homes, entry in
       guard case .partyNamed(let named) = entry.event, let party = named.party.shown, readers.contains(.party(party)) else { return }
       homes[party] = entry.header.case.shown ?? nil
     }

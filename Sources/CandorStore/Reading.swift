@@ -8,23 +8,32 @@ extension Record {
   /// Every entry with all the values that the reader's keys open, each held against its leaf, and the leaves against ``head``.
   ///
   /// - Throws: ``RecordFault``, which says of what entry a leaf, a box or a value is not what was written.
-  package func disclosed() throws -> [Disclosed] { try snapshot().entries }
+  package func disclosed() throws -> [Disclosed] {
+    var entries: [Disclosed] = []
+    let (checkpoint, keys) = state.withLock { ($0.head, $0.keyring.keys) }
+    try read(checkpoint, keys) { entries.append($0) }
+    return entries
+  }
 
-  /// The same, with the checkpoint that they are held against, whatever is appended meanwhile, and the audiences of which the reader holds the key of
-  /// every epoch.
+  /// What the reader's keys open, as they read it, with the checkpoint that it is held against, whatever is appended meanwhile; it holds the audiences of
+  /// which they have the key of every epoch.
   ///
   /// - Throws: ``RecordFault``.
-  package func snapshot() throws -> (checkpoint: Checkpoint, entries: [Disclosed], held: Set<Audience>) {
+  package func snapshot() throws -> (checkpoint: Checkpoint, view: RecordView) {
     let (checkpoint, keyring) = state.withLock { ($0.head, $0.keyring) }
-    let (keys, held) = (keyring.keys, keyring.audiences.filter(keyring.isWhole))
+    // Of a large record, what is opened does not fit beside what is made of it.
+    var opening = RecordView.Opening(holding: keyring.audiences.filter(keyring.isWhole))
+    try read(checkpoint, keyring.keys) { opening.append($0) }
+    return (checkpoint, opening.view)
+  }
+
+  private func read(_ checkpoint: Checkpoint, _ keys: [DataKey], _ take: (Disclosed) -> Void) throws {
     let head = checkpoint.head
-    return try RecordFault.at(path) {
+    try RecordFault.at(path) {
       try read { db in
         let boxesOf = try Boxes(of: keys, db)
         guard !boxesOf.lacksOne else { throw RecordFault.Reason.damaged("a box is missing") }
         var tree = Tree()
-        var entries: [Disclosed] = []
-        entries.reserveCapacity(head.size)
         let leaves = try Row.fetchCursor(db, sql: "SELECT id, bytes FROM leaf WHERE id <= ? ORDER BY id", arguments: [head.size])
         let boxes = try Row.fetchCursor(
           db, sql: "SELECT entry, locator, sealed FROM box WHERE entry <= ? ORDER BY entry, rowid", arguments: [head.size])
@@ -39,10 +48,9 @@ extension Record {
             sealed.append((row[1], row[2]))
             box = try boxes.next()
           }
-          entries.append(try Record.inEntry(id) { () throws(LogFault) in try Opened(id, bytes, leafHash, sealed, boxesOf).entry })
+          take(try Record.inEntry(id) { () throws(LogFault) in try Opened(id, bytes, leafHash, sealed, boxesOf).entry })
         }
         guard tree.head == head else { throw RecordFault.Reason.otherRoot }
-        return (checkpoint, entries, held)
       }
     }
   }

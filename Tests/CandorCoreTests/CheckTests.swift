@@ -12,6 +12,8 @@ struct CheckCase: CustomTestStringConvertible, Sendable {
   let entries: [JSONValue]
   /// Label and slot of what the reader does not see.
   var hidden: [(label: String, slot: String)] = []
+  /// Label and day of what was set down on another day than the rest, which is of 2019-04-19.
+  var setDown: [(label: String, day: String)] = []
   var asOf = "2019-04-19"
   let outcomes: [Outcome]
 
@@ -37,6 +39,7 @@ struct CheckCase: CustomTestStringConvertible, Sendable {
     let coverage: [JSONValue] = keeper.map { [["kinds": ["measure.imposed", "notice.given"], "keeper": .string($0)]] } ?? []
     var record = try SampleRecord(charter: Sample.charter(clauses: [Sample.clause(rule)], coverage: coverage).with(code), entries)
     for (label, slot) in hidden { try record.hide(label, slot) }
+    for (label, day) in setDown { try record.setDown(label, on: day) }
     let labels = record.labels
     func label(_ id: EntryID) -> String { labels[id] ?? "entry \(id)" }
     let found = try record.duties(asOf: asOf).map { duty in

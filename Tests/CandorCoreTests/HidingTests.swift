@@ -4,7 +4,7 @@ import Testing
 
 /// A small record that some possible world could have left: every entry has a true day, its date is a range around that day, and every distance
 /// is true.
-private struct RandomRecord {
+struct RandomRecord {
   var random: SeededGenerator
   private var entries: [JSONValue] = []
   private var days: [(label: String, kind: Kind, day: Day)] = []

@@ -124,6 +124,9 @@ struct SampleRecord {
     disclosed[index].values[found.key] = nil
   }
 
+  /// Lets an entry have been set down on another day.
+  mutating func setDown(_ label: String, on day: String) throws { disclosed[try id(label).number - 1].on = try Sample.day(day) }
+
   /// Takes a value away from everyone.
   mutating func erase(entry index: Int, slot: UInt8) {
     disclosed[index].erased[slot] = disclosed[index].values.removeValue(forKey: slot)?.audiences ?? [.members]

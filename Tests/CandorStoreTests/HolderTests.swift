@@ -100,8 +100,8 @@ struct HolderTests {
     let all = Set(0..<UInt8(Self.slots))
     #expect(try read(by: third) == [of, all, all, all, []])
     #expect(try read(by: second) == [[], [], [], all, []])
-    #expect(try fixture.open(as: third).snapshot().held == [Self.matter])
-    #expect(try fixture.open(as: second).snapshot().held == [], "of the earlier epochs it has no key")
+    #expect(try fixture.open(as: third).snapshot().view.holding == [Self.matter])
+    #expect(try fixture.open(as: second).snapshot().view.holding == [], "of the earlier epochs it has no key")
     #expect(try read(by: fixture.custodian) == [all, all, all, all, all])
     #expect(try fixture.open().integrity().shut == 0)
   }
@@ -144,12 +144,12 @@ struct HolderTests {
     #expect(later.count == 2 && !keys.contains { key in (0..<50).contains { later.contains(Array(key.locator($0))) } })
     let reader = try fixture.open(as: first)
     #expect(reader.audiences == [] && fixture.custodian.record == reader.id)
-    #expect(try reader.snapshot().held == [])
+    #expect(try reader.snapshot().view.holding == [])
     #expect(try reader.integrity().faults == [])
 
     try record.append(entry(5, to: .members), changing: grant([Self.matter], to: first))
     #expect(try opened(by: first) == [1, 1, 1, 1, 0], "who comes back gets all")
-    #expect(try fixture.open(as: first).snapshot().held == [Self.matter])
+    #expect(try fixture.open(as: first).snapshot().view.holding == [Self.matter])
   }
 
   @Test func `the wraps of who leaves look like those of who stays`() throws {

@@ -168,7 +168,7 @@ struct ProvingTests {
       try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: fixture.path)
       #expect(try reader.refresh())
       #expect(reader.head.head.size == number)
-      #expect(try reader.snapshot().entries.count == number)
+      #expect(try reader.snapshot().view.entries.count == number)
     }
   }
 

@@ -18,6 +18,7 @@ enum Bench {
     candor-bench granted RECORD COUNT   the same, granted at once
     candor-bench key RECORD             opens that key file
     candor-bench held RECORD            opens that key file, and the record with it
+    candor-bench check CASES            holds a record of so many cases against a code, in memory, and goes on with appends and a day
     candor-bench declare FILE           holds cases given as lists of activities against the bare forms of the checks
 
     """
@@ -39,6 +40,9 @@ enum Bench {
     case ("key", 2): try measureHeld(path, isKeyAlone: true)
     case ("held", 2): try measureHeld(path, isKeyAlone: false)
     case ("declare", 2): try Declare.check(path)
+    case ("check", 2):
+      guard let cases = Int(path), cases > 0 else { fallthrough }
+      measureCheck(cases)
     default:
       FileHandle.standardError.write(Data(usage.utf8))
       exit(2)

@@ -48,7 +48,7 @@ package struct Access: Sendable {
   package init(_ view: RecordView) { self.init(view.entries) }
 
   /// What these entries tell, in their order.
-  package init(_ entries: [Entry]) {
+  package init(_ entries: some Sequence<Entry>) {
     for entry in entries { see(entry) }
   }
 

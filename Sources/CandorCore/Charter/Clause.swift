@@ -39,6 +39,22 @@ extension Clause: Datum {
   package var json: JSONValue { .string(id.name) }
 }
 
+/// A clause that the record is held against, in the version of the code that it stands in.
+struct Provision: Sendable {
+  let charter: Charter
+  let clause: Clause
+  let rule: Rule
+  /// The days on which it is in force, as the clause and its charter say.
+  let force: DayRange
+
+  /// Those of a version of the code, in the order of its clauses.
+  static func all(in charter: Charter) -> [Provision] {
+    charter.clauses.compactMap { clause in
+      clause.rule.map { Provision(charter: charter, clause: clause, rule: $0, force: charter.inForce.intersection(clause.validity)) }
+    }
+  }
+}
+
 /// A clause as one check sees it: with the parameters of its rule at hand.
 @dynamicMemberLookup
 package struct Applied<Parameters: Sendable>: Sendable {

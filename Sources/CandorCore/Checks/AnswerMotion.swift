@@ -1,6 +1,6 @@
 package import StrictJSON
 
-/// A motion that is put to a body is voted or decided on.
+/// A motion that is put to a body is voted or decided on, by one that the clause binds.
 package enum AnswerMotion: Response {
   /// Motions to whom.
   package struct Parameters: ResponseParameters {
@@ -36,9 +36,11 @@ package enum AnswerMotion: Response {
     let id = awaited.occasion.id
     switch entry.event {
     case .voteHeld(let vote):
-      guard try vote.on.value.contains(id) else { return .none }
+      guard try vote.on.value.contains(id), try scene.isBy(vote.by.value.map(Actor.body), oneOf: clause.of) else { return .none }
       return .named(if: try vote.result.value != .notVoted)
-    case .decisionTaken(let decision): return .named(if: try decision.answers.value.contains(id))
+    case .decisionTaken(let decision):
+      guard try decision.answers.value.contains(id) else { return .none }
+      return .named(if: try scene.isBy(decision.by.value, oneOf: clause.of))
     default: return .none
     }
   }

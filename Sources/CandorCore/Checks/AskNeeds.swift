@@ -28,9 +28,15 @@ package enum AskNeeds: Response {
     switch occasion.event {
     case .reportReceived(let report): (from, to) = (try report.from.value, try report.to.value)
     case .allegationMade(let made):
-      // With the report that brought it, they are asked once.
-      guard try made.report.value == nil else { return [] }
-      (from, to) = ([try made.from.value].compactMap { $0.map(Actor.party) }, try made.to.value.map(Actor.body))
+      from = [try made.from.value].compactMap { $0.map(Actor.party) }
+      let report = try made.report.value.flatMap { scene[$0] }.flatMap(Occurrence<ReportReceived>.init)
+      if let report {
+        // With a report of their own that brought it, they are asked once.
+        guard try Set(report.from.value).isDisjoint(with: from) else { return [] }
+        to = try report.to.value
+      } else {
+        to = try made.to.value.map(Actor.body)
+      }
     default: return []
     }
     complainants = try scene.parties(in: [.complainant])

@@ -73,7 +73,7 @@ package enum CarryOut: Check {
         } else if let last, due.map({ $0.isBefore(DayRange(scene.asOf)) != .yes }) ?? true {
           .pending(on: last)
         } else {
-          .silence(isCovered: scene.covers(.mandateReported, DayRange(mandate.occurred.first, scene.asOf)))
+          .silence(isCovered: scene.covers(.mandateReported, since: mandate.occurred.first))
         }
       return Demand(
         subject: mandate.id, owedBy: isPromise ? by : try mandate.to.value, owedTo: isPromise ? [] : by, since: mandate.occurred, due: due,

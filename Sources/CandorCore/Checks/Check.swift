@@ -8,11 +8,14 @@ package protocol Check {
   static var about: String { get }
   /// The parameters of a rule that has it, as a charter may give them.
   static var example: JSONObject { get }
-  /// The kinds of entries that can change its answer.
+  /// The kinds of a case's entries that can change its answer, beside what every check looks at: who takes part, on which seats, and when. What it
+  /// asks for of the organization's own entries is noted as it asks.
   static var watches: Set<Kind> { get }
   /// Whether a clause itself says who owes it and to whom, so that whoever reads the clause knows it.
   static var namesActors: Bool { get }
   /// What the clause demands in this case, an occasion each, with what the record answers.
+  ///
+  /// A demand is since days of entries of the case, or since those on which the clause is in force where that is not known.
   static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand]
 }
 
@@ -117,34 +120,31 @@ package enum CheckName: String, Choice {
 
 extension Scene {
   /// What is owed in this case under every clause with a rule, in the order of the clauses.
-  package func duties() -> [Duty] {
-    charters.flatMap { charter in
-      charter.clauses.flatMap { clause -> [Duty] in
-        guard let rule = clause.rule else { return [] }
-        return duties(rule.parameters, of: clause, in: charter)
-      }
-    }
+  package func duties() -> [Duty] { commons.provisions.flatMap(duties) }
+
+  /// What is owed in this case under one clause.
+  func duties(under provision: Provision) -> [Duty] {
+    provision.force.isEmpty ? [] : duties(provision.rule.parameters, of: provision.clause, in: provision.charter, provision.force)
   }
 
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
-  private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter) -> [Duty] {
-    let force = charter.inForce.intersection(clause.validity)
-    if force.isEmpty { return [] }
+  private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter, _ force: DayRange) -> [Duty] {
     let unsettled = (unseenCharters + unsettled(P.Of.watches)).map(Cause.gap)
     return P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
       .filter { $0.since.overlaps(force) }
       .map { demand in
         var demand = demand
-        let yetToCome = ([demand.subject] + demand.facts.filter(\.isDecisive).map(\.entry)).filter(mayLieAhead).uniqued
         if case .unclear = demand.answer {
         } else if !unsettled.isEmpty {
           demand.answer = .unclear(unsettled)
-        } else if !yetToCome.isEmpty {
+        } else if case let yetToCome = ([demand.subject] + demand.facts.filter(\.isDecisive).map(\.entry)).filter(mayLieAhead).uniqued,
+          !yetToCome.isEmpty
+        {
           demand.answer = .unclear([.dates(yetToCome)])
         } else if !force.covers(demand.since) {
           demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
         }
-        return Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: asOf)
+        return Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: demand.isOfToday(commons.asOf) ? asOf : commons.asOf)
       }
       .numbered
   }
@@ -152,7 +152,7 @@ extension Scene {
   /// Whether an entry may be of a day after the present. What is said of a stretch of time holds for the part of it that has passed.
   private func mayLieAhead(_ id: EntryID) -> Bool {
     guard let entry = self[id], entry.kind != .omissionStated else { return false }
-    return entry.occurred.last.map { $0 > asOf } ?? true
+    return entry.occurred.last.map { $0 > commons.asOf && $0 > asOf } ?? true
   }
 
   /// A demand for each occasion; a gap met on the way becomes the cause of an undetermined one. `nil` where the occasion demands nothing.
@@ -186,5 +186,13 @@ extension [Duty] {
       duty.ordinal = ordinals[duty.subject]
       return duty
     }
+  }
+}
+
+extension Demand {
+  /// Whether its state is another, or has lasted longer, on the day after: nothing answers it that would be on record, or it is not due yet.
+  fileprivate func isOfToday(_ today: Day) -> Bool {
+    guard case .silence(let isCovered) = answer else { return false }
+    return isCovered || due.map { $0.isBefore(DayRange(today)) != .yes } ?? false
   }
 }

@@ -37,7 +37,7 @@ package enum ConsentAsked: Check {
         for owner in try scene[id]?.speakers ?? [] where !by.contains(.party(owner)) {
           owners.append(.party(owner))
           accounts.append(id)
-          preceded.append(try scene.consent(of: owner, to: id, before: entry, told: reached, in: clause.charter))
+          for told in reached { preceded.append(try scene.consent(of: owner, to: id, before: entry, told: told, in: clause.charter)) }
         }
       }
       guard !preceded.isEmpty else { return nil }
@@ -80,24 +80,33 @@ extension Entry {
 }
 
 extension Scene {
-  /// Whether someone had agreed that their account is told: by the last that they are on record to have said before.
+  /// Whether someone had agreed that their account is told to another: by the last that they are on record to have said before. Of the same day a
+  /// consent counts, and a withdrawal leaves it open which came first.
   fileprivate func consent(
-    of owner: PartyID, to account: EntryID, before entry: Entry, told: [Actor], in charter: Charter
+    of owner: PartyID, to account: EntryID, before entry: Entry, told: Actor, in charter: Charter
   ) throws(Gap) -> Demand.Answer {
-    var (last, open): (ConsentChanged.State?, [Cause]) = (nil, [])
-    for changed in chronology.compactMap(Occurrence<ConsentChanged>.init) where try changed.from.value == owner {
+    var (said, open): ([Occurrence<ConsentChanged>], [Cause]) = ([], [])
+    for changed in all(ConsentChanged.self) where try changed.from.value == owner {
       let (of, to) = (try changed.of.value, try changed.to.value)
-      guard of.isEmpty || of.contains(account), to.isEmpty || !Set(to).isDisjoint(with: told) else { continue }
-      switch isBefore(changed.entry, entry) {
-      case .yes: last = try changed.state.value
-      case .no: continue
+      guard of.isEmpty || of.contains(account), to.isEmpty || to.contains(told) else { continue }
+      let isGiven = try changed.state.value == .given
+      switch isBefore(entry, changed.entry) {
+      case .yes: continue
+      case .no where isGiven || isBefore(changed.entry, entry) == .yes: said.append(changed)
+      case .no: open.append(.dates([changed.id, entry.id]))
       case .unknown(let gaps): open += gaps.isEmpty ? [.dates([changed.id, entry.id])] : gaps.map(Cause.gap)
       }
     }
     if !open.isEmpty { return .unclear(open) }
-    switch last {
-    case .given?: return .kept
-    case .refused?, .withdrawn?: return .broken(lasted: nil)
+    let last = said.filter { one in !said.contains { isBefore(one.entry, $0.entry) == .yes } }
+    let states = try last.map { given throws(Gap) in try given.state.value == .given }
+    if states.contains(true), states.contains(false) {
+      let gaps = last.compactMap(\.entry.header.occurred.gap)
+      return .unclear(gaps.isEmpty ? [.dates(last.map(\.id))] : gaps.map(Cause.gap))
+    }
+    switch states.first {
+    case true?: return .kept
+    case false?: return .broken(lasted: nil)
     case nil where covers(.consentChanged, DayRange(self[account]?.occurred.first, entry.occurred.last)): return .broken(lasted: nil)
     case nil: return .unclear([.coverage(.consentChanged, keeper: charter.keeper(of: .consentChanged))])
     }

@@ -1,6 +1,7 @@
 package import StrictJSON
 
-/// What is brought to a body for a decision is decided: a report that seeks one, an allegation in its remit, an appeal.
+/// What is brought to a body for a decision is decided: a report that seeks one, an allegation in its remit, an appeal. What another decided in its
+/// place is no decision of its own.
 package enum Decide: Response {
   /// What is to be decided, by whom.
   package struct Parameters: ResponseParameters {
@@ -65,13 +66,22 @@ package enum Decide: Response {
   package static func answer(
     _ entry: Entry, to awaited: Awaited, in scene: Scene, under clause: Applied<Parameters>
   ) throws(Gap) -> Reply {
-    var matters: Set<EntryID> = [awaited.occasion.id]
     // A report is decided with the allegations that it brought.
-    if let report = Occurrence<ReportReceived>(awaited.occasion) { matters.formUnion(try scene.allegations(of: report).map(\.id)) }
+    let matters = try scene.matters(of: awaited.occasion)
     switch entry.event {
-    case .decisionTaken(let decision): return .named(if: !matters.isDisjoint(with: try decision.answers.value))
-    case .findingMade(let finding): return .named(if: !matters.isDisjoint(with: try finding.on.value))
+    case .decisionTaken(let decision): guard !matters.isDisjoint(with: try decision.answers.value) else { return .none }
+    case .findingMade(let finding): guard !matters.isDisjoint(with: try finding.on.value) else { return .none }
     default: return .none
     }
+    return .named(if: try scene.isBy(entry.deciders, oneOf: clause.by))
+  }
+}
+
+extension Scene {
+  /// Whether something was done by one of some bodies, or by someone who sits there. Where no source says who did it, it may have been.
+  func isBy(_ actors: [Actor], oneOf bodies: [BodyID]) throws(Gap) -> Bool {
+    if actors.isEmpty || actors.contains(where: { !self.bodies(of: $0).isDisjoint(with: bodies) }) { return true }
+    for actor in actors where !(try knownBodies(of: actor).isDisjoint(with: bodies)) { return true }
+    return false
   }
 }

@@ -51,23 +51,31 @@ package enum Escalate: Response {
   package static func answer(
     _ entry: Entry, to awaited: Awaited, in scene: Scene, under clause: Applied<Parameters>
   ) throws(Gap) -> Reply {
-    let (id, target) = (awaited.occasion.id, Actor.body(clause.to))
+    let target = Actor.body(clause.to)
+    // A report is passed on with the allegations that it brought.
+    let matters = try scene.matters(of: awaited.occasion)
     switch entry.event {
     case .noticeGiven(let notice):
       guard try notice.to.value.contains(target) else { return .none }
-      return .named(if: try notice.of.value.contains(id))
+      return .named(if: !matters.isDisjoint(with: try notice.of.value))
     case .decisionTaken(let decision):
       guard try decision.outcome.value.contains(where: { $0.act == .refer && ($0.of == nil || $0.of == target) }) else { return .none }
-      return .named(if: try decision.answers.value.contains(id))
+      return .named(if: !matters.isDisjoint(with: try decision.answers.value))
     case .remitSet(let remit):
       guard try remit.of.value == clause.to else { return .none }
-      return .named(if: try remit.on.value.contains(id))
+      return .named(if: !matters.isDisjoint(with: try remit.on.value))
     default: return .none
     }
   }
 }
 
 extension Scene {
+  /// An entry, and where it is a report, the allegations that it brought.
+  func matters(of occasion: Entry) throws(Gap) -> Set<EntryID> {
+    guard let report = Occurrence<ReportReceived>(occasion) else { return [occasion.id] }
+    return Set([report.id] + (try allegations(of: report).map(\.id)))
+  }
+
   /// The allegations that a report brought, or brought anew.
   func allegations(of report: Occurrence<ReportReceived>) throws(Gap) -> [Occurrence<AllegationMade>] {
     let repeated = try report.repeats.value

@@ -19,7 +19,7 @@ package enum FillOffice: Response {
   }
 
   package static let name = CheckName.fillOffice
-  package static let about = "A seat that falls vacant is filled; each who takes a seat fills one."
+  package static let about = "A seat that falls vacant is filled; each who takes a seat fills one, but for whoever has one already."
   package static let example: JSONObject = ["body": "conduct", "within": "P60D"]
   package static let occasions: Set<Kind> = [.seatVacated]
   package static let answers: [Kind] = [.seatTaken]
@@ -29,18 +29,56 @@ package enum FillOffice: Response {
     return [Awaited(occasion: occasion, owedBy: [], owedTo: [.body(clause.body)])]
   }
 
-  /// Whoever takes a seat fills one: the first vacant one that no other filled before.
+  /// Whoever takes a seat fills one: the first vacant one that no other filled before. Where dates leave open which came first, that is open too.
   package static func answer(
     _ entry: Entry, to awaited: Awaited, in scene: Scene, under clause: Applied<Parameters>
   ) throws(Gap) -> Reply {
     guard let taken = Occurrence<SeatTaken>(entry), try taken.body.value == clause.body else { return .none }
-    var unfilled: [Entry] = []
-    for vacated in scene.all(SeatVacated.self) where try vacated.body.value == clause.body { unfilled.append(vacated.entry) }
-    for filling in scene.all(SeatTaken.self) where try filling.body.value == clause.body {
-      guard let place = unfilled.firstIndex(where: { scene.isBefore(filling.entry, $0) != .yes }) else { continue }
+    var (vacated, fillings): ([Entry], [Entry]) = ([], [])
+    var holders: [EntryID: PartyID] = [:]
+    for entry in scene.entriesAndCommon(of: [.seatTaken, .seatVacated]) {
+      switch entry.event {
+      case .seatVacated(let left) where try left.body.value == clause.body:
+        vacated.append(entry)
+        holders[entry.id] = try left.holder.value
+      case .seatTaken(let taken) where try taken.body.value == clause.body:
+        fillings.append(entry)
+        holders[entry.id] = try taken.holder.value
+      default: continue
+      }
+      if let gap = entry.header.occurred.gap { throw gap }
+    }
+    // Whoever has a seat already and takes it anew leaves the others as they were.
+    let all = fillings
+    var isOrdered = true
+    func count(_ entries: [Entry], before filling: Entry) -> Int {
+      entries.count { other in
+        guard other.id != filling.id, holders[other.id] == holders[filling.id] else { return false }
+        let isEarlier = scene.isBefore(other, filling)
+        if case .unknown = isEarlier { isOrdered = false }
+        return isEarlier == .yes
+      }
+    }
+    fillings.removeAll { count(all, before: $0) > count(vacated, before: $0) }
+    guard fillings.contains(where: { $0.id == entry.id }) else { return .none }
+    let (vacancies, inOrder) = (vacated.inOrder, fillings.inOrder)
+    guard isOrdered, var unfilled = vacancies, let inOrder else { return .perhaps([.dates((vacated + fillings).map(\.id).sorted())]) }
+    for filling in inOrder {
+      guard let place = unfilled.firstIndex(where: { scene.isBefore(filling, $0) != .yes }) else { continue }
+      if scene.isBefore(filling, unfilled[place]) != .no { return .perhaps([.dates([unfilled[place].id, filling.id])]) }
       let filled = unfilled.remove(at: place)
       if filling.id == entry.id { return .unnamed(if: filled.id == awaited.occasion.id) }
     }
     return .none
+  }
+}
+
+extension [Entry] {
+  /// From the first to the last; nil where one may lie on either side of another.
+  fileprivate var inOrder: [Entry]? {
+    func first(_ entry: Entry) -> Int { entry.occurred.first?.number ?? .min }
+    func last(_ entry: Entry) -> Int { entry.occurred.last?.number ?? .max }
+    let ordered = sorted { (first($0), last($0), $0.id) < (first($1), last($1), $1.id) }
+    return zip(ordered, ordered.dropFirst()).allSatisfy { last($0) <= last($1) } ? ordered : nil
   }
 }

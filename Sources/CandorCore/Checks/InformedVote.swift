@@ -34,6 +34,8 @@ package enum InformedVote: Check {
       guard !voters.isEmpty, try vote.result.value != .notVoted else { return nil }
       var matters: [EntryID] = []
       for id in try vote.on.value { matters += try scene.matters(of: id) }
+      // Where nothing was found or decided before, there is nothing to be told.
+      guard !matters.isEmpty else { return nil }
       var (preceded, lacking): ([Precedence], [EntryID]) = ([], [])
       for (voter, matter) in voters.flatMap({ voter in matters.uniqued.map { (Actor.body(voter), $0) } }) {
         let answer = scene.known(matter, to: voter, before: vote.entry, knowledge, in: clause.charter)
@@ -48,12 +50,14 @@ package enum InformedVote: Check {
 }
 
 extension Scene {
-  /// What a vote on an entry is about: what that entry undoes, answers or rests on; the entry itself where it says none of that.
+  /// What a vote on an entry is about: what a decision, a motion or an appeal undoes, answers or rests on; a finding itself.
   fileprivate func matters(of id: EntryID) throws(Gap) -> [EntryID] {
     switch self[id]?.event {
     case .decisionTaken(let decision):
       return [try decision.undoes.value].compactMap(\.self) + (try decision.answers.value) + (try decision.evidence.value)
     case .motionMoved(let motion): return try motion.answers.value
+    case .appealLodged(let appeal): return [try appeal.against.value]
+    case .findingMade: return [id]
     default: return []
     }
   }
@@ -65,18 +69,33 @@ extension Scene {
     var causes: [Cause] = []
     for telling in earlier {
       guard let by = self[telling.by] else { continue }
+      if let gap = by.unseenExtent {
+        causes.append(.gap(gap))
+        continue
+      }
       switch isBefore(entry, by) {
       case .no: return .done(by.id)
       case .yes: continue
       case .unknown(let gaps): causes += gaps.isEmpty ? [.dates([by.id, entry.id])] : gaps.map(Cause.gap)
       }
     }
-    causes += knowledge.unseen(of: id).map(Cause.gap)
+    if case .perhaps(_, let gaps) = knowledge.answer(of: id, by: actor, at: entry.occurred.last ?? asOf) { causes += gaps.map(Cause.gap) }
     if !causes.isEmpty { return .unclear(causes) }
     let kinds: [Kind] = [.noticeGiven, .statementPublished]
     let days = DayRange(self[id]?.occurred.first, entry.occurred.last)
     let isOmitted = omissions(of: .noticeGiven, about: id, to: actor).stated.contains { $0.entry.stretch?.covers(entry.occurred) ?? false }
     return isOmitted || kinds.allSatisfy { covers($0, days) }
       ? .lacking : .unclear([.coverage(.noticeGiven, keeper: charter.keeper(of: .noticeGiven))])
+  }
+}
+
+extension Entry {
+  /// What hides whether it told of the whole or of a part.
+  fileprivate var unseenExtent: Gap? {
+    switch event {
+    case .noticeGiven(let notice): notice.extent.gap
+    case .statementPublished(let statement): statement.extent.gap
+    default: nil
+    }
   }
 }

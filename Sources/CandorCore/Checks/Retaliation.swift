@@ -25,7 +25,8 @@ package enum Retaliation: Check {
         switch scene.isBefore(detriment.entry, entry) {
         // What came before is no answer to what it is said to have followed.
         case .yes: return nil
-        case .no, .unknown: continue
+        case .unknown(let gaps): if let gap = gaps.first { throw gap }
+        case .no: continue
         }
       }
       let answer: Demand.Answer = try detriment.ground.value == nil ? .broken(lasted: nil) : .kept

@@ -32,7 +32,7 @@ package enum SelectiveEnforcement: Check {
   ///
   /// - Parameter duties: those of the clause that is compared, of every case.
   package static func duties(comparing duties: [Duty], under clause: Applied<Parameters>, asOf: Day) -> [Duty] {
-    let applied = Dictionary(grouping: duties.filter { $0.state == .met }, by: \.case)
+    let applied = Dictionary(grouping: duties.filter { $0.state == .met && clause.force.covers($0.since) }, by: \.case)
     return duties.filter { $0.state == .breached && clause.force.covers($0.since) }.compactMap { duty in
       let others = applied.keys.filter { $0 != duty.case }.count
       guard others > 0 else { return nil }

@@ -2,20 +2,55 @@ package import StrictJSON
 
 /// An entry of the record as a reader sees it.
 package struct Entry: Hashable, Sendable {
-  package var id: EntryID
-  /// The day its leaf shows to everyone.
-  package var on: Day
+  package let id: EntryID
   /// Nil where the reader may not know it.
-  package var kind: Kind?
-  package var header: Header
-  package var event: Event
+  package let kind: Kind?
+  private let content: Content
+
+  /// What it says, which every copy of it shares.
+  private final class Content: Hashable, Sendable {
+    let on: Day
+    let header: Header
+    let event: Event
+    let dated: DayRange
+    let numbers: [EntryID]
+
+    init(on: Day, header: Header, event: Event, numbers: [EntryID]) {
+      (self.on, self.header, self.event, self.numbers) = (on, header, event, numbers)
+      dated = (header.occurred.shown??.range ?? .unknown).intersection(DayRange(nil, on))
+    }
+
+    static func == (one: Content, other: Content) -> Bool {
+      one === other || (one.on == other.on && one.header == other.header && one.event == other.event)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(on)
+      hasher.combine(header)
+      hasher.combine(event)
+    }
+  }
+
+  package init(id: EntryID, on: Day, kind: Kind?, header: Header, event: Event) {
+    self.init(id: id, kind: kind, Content(on: on, header: header, event: event, numbers: []))
+  }
+
+  private init(id: EntryID, kind: Kind?, _ content: Content) { (self.id, self.kind, self.content) = (id, kind, content) }
+
+  /// The day its leaf shows to everyone.
+  package var on: Day { content.on }
+  package var header: Header { content.header }
+  package var event: Event { content.event }
+
+  /// Every entry that it may refer to, ascending: the whole numbers in what it says.
+  var numbers: [EntryID] { content.numbers }
 
   /// When it happened, as far as this reader can tell, by its date and by its distances to others: any day until it was set down, where nothing says
   /// more. Nothing is set down before it happened.
   package var occurred: DayRange { bounds ?? dated }
 
   /// The same as far as its own date goes.
-  package var dated: DayRange { (header.occurred.shown??.range ?? .unknown).intersection(DayRange(nil, on)) }
+  package var dated: DayRange { content.dated }
 
   /// The days that the distances between the entries of a case leave for it; nil where it does not stand among them.
   var bounds: DayRange?
@@ -148,23 +183,48 @@ extension Entry {
   /// Reads what is disclosed; every slot that is not becomes a gap. An entry whose kind is hidden, or of a version that this program does not
   /// know, is opaque.
   package init(_ disclosed: Disclosed, reading: Reading) {
-    id = disclosed.id
-    on = disclosed.on
     func content(_ slot: Int, _ name: String) -> SlotContent {
       let slot = UInt8(slot)
       if let value = disclosed.values[slot], value.name == name { return .shown(value.json, at: disclosed.id, slot: slot) }
       return .hidden(Gap(entry: disclosed.id, slot: slot, why: disclosed.erased[slot] != nil ? .erased : .withheld))
     }
-    header = Header()
+    var header = Header()
     for (index, slot) in Header.slots.enumerated() { slot.fill(&header, content(index + 1, slot.description.name), reading) }
     let schema = disclosed.values[0].flatMap { KindVersion($0.json) }?.kind.schema
-    kind = schema?.kind
-    guard let schema else {
-      event = .opaque
-      return
-    }
     let first = Header.slots.count + 1
-    event = schema.read(schema.fields.enumerated().map { content(first + $0, $1.name) }, reading)
+    let event = schema.map { schema in
+      schema.read(schema.fields.enumerated().map { content(first + $0, $1.name) }, reading)
+    }
+    var numbers: Set<EntryID> = []
+    for (slot, value) in disclosed.values where slot > 0 { value.json.collectNumbers(into: &numbers) }
+    self.init(
+      id: disclosed.id, kind: schema?.kind,
+      Content(on: disclosed.on, header: header, event: event ?? .opaque, numbers: numbers.sorted()))
+  }
+
+  /// The same, as it stands among corrections, which say themselves what they correct.
+  func correcting(as written: Entry) -> Entry {
+    var header = header
+    header.corrects = written.header.corrects
+    return Entry(id: id, kind: kind, Content(on: on, header: header, event: event, numbers: numbers))
+  }
+
+  /// Its values from slot 0 on, each in the form that is committed; nil where its reader does not see it.
+  func values() -> [JSONValue?] {
+    [kind.map { KindVersion($0.schema).json }] + Header.slots.map { $0.json(header) }
+      + (event.payload.map { type(of: $0).schema.values($0) } ?? [])
+  }
+}
+
+extension JSONValue {
+  /// The whole numbers in it that an entry can have.
+  fileprivate func collectNumbers(into found: inout Set<EntryID>) {
+    switch self {
+    case .number(let number): if let integer = number.integer, integer > 0 { found.insert(EntryID(integer)) }
+    case .array(let elements): for element in elements { element.collectNumbers(into: &found) }
+    case .object(let object): for (_, value) in object { value.collectNumbers(into: &found) }
+    case .null, .bool, .string: break
+    }
   }
 }
 

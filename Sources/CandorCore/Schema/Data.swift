@@ -5,8 +5,13 @@ extension CivilDate: Datum {
 
   package init?(_ input: Input) {
     guard let text = input.text(expected: Shape.date.summary) else { return nil }
+    if let known = input.reading.dates[text] {
+      self = known
+      return
+    }
     do {
       try self.init(text)
+      if input.names.isRecorded { input.reading.dates[text] = self }
     } catch {
       let form =
         "a date is a year, a month or a day (2013, 2013-12, 2013-12-05), with ~ for about and ? for uncertain; or two of them as start/end"

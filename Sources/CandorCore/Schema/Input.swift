@@ -5,6 +5,8 @@ package final class Reading {
   private let names: Names
   private let scalarsAreText: Bool
   package private(set) var mistakes: [Mistake] = []
+  /// Dates of the record as they were read: many entries are of one day.
+  var dates: [String: CivilDate] = [:]
 
   package init(names: Names, scalarsAreText: Bool = false) {
     self.names = names

@@ -131,7 +131,7 @@ extension Kind {
 }
 
 /// What an entry says, typed by its kind; opaque where the reader may not know even the kind.
-package enum Event: Hashable, Sendable {
+package indirect enum Event: Hashable, Sendable {
   case charterAdopted(CharterAdopted)
   case bodyFormed(BodyFormed)
   case bodyDissolved(BodyDissolved)

@@ -13,7 +13,7 @@ extension Slot {
     _ name: String, _ path: any WritableKeyPath<Record, Field<Value>> & Sendable, to kind: Kind, _ meaning: String
   ) {
     let untyped = Slot(name, path, meaning)
-    (fill, gap) = (untyped.fill, untyped.gap)
+    (fill, gap, json) = (untyped.fill, untyped.gap, untyped.json)
     description = SlotDescription(
       name: name, meaning: meaning, shape: Value.shape, isRequired: untyped.description.isRequired, isErasable: false
     ) { object in

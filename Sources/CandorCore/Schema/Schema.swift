@@ -34,6 +34,10 @@ package struct Schema: Sendable {
   package let read: @Sendable ([SlotContent], Reading) -> Event
   /// The values of a payload of this kind that its reader does not see.
   let gaps: @Sendable (any Payload) -> [Gap]
+  /// A payload's values in the order of its fields, each in the form that is committed; nil where its reader does not see it.
+  let values: @Sendable (any Payload) -> [JSONValue?]
+  /// The place of the kind among all kinds.
+  let place: Int
 
   package init<P: Payload>(_ type: P.Type, _ kind: Kind, version: Int = 1, _ about: String, _ slots: Slot<P>...) {
     precondition(
@@ -48,6 +52,8 @@ package struct Schema: Sendable {
       return payload.event
     }
     gaps = { payload in (payload as? P).map { payload in slots.compactMap { $0.gap(payload) } } ?? [] }
+    values = { payload in (payload as? P).map { payload in slots.map { $0.json(payload) } } ?? [] }
+    place = Kind.allCases.firstIndex(of: kind) ?? Kind.allCases.count
   }
 
   /// How many commitments every leaf has.
@@ -77,6 +83,8 @@ package struct Slot<Record>: Sendable {
   package let description: SlotDescription
   package let fill: @Sendable (inout Record, SlotContent, Reading) -> Void
   let gap: @Sendable (Record) -> Gap?
+  /// The value in the form that is committed; nil where it is hidden.
+  let json: @Sendable (Record) -> JSONValue?
 
   /// - Parameter erasable: whether its value may be erased; to be said of all prose, and nothing else may be but where it is said.
   package init<Value: Datum>(
@@ -91,6 +99,10 @@ package struct Slot<Record>: Sendable {
     }
     gap = { record in
       if case .hidden(let gap) = record[keyPath: path] { gap } else { nil }
+    }
+    json = { record in
+      guard case .shown(let value) = record[keyPath: path] else { return nil }
+      return value == Value.absent ? .null : value.json
     }
     fill = { record, content, reading in
       switch content {

@@ -3,13 +3,24 @@
 ///
 /// Where the specification leaves something open, the wider reading holds: an end of an interval may be anything that can stand alone but a
 /// time of day, and a year with its letter may be qualified.
-package struct CivilDate: Hashable, Sendable {
+package struct CivilDate: Sendable {
   /// As it was written.
-  package let text: String
+  package var text: String { reading.text }
   /// The days it may be. `~` widens a date by one unit of what is given on each side; `?` does not widen, it marks doubt.
-  package let range: DayRange
+  package var range: DayRange { reading.range }
   /// One date, or the two ends of an interval; an end is nil where it is open or unknown.
-  package let points: [Point?]
+  package var points: [Point?] { reading.points }
+
+  /// What a text was read as, once for all who hold the date.
+  private final class Reading: Sendable {
+    let text: String
+    let range: DayRange
+    let points: [Point?]
+
+    init(_ text: String, _ range: DayRange, _ points: [Point?]) { (self.text, self.range, self.points) = (text, range, points) }
+  }
+
+  private let reading: Reading
 
   /// A date as far as it is given.
   package struct Point: Hashable, Sendable {
@@ -77,9 +88,7 @@ package struct CivilDate: Hashable, Sendable {
   }
 
   private init(text: String, range: DayRange, points: [Point?]) {
-    self.text = text
-    self.range = range
-    self.points = points
+    reading = Reading(text, range, points)
   }
 
   package init(_ day: Day) {
@@ -106,6 +115,12 @@ package struct CivilDate: Hashable, Sendable {
   private static func end(_ text: Substring) throws(Fault) -> Point? {
     text.isEmpty || text == ".." ? nil : try Point(text)
   }
+}
+
+extension CivilDate: Hashable {
+  /// What was written alike was read alike.
+  package static func == (one: CivilDate, other: CivilDate) -> Bool { one.text == other.text }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 extension CivilDate.Point {

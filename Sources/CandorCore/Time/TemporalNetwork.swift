@@ -62,7 +62,7 @@ package struct TemporalNetwork: Sendable {
     var components: [TemporalComponent] = []
     var places: [EntryID: Place] = [:]
     var lengths: [Int: ClosedRange<Int>] = [:]
-    for part in TemporalNetwork.parts(of: statements) {
+    for part in TemporalNetwork.parts(of: statements) where !part.allSatisfy({ $0.isSettled(by: dates) }) {
       let entries = Set(part.flatMap { [$0.entry, $0.reference] }).sorted()
       for (node, entry) in entries.enumerated() { places[entry] = Place(component: components.count, node: node) }
       var constraints: [TemporalConstraint] = []
@@ -85,6 +85,12 @@ package struct TemporalNetwork: Sendable {
     guard let place = places[id] else { return dates[id] ?? .unknown }
     return components[place.component].bounds[place.node].counted
   }
+
+  /// The days that what is said of an entry leaves for it; nil where nothing is said that its own date does not say.
+  func placed(_ id: EntryID) -> DayRange? { places[id].map { components[$0.component].bounds[$0.node].counted } }
+
+  /// Whether what is said ties two entries together.
+  func ties(_ one: EntryID, _ other: EntryID) -> Bool { together(one, other) != nil }
 
   /// How many days passed from one matter to another; never less than none, as if the other came before.
   package func span(from one: EntryID, to other: EntryID) -> Span {
@@ -156,6 +162,12 @@ private struct Statement {
     (self.statedBy, self.entry, self.reference, self.timing) = (statedBy, entry, reference, timing)
   }
 
+  /// Whether the dates say it already: it says only that a matter does not come before another, and that one's days are over by then.
+  func isSettled(by dates: [EntryID: DayRange]) -> Bool {
+    guard timing == nil, let later = dates[entry], let earlier = dates[reference] else { return false }
+    return earlier.isSettled(before: later)
+  }
+
   /// Its constraints on two places of a component; `lengths` holds how many days so many months take.
   func constraints(_ entry: Int, _ reference: Int, index: Int, lengths: inout [Int: ClosedRange<Int>]) -> [TemporalConstraint] {
     guard let timing else { return [TemporalConstraint(reference, .notBefore, entry, statement: index)] }
@@ -186,6 +198,12 @@ extension Timing {
 }
 
 extension DayRange {
+  /// Whether all of its days are over when those of `later` begin, or on that day: that it does not come after it then bounds neither.
+  func isSettled(before later: DayRange) -> Bool {
+    guard let last, let start = later.first, last <= start, !isEmpty, !later.isEmpty else { return false }
+    return counted == self && later.counted == later
+  }
+
   /// The same, or any day where its ends leave none: a date alone contradicts nothing.
   fileprivate var ifAny: DayRange {
     if let first, let last, first > last { return .unknown }

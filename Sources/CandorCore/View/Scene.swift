@@ -1,28 +1,34 @@
+import Synchronization
+
 /// A case as a view shows it, with what the organization's own entries add: what checks and reports look at. The organization itself is looked at
 /// as if it were one more, made of its own entries.
 package struct Scene: Sendable {
   /// Nil for what is of the organization itself and of none of its cases.
   package let id: CaseID?
-  /// The end of this day is the present.
-  package let asOf: Day
-  package let charters: [Charter]
   /// The case's entries that no other corrects, in the order of their numbers.
   package let entries: [Entry]
-  /// The same in the order in which their matters happened, as far as dates and distances tell.
-  package let chronology: [Entry]
-  /// Entries of no case: the organization's own.
-  package let common: [Entry]
   package let parties: [PartyID: Party]
-  private let index: [EntryID: Entry]
-  private let byKind: [Kind: [Entry]]
-  private let network: TemporalNetwork
-  private let erasures: [Occurrence<DisclosureErased>]
-  /// Of every entry that another corrects, the one that stands in its place.
-  private let corrections: [EntryID: EntryID]
+  let commons: Commons
+  /// Those of the organization, as they lie in time beside this case's.
+  private let organizations: [Entry]
+  /// By the places of the kinds.
+  private let byKind: [[Entry]]
+  /// What is said of how the case's entries lie in time, and where they are tied to the organization's own, of those too.
+  private let network: TemporalNetwork?
+  private let isTiedToCommon: Bool
   /// Entries that may be this case's as far as its reader can tell: they lack, or may lack, a key of it.
   private let unplaced: [Entry]
-  /// What keeps its reader from knowing every version of the code.
-  let unseenCharters: [Gap]
+  /// Whether its reader does not see of an entry of what kind it is or whether it corrects another.
+  private let hidesSome: Bool
+  private let asked = Asked()
+
+  /// What somebody has asked of a scene.
+  private final class Asked: Sendable {
+    /// The entries in the order in which their matters happened.
+    let chronology = Mutex<[Entry]?>(nil)
+    let present = Atomic(false)
+    let common = Atomic<UInt64>(0)
+  }
 
   /// A part in the case, with the seats that the record knows of.
   package struct Party: Hashable, Sendable {
@@ -35,47 +41,48 @@ package struct Scene: Sendable {
   /// The same case as a narrower view shows it. To which case an entry belongs is known here from the wider view; its other values are the
   /// narrower one's.
   package func seen(in view: RecordView) -> Scene {
-    let seen = Dictionary(view.standing(corrections).map { ($0.id, $0) }) { first, _ in first }
-    return Scene(
-      id, entries: entries.compactMap { seen[$0.id] }, common: common.compactMap { seen[$0.id] }, charters: charters,
-      corrections: corrections, asOf: asOf, unplaced: unplaced, unseenCharters: unseenCharters)
+    let reading = Reading(correcting: commons.corrections)
+    func seen(_ entries: [Entry]) -> [Entry] {
+      entries.compactMap { entry in view[entry.id].flatMap { view.standing($0, commons.corrections, reading) } }
+    }
+    let less = Commons(
+      asOf: commons.asOf, charters: charters, unseenCharters: unseenCharters, corrections: commons.corrections,
+      entries: seen(commons.entries),
+      unplaced: unplaced)
+    return Scene(id, entries: seen(entries), commons: less, isUnplacedOther: unplaced.isEmpty)
   }
 
-  init(
-    _ id: CaseID?, entries: [Entry], common: [Entry], charters: [Charter], corrections: [EntryID: EntryID], asOf: Day, unplaced: [Entry],
-    unseenCharters: [Gap]
-  ) {
+  /// - Parameter isUnplacedOther: whether what the reader cannot place is for sure another case's.
+  init(_ id: CaseID?, entries: [Entry], commons: Commons, isUnplacedOther: Bool) {
     self.id = id
-    (self.unplaced, self.unseenCharters) = (unplaced, unseenCharters)
-    self.corrections = corrections
-    self.asOf = asOf
-    self.charters = charters
-    let network = Scene.network(of: entries + common)
+    self.commons = commons
+    unplaced = isUnplacedOther ? [] : commons.unplaced
+    let isTiedToCommon =
+      entries.contains { $0.related.contains { commons.entries.at($0) != nil } }
+      || (!commons.tied.isEmpty && entries.contains { commons.tied.contains($0.id) })
+    let network = isTiedToCommon ? TemporalNetwork(tying: entries + commons.entries) : TemporalNetwork(of: entries)
+    (self.isTiedToCommon, self.network) = (isTiedToCommon, network)
     // Dates and distances that this reader does not see may contradict those that are seen; then each date stands for itself.
-    let isWhole =
-      unplaced.isEmpty
-      && (entries + common).allSatisfy { $0.kind != nil && $0.header.occurred.gap == nil && $0.header.timing.gap == nil }
+    let isWhole = unplaced.isEmpty && commons.isWhole && entries.allSatisfy(\.isTimed)
     func bounded(_ entries: [Entry]) -> [Entry] {
-      entries.map { entry in
-        var entry = entry
-        entry.bounds = isWhole ? network.days(of: entry.id) : nil
-        return entry
-      }
+      network.map { network in entries.map { $0.bounded(by: network.placed($0.id)) } } ?? entries
     }
-    let (entries, common) = (bounded(entries), bounded(common))
-    (self.entries, self.common, self.network) = (entries, common, network)
-    chronology = Scene.chronology(of: entries, network)
-    index = Dictionary((entries + common).map { ($0.id, $0) }) { first, _ in first }
-    erasures = (common + entries).filter { $0.kind == .disclosureErased }.compactMap { Occurrence($0) }
-    byKind = Dictionary(grouping: entries.filter { $0.kind != nil }) { $0.kind ?? .caseOpened }
+    self.entries = isWhole ? bounded(entries) : entries
+    organizations = !isWhole ? commons.entries : isTiedToCommon ? bounded(commons.entries) : commons.bounded
+    var byKind = [[Entry]](repeating: [], count: Kind.allCases.count)
+    for entry in self.entries {
+      if let kind = entry.kind { byKind[kind.schema.place].append(entry) }
+    }
+    self.byKind = byKind
+    hidesSome = entries.contains(where: \.isHiddenInPart)
     var parties: [PartyID: Party] = [:]
-    for entry in entries {
+    for entry in byKind[PartyNamed.schema.place] {
       guard case .partyNamed(let named) = entry.event, let party = named.party.shown else { continue }
       var seats = Set(named.seats.shown ?? [])
       if let body = named.body.shown ?? nil { seats.insert(body) }
       parties[party] = Party(entry: entry.id, named: named, seats: seats)
     }
-    for entry in entries {
+    for entry in byKind[SeatTaken.schema.place] {
       guard case .seatTaken(let taken) = entry.event, let holder = taken.holder.shown, let body = taken.body.shown else { continue }
       // Whoever sits with a body for another is of that other; where it is hidden for which, of neither that is known.
       guard let represents = taken.represents.shown else { continue }
@@ -84,29 +91,80 @@ package struct Scene: Sendable {
     self.parties = parties
   }
 
-  package var charter: Charter? { charters.last }
+  /// The end of this day is the present. A check that asks for it is asked again each day.
+  package var asOf: Day {
+    asked.present.store(true, ordering: .relaxed)
+    return commons.asOf
+  }
 
-  /// The entry with that number, where it belongs to the case or to the organization.
-  package subscript(id: EntryID) -> Entry? { index[id] }
+  /// That day, or this one where it has come.
+  package func present(until day: Day?) -> Day { day.flatMap { $0 <= commons.asOf ? $0 : nil } ?? asOf }
 
-  /// The case's entries of one kind, in the order of their numbers.
-  package func all<P: Payload>(_ type: P.Type) -> [Occurrence<P>] {
-    (byKind[type.schema.kind] ?? []).compactMap { Occurrence($0) }
+  /// What some work on this scene gives, and what it asked for: where that is the same, so is what it gives.
+  ///
+  /// - Returns: whether it asked for the present, and for which kinds of the organization's own entries.
+  func noting<Result>(_ work: (Scene) -> Result) -> (Result, present: Bool, common: KindSet) {
+    asked.present.store(false, ordering: .relaxed)
+    asked.common.store(0, ordering: .relaxed)
+    let result = work(self)
+    return (result, asked.present.load(ordering: .relaxed), KindSet(rawValue: asked.common.load(ordering: .relaxed)))
+  }
+
+  private func ask(for kinds: KindSet) { asked.common.bitwiseOr(kinds.rawValue, ordering: .relaxed) }
+
+  /// Entries of no case: the organization's own.
+  package var common: [Entry] {
+    ask(for: .all)
+    return organizations
+  }
+
+  /// The organization's own entries of some kinds, in the order of their numbers.
+  func common(of kinds: Set<Kind>) -> [Entry] {
+    ask(for: KindSet(kinds))
+    let places = kinds.flatMap { commons.places[$0.schema.place] }
+    return (kinds.count == 1 ? places : places.sorted()).map { organizations[$0] }
   }
 
   /// The case's entries of some kinds, in the order of their numbers.
   func entries(of kinds: Set<Kind>) -> [Entry] {
-    kinds.count == 1 ? kinds.flatMap { byKind[$0] ?? [] } : entries.filter { $0.kind.map(kinds.contains) ?? false }
+    let found = kinds.flatMap { byKind[$0.schema.place] }
+    return kinds.count == 1 ? found : found.sorted { $0.id < $1.id }
   }
 
   /// The same with the organization's own.
-  func entriesAndCommon(of kinds: Set<Kind>) -> [Entry] {
-    common.filter { $0.kind.map(kinds.contains) ?? false } + entries(of: kinds)
+  func entriesAndCommon(of kinds: Set<Kind>) -> [Entry] { common(of: kinds) + entries(of: kinds) }
+  package var charters: [Charter] { commons.charters }
+  /// What keeps its reader from knowing every version of the code.
+  var unseenCharters: [Gap] { commons.unseenCharters }
+
+  package var charter: Charter? { charters.last }
+
+  /// The case's entries in the order in which their matters happened, as far as dates and distances tell.
+  package var chronology: [Entry] {
+    asked.chronology.withLock { known in
+      let ordered = known ?? Scene.chronology(of: entries, contradictions)
+      known = ordered
+      return ordered
+    }
+  }
+
+  /// The entry with that number, where it belongs to the case or to the organization.
+  package subscript(id: EntryID) -> Entry? {
+    if let own = entries.at(id) { return own }
+    let entry = organizations.at(id)
+    if let kind = entry?.kind { ask(for: KindSet([kind])) }
+    return entry
+  }
+
+  /// The case's entries of one kind, in the order of their numbers.
+  package func all<P: Payload>(_ type: P.Type) -> [Occurrence<P>] {
+    byKind[type.schema.place].compactMap { Occurrence($0) }
   }
 
   /// The entry that tells of the erasure behind a gap; nil where this reader does not see that it does.
   package func erasure(of gap: Gap) -> Occurrence<DisclosureErased>? {
-    gap.erasure(among: erasures, of: self[gap.entry]?.kind)
+    let erasures = common.filter { $0.kind == .disclosureErased } + byKind[DisclosureErased.schema.place]
+    return gap.erasure(among: erasures.compactMap { Occurrence($0) }, of: self[gap.entry]?.kind)
   }
 
   /// What the case is about; a case whose opening this reader does not see was opened all the same.
@@ -129,7 +187,8 @@ package struct Scene: Sendable {
   /// The bodies for which someone acts, where this reader sees every seat that the record gives.
   package func knownBodies(of actor: Actor) throws(Gap) -> Set<BodyID> {
     guard case .party(let party) = actor else { return bodies(of: actor) }
-    for entry in entries {
+    let named = byKind[PartyNamed.schema.place] + byKind[SeatTaken.schema.place]
+    for entry in named.sorted(by: { $0.id < $1.id }) {
       let gaps: [Gap?] =
         switch entry.event {
         case .partyNamed(let named) where named.party.is(party) != .no: [named.party.gap, named.seats.gap, named.body.gap]
@@ -144,7 +203,9 @@ package struct Scene: Sendable {
   /// What keeps anything of this case from being settled for this reader: an entry whose kind it does not see may be any, one of these kinds that
   /// may correct another may take it back, and one of these kinds that may be this case's may say anything.
   package func unsettled(_ kinds: Set<Kind>) -> [Gap] {
-    entries.compactMap { entry in
+    let (own, others) = (hidesSome ? entries : [], commons.hidesSome ? common : [])
+    if own.isEmpty, others.isEmpty, unplaced.isEmpty { return [] }
+    return (own + others).compactMap { entry in
       guard let kind = entry.kind else { return entry.unseenKind }
       return kinds.contains(kind) ? entry.header.corrects.gap : nil
     }
@@ -157,38 +218,42 @@ package struct Scene: Sendable {
   /// Whether one entry's matter happened before another's: by the distances that the sources give, and by their dates.
   package func isBefore(_ one: Entry, _ other: Entry) -> Truth {
     let unseen = unseenTimes(of: [one, other])
-    let order = unseen.isEmpty ? network.order(one.id, other.id) : one.dated.isBefore(other.dated)
+    let order = unseen.isEmpty ? knownOrder(one, other) : one.dated.isBefore(other.dated)
     if case .unknown = order { return .unknown(unseen) }
     return order
   }
 
+  private func knownOrder(_ one: Entry, _ other: Entry) -> Truth {
+    if one.id == other.id { return .no }
+    let tying = [network, isTiedToCommon ? nil : commons.network].compactMap(\.self).first { $0.ties(one.id, other.id) }
+    return tying?.order(one.id, other.id) ?? days(of: one.id).isBefore(days(of: other.id))
+  }
+
+  private func days(of id: EntryID) -> DayRange {
+    network?.placed(id) ?? (isTiedToCommon ? nil : commons.network?.placed(id)) ?? self[id]?.dated ?? .unknown
+  }
+
   /// The dates of these entries, and all distances, that this reader does not see: they may tell, and may contradict what is seen.
   private func unseenTimes(of these: [Entry]) -> [Gap] {
-    these.compactMap(\.header.occurred.gap) + (entries + common).compactMap(\.header.timing.gap) + unplaced.compactMap(\.header.case.gap)
+    these.compactMap(\.header.occurred.gap) + entries.compactMap(\.header.timing.gap) + commons.unseenTimings
+      + unplaced.compactMap(\.header.case.gap)
   }
 
   /// What sources say of time that cannot all be; their distances count for nothing.
-  package var contradictions: [TemporalNetwork.Contradiction] { network.contradictions }
-
-  /// The network of dates and distances. What undoes, answers, reports on or repeats an entry does not come before it.
-  private static func network(of entries: [Entry]) -> TemporalNetwork {
-    TemporalNetwork(
-      dates: Dictionary(entries.map { ($0.id, $0.dated) }) { first, _ in first },
-      distances: entries.flatMap { entry in (entry.header.timing.shown ?? []).map { (entry.id, $0) } },
-      orders: entries.flatMap { entry in
-        entry.event.followed.map { TemporalNetwork.Order(earlier: $0, later: entry.id, statedBy: entry.id) }
-      })
+  package var contradictions: [TemporalNetwork.Contradiction] {
+    let common = isTiedToCommon ? [] : commons.network?.contradictions ?? []
+    return ((network?.contradictions ?? []) + common).sorted { $0.entries.lexicographicallyPrecedes($1.entries) }
   }
 
   /// The entries in the order in which their matters can first have happened, or last, where nothing says when first; what sources place before an
   /// entry stands before it, but for what contradicts itself. Else they stand as they were recorded.
-  private static func chronology(of entries: [Entry], _ network: TemporalNetwork) -> [Entry] {
+  private static func chronology(of entries: [Entry], _ contradictions: [TemporalNetwork.Contradiction]) -> [Entry] {
     let places = entries.map { entry in
       let days = entry.occurred
       return (place: days.first ?? days.last ?? .last, last: days.last ?? .last, entry: entry)
     }
     let byDate = places.sorted { ($0.place, $0.last, $0.entry.id) < ($1.place, $1.last, $1.entry.id) }.map(\.entry)
-    let predecessors = predecessors(in: entries, network)
+    let predecessors = predecessors(in: entries, contradictions)
     if predecessors.isEmpty { return byDate }
     let inCase = Dictionary(entries.map { ($0.id, $0) }) { first, _ in first }
     var (ordered, placed): ([Entry], Set<EntryID>) = ([], [])
@@ -206,8 +271,10 @@ package struct Scene: Sendable {
   }
 
   /// For each entry, those that sources place before it.
-  private static func predecessors(in entries: [Entry], _ network: TemporalNetwork) -> [EntryID: [EntryID]] {
-    let contradicted = Set(network.contradictions.flatMap(\.distances))
+  private static func predecessors(
+    in entries: [Entry], _ contradictions: [TemporalNetwork.Contradiction]
+  ) -> [EntryID: [EntryID]] {
+    let contradicted = Set(contradictions.flatMap(\.distances))
     var found: [EntryID: [EntryID]] = [:]
     for entry in entries where !contradicted.contains(entry.id) {
       for timing in entry.header.timing.shown ?? [] {
@@ -221,9 +288,14 @@ package struct Scene: Sendable {
     return found
   }
 
+  /// Whether someone attests that the record holds every entry of a kind from a day on until now. What is not covered until now is not by waiting.
+  package func covers(_ kind: Kind, since first: Day?) -> Bool {
+    covers(kind, DayRange(first, commons.asOf)) && covers(kind, DayRange(first, asOf))
+  }
+
   /// Whether someone attests that the record holds every entry of a kind for all of these days.
   package func covers(_ kind: Kind, _ days: DayRange) -> Bool {
-    (entries + common).contains { entry in
+    (byKind[CoverageAttested.schema.place] + common(of: [.coverageAttested])).contains { entry in
       guard case .coverageAttested(let attested) = entry.event else { return false }
       let stretch = (entry.header.occurred.shown ?? nil)?.stretch
       return attested.kinds.test { $0.contains(kind) } == .yes && stretch?.covers(days) == true

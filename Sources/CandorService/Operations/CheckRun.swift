@@ -51,11 +51,7 @@ package enum CheckRun: Operation {
       throw ServiceError(.input, "no code was in force on \(day)", hint: first)
     }
     if let id = parameters.case { return Output(duties: session.organization.duties(of: try session.caseID(id), asOf: day), asOf: day) }
-    let matters = session.organization.matters
-    let duties = try matters.enumerated().flatMap { index, id in
-      try session.reached("checking", Double(index) / Double(matters.count))
-      return session.organization.scene(of: id, asOf: day).duties()
-    }
-    return Output(duties: duties + session.organization.comparisons(of: duties, asOf: day), asOf: day)
+    try session.reached("checking", 0)
+    return Output(duties: try session.ledger(asOf: day, shares: 0...1).duties, asOf: day)
   }
 }

@@ -1,6 +1,7 @@
 import CandorCasefile
 package import CandorCore
 package import CandorLog
+import CandorStore
 package import StrictJSON
 
 /// Takes a case file, or entries, into the record: all or nothing.
@@ -115,20 +116,27 @@ package enum RecordAppend: Operation {
     example: ["entry": ["kind": "meeting.held", "occurred": "2019-03-16", "bodies": ["sc", "nc"]]])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let (before, today) = (session.organization, try session.today)
+    let today = try session.today
     try session.reached("reading", 0)
     let (drafts, recognized) = try read(parameters, in: session)
     try session.reached(parameters.isDry ? "looking ahead" : "writing", 0.3)
     let settled = try session.settled(drafts, isDry: parameters.isDry)
-    if !parameters.isDry { try session.append(settled) }
-    let after = parameters.isDry ? session.foreseen(settled) : session.organization
     try session.reached("checking", 0.6)
-    let duties = after.duties(asOf: today)
+    let before = try session.ledger(asOf: today, shares: 0.6...1)
+    var (after, touched) = try session.foreseen(settled)
+    if !parameters.isDry {
+      try session.append(settled, foreseen: after)
+      // Where keys changed with it, the reader may see more of the record, or less.
+      if !settled.change.isEmpty { (after, touched) = (try session.ledger(asOf: today), session.organization.matters) }
+    }
+    let old = touched.count == 1 ? touched : before.organization.matters.filter(Set(touched).contains)
     return Output(
       written: !parameters.isDry && !drafts.isEmpty, entries: settled.entries.map(\.draft.id), recognized: recognized,
-      cases: after.cases.filter { !before.cases.contains($0) }, parties: drafts.count { $0.kind == .partyNamed },
-      checkpoint: session.checkpoint, duties: Dictionary(grouping: duties, by: \.state).mapValues(\.count),
-      changes: DutyChanges(from: before.duties(asOf: today), to: duties), ended: settled.ended, organization: after, today: today)
+      cases: touched.compactMap(\.self).filter { !before.organization.holds($0) && after.organization.holds($0) },
+      parties: drafts.count { $0.kind == .partyNamed },
+      checkpoint: session.checkpoint, duties: after.counts.filter { $0.value > 0 },
+      changes: DutyChanges(from: before.duties(ofThese: old), to: after.duties(ofThese: touched)), ended: settled.ended,
+      organization: after.organization, today: today)
   }
 
   /// What there is to be taken in, as it would be; nothing is written.

@@ -22,9 +22,10 @@ extension Scene {
     for earlier in entriesAndCommon(of: Set(kinds)) where earlier.id != entry.id {
       do throws(Gap) {
         guard try fits(earlier) else { continue }
-        switch isBefore(earlier, entry) {
-        case .yes: return .done(earlier.id)
-        case .no: continue
+        // Of what happened on one day nobody can say that it came after.
+        switch isBefore(entry, earlier) {
+        case .no: return .done(earlier.id)
+        case .yes: continue
         case .unknown(let gaps): causes += gaps.isEmpty ? [.dates([earlier.id, entry.id])] : gaps.map(Cause.gap)
         }
       } catch {

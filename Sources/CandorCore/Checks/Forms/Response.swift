@@ -15,6 +15,9 @@ package protocol Response: Check where Parameters: ResponseParameters {
   static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited]
   /// Whether an entry is what an occasion waits for.
   static func answer(_ entry: Entry, to awaited: Awaited, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> Reply
+  /// Whether what answers is an act of keeping the record: then its day is the one on which it was set down, and that the record has none shows that
+  /// there is none.
+  static var isOnLog: Bool { get }
 }
 
 /// What an occasion waits for.
@@ -28,6 +31,8 @@ package struct Awaited: Sendable {
   package var on: PartyID?
   /// Other entries that give rise to it.
   package var about: [EntryID] = []
+  /// Of which kinds of entries something is to be said.
+  package var kinds: [Kind] = []
   /// What hides whether anything is awaited at all.
   package var unseen: Gap?
 }
@@ -39,6 +44,8 @@ package enum Reply: Hashable, Sendable {
   case named(Extent)
   /// It answers where it did not come before.
   case unnamed(Extent)
+  /// Whether it answers this one is left open.
+  case perhaps([Cause])
 
   /// - Parameter isNamed: whether it says that it answers this one.
   static func named(if isNamed: Bool, _ extent: Extent? = nil) -> Reply { isNamed ? .named(extent ?? .full) : .none }
@@ -76,6 +83,7 @@ package struct Terms: Hashable, Sendable {
 extension Response {
   package static var watches: Set<Kind> { defaultWatches }
   package static func answers(under clause: Applied<Parameters>) -> [Kind] { answers }
+  package static var isOnLog: Bool { false }
 
   /// What every preset of the form looks at.
   static var defaultWatches: Set<Kind> {
@@ -109,10 +117,11 @@ extension Response {
       do throws(Gap) {
         switch try answer(entry, to: awaited, in: scene, under: clause) {
         case .none: continue
-        case .named(let extent): given.append(Given(entry: entry, extent: extent, isNamed: true))
+        case .perhaps(let causes): possible += causes
+        case .named(let extent): given.append(Given(entry: entry, days: days(of: entry), extent: extent, isNamed: true))
         case .unnamed(let extent):
-          switch scene.isBefore(entry, occasion) {
-          case .no: given.append(Given(entry: entry, extent: extent, isNamed: false))
+          switch isOnLog ? days(of: entry).isBefore(occasion.occurred) : scene.isBefore(entry, occasion) {
+          case .no: given.append(Given(entry: entry, days: days(of: entry), extent: extent, isNamed: false))
           case .yes: continue
           case .unknown(let gaps): possible += gaps.isEmpty ? [.dates([occasion.id, entry.id])] : gaps.map(Cause.gap)
           }
@@ -124,11 +133,11 @@ extension Response {
     // What is given in part is given in full by the first that gives it so.
     let full = given.filter { $0.extent == .full }
     let decisive = full.isEmpty ? given : full
-    let answered = DayRange.first(of: decisive.map(\.entry.occurred))
+    let answered = DayRange.first(of: decisive.map(\.days))
     let first = decisive.min { $0.order < $1.order }
     // Where nothing answers, it is enough that the record is complete until the due day: what came later would be late.
-    let end = [first?.entry.occurred.last, due?.last, scene.asOf].compactMap(\.self).min() ?? scene.asOf
-    let wait = DayRange(occasion.occurred.first, answered == nil ? end : first?.entry.occurred.last)
+    let end = scene.present(until: [first?.days.last, due?.last].compactMap(\.self).min())
+    let wait = DayRange(occasion.occurred.first, answered == nil ? end : first?.days.last)
     let omissions = answers.flatMap { scene.omissions(of: $0, about: occasion.id).stated }.filter { stated in
       // One that names to whom says nothing of others.
       let to = stated.of.shown?.to ?? []
@@ -136,27 +145,36 @@ extension Response {
     }
     // A source that states that there was none of what is asked for speaks of whatever would stand for it.
     let isCovered =
-      omissions.contains { $0.of.shown?.kind == answers[0] && ($0.entry.stretch?.covers(wait) ?? false) }
+      isOnLog || omissions.contains { $0.of.shown?.kind == answers[0] && ($0.entry.stretch?.covers(wait) ?? false) }
       || answers.allSatisfy { scene.covers($0, wait) }
     var facts = first.map { [Fact.answered($0.entry.id)] } ?? omissions.map { .statedOmission($0.id) }
     let answer: Demand.Answer
-    if let answered {
+    if let answered, !possible.isEmpty, due?.isBefore(answered) == .yes {
+      // What may have answered before may have done so in time.
+      facts = first.map { [.answered($0.entry.id)] } ?? []
+      answer = .unclear(possible.uniqued)
+    } else if let answered {
       let isFirst = possible.isEmpty && (isCovered || decisive.contains(where: \.isNamed))
       answer = .given(
         on: answered, extent: full.isEmpty ? .part : .full, isFirst: isFirst, isLateProven: possible.isEmpty && isCovered)
+    } else if !possible.isEmpty {
+      answer = .unclear(possible.uniqued)
     } else if let (excuse, reason) = excuse(among: omissions, allowed: terms.excusedBy) {
       facts = [.excused(excuse, reason: reason)]
       answer = .excused
     } else if let unseen = scene.unseenReason(of: answers), !terms.excusedBy.isEmpty {
       answer = .unclear([.gap(unseen)])
     } else {
-      switch scene.ending(of: owedBy, before: due) {
+      // That one kind of answer was not given says nothing of the others.
+      let isStatedNone =
+        answers.allSatisfy { kind in omissions.contains { $0.of.shown?.kind == kind } }
+        || omissions.contains { $0.of.shown?.kind == answers[0] }
+      switch scene.ending(of: owedBy, after: occasion, before: due) {
       case .ended(let entry):
         facts = [.ended(entry)]
         answer = .lapsed
       case .unclear(let causes): answer = .unclear(causes)
-      case .none where !possible.isEmpty: answer = .unclear(possible)
-      case .none where due == nil && !omissions.isEmpty: answer = .broken(lasted: nil)
+      case .none where due == nil && isStatedNone: answer = .broken(lasted: nil)
       case .none: answer = .silence(isCovered: isCovered)
       }
     }
@@ -164,6 +182,9 @@ extension Response {
       subject: occasion.id, owedBy: owedBy, owedTo: awaited.owedTo, since: occasion.occurred, due: due, kind: answers[0],
       keeper: clause.charter.keeper(of: answers[0]), answer: answer, entries: awaited.about, facts: facts)
   }
+
+  /// When an answer was given.
+  private static func days(of entry: Entry) -> DayRange { isOnLog ? DayRange(entry.on) : entry.occurred }
 
   private static func excuse(among omissions: [Occurrence<OmissionStated>], allowed: [String]) -> (EntryID, reason: String)? {
     for stated in omissions {
@@ -191,11 +212,12 @@ extension Scene {
 /// An entry that answers.
 private struct Given {
   var entry: Entry
+  var days: DayRange
   var extent: Extent
   var isNamed: Bool
 
   /// By the last day it may be of.
-  var order: (Int, EntryID) { (entry.occurred.last?.number ?? .max, entry.id) }
+  var order: (Int, EntryID) { (days.last?.number ?? .max, entry.id) }
 }
 
 extension Entry {
@@ -211,38 +233,30 @@ enum DutyEnding {
 }
 
 extension Scene {
-  /// A case that is closed undecided, and the end of every body that owes it, end what is not yet overdue.
-  func ending(of debtors: [Actor], before due: DayRange?) -> DutyEnding {
-    var causes: [Cause] = []
-    var last: (days: DayRange, entry: EntryID)?
-    for closed in all(CaseClosed.self) {
-      switch closed.why.test({ [.withdrawn, .merged, .dissolved].contains($0) }) {
-      case .yes: last = (closed.occurred, closed.id)
+  /// A case that is closed undecided, and the end of every body that owes it, end what is not yet overdue. What came before the occasion ended
+  /// nothing of it.
+  func ending(of debtors: [Actor], after occasion: Entry, before due: DayRange?) -> DutyEnding {
+    func isMeanwhile(_ entry: Entry) -> Truth { !isBefore(entry, occasion) && !(due?.isBefore(entry.occurred) ?? .no) }
+    func causes(_ gaps: [Gap], of entries: [EntryID]) -> [Cause] { gaps.isEmpty ? [.dates([occasion.id] + entries)] : gaps.map(Cause.gap) }
+    var open: [Cause] = []
+    for closed in all(CaseClosed.self) where closed.id != occasion.id {
+      switch closed.why.test({ [.withdrawn, .merged, .dissolved].contains($0) }) && isMeanwhile(closed.entry) {
+      case .yes: return .ended(closed.id)
       case .no: continue
-      case .unknown(let gaps): causes += gaps.map(Cause.gap)
+      case .unknown(let gaps): open += causes(gaps, of: [closed.id])
       }
     }
-    if last == nil, !debtors.isEmpty {
-      let ends = debtors.map { debtor -> (days: DayRange, entry: EntryID)? in
-        for entry in entries + common {
-          guard case .bodyDissolved(let dissolved) = entry.event else { continue }
-          switch dissolved.body.test({ .body($0) == debtor }) {
-          case .yes: return (entry.occurred, entry.id)
-          case .no: continue
-          case .unknown(let gaps): causes += gaps.map(Cause.gap)
-          }
-        }
-        return nil
-      }
-      if ends.allSatisfy({ $0 != nil }) { last = ends.compactMap(\.self).max { ($0.days.last ?? .last) < ($1.days.last ?? .last) } }
+    let dissolutions = entriesAndCommon(of: [.bodyDissolved]).compactMap(Occurrence<BodyDissolved>.init)
+    var ends: [(entry: EntryID, isSure: Truth)] = []
+    for debtor in debtors {
+      let its = dissolutions.map { (entry: $0.id, isSure: $0.body.test { .body($0) == debtor } && isMeanwhile($0.entry)) }
+      let most = its.first { $0.isSure == .yes } ?? its.first { $0.isSure != .no }
+      guard let most else { return open.isEmpty ? .none : .unclear(open) }
+      ends.append(most)
     }
-    guard let last else { return causes.isEmpty ? .none : .unclear(causes) }
-    guard let due else { return .ended(last.entry) }
-    switch due.isBefore(last.days) {
-    case .yes: return .none
-    case .no: return .ended(last.entry)
-    case .unknown: return .unclear([.dates([last.entry])])
-    }
+    for end in ends { if case .unknown(let gaps) = end.isSure { open += causes(gaps, of: [end.entry]) } }
+    if !open.isEmpty { return .unclear(open) }
+    return ends.last.map { .ended($0.entry) } ?? .none
   }
 }
 
