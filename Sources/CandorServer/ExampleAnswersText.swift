@@ -447,6 +447,7 @@ extension ExampleAnswers {
             "conflicted": [],
             "eligible": null,
             "entry": 48,
+            "ineligible": [],
             "matters": [48],
             "on": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
             "present": null,
@@ -454,6 +455,15 @@ extension ExampleAnswers {
             "result": null,
             "roll": [],
             "threshold": null,
+            "underRule": {
+              "abstained": {"atLeast":0,"atMost":null},
+              "against": 0,
+              "eligible": {"atLeast":1,"atMost":null},
+              "for": {"atLeast":1,"atMost":null},
+              "possible": [],
+              "present": {"atLeast":1,"atMost":null},
+              "result": null
+            },
             "votes": "unanimous",
             "withoutConflicted": null
           },
@@ -462,6 +472,7 @@ extension ExampleAnswers {
             "conflicted": [],
             "eligible": null,
             "entry": 70,
+            "ineligible": [],
             "matters": [69],
             "on": {"atEarliest":"2015-01-01","atLatest":"2015-12-31"},
             "present": null,
@@ -469,6 +480,15 @@ extension ExampleAnswers {
             "result": "not-voted",
             "roll": [],
             "threshold": null,
+            "underRule": {
+              "abstained": {"atLeast":0,"atMost":null},
+              "against": {"atLeast":0,"atMost":null},
+              "eligible": {"atLeast":0,"atMost":null},
+              "for": {"atLeast":0,"atMost":null},
+              "possible": [],
+              "present": {"atLeast":0,"atMost":null},
+              "result": null
+            },
             "votes": null,
             "withoutConflicted": null
           }

@@ -38,9 +38,12 @@ package struct DutyChanges: Hashable, Sendable {
     var `case`: CaseID?
     var subject: EntryID
     var owedTo: [Actor]
+    var ordinal: Int?
 
     init(_ duty: Duty) {
       (check, clause, `case`, subject, owedTo) = (duty.check, duty.clause, duty.case, duty.subject, duty.owedTo)
+      // Of whom it is owed to, what is told apart needs no number.
+      ordinal = owedTo.isEmpty ? duty.ordinal : nil
     }
   }
 

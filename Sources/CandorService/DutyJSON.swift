@@ -87,6 +87,20 @@ extension Fact {
     case .lacking(let entry): ["fact": "lacking", "entry": entry.json]
     case .forbidden(let entry): ["fact": "forbidden", "entry": entry.json]
     case .appliedElsewhere(let entry, let cases): ["fact": "applied-elsewhere", "entry": entry.json, "cases": cases.json]
+
+    case .conflictedBy(let entry, let who, let rule):
+      ["fact": "conflicted-by", "entry": entry.json, "who": who.json, "rule": rule.json]
+    case .announced(let entry, let result): ["fact": "announced", "entry": entry.json, "result": result.json]
+    case .underRule(let entry, let reckoning, let ineligible):
+      ["fact": "under-rule", "entry": entry.json, "reckoning": reckoning.json, "ineligible": ineligible.json]
+    case .withoutConflicted(let entry, let reckoning, let conflicts):
+      ["fact": "without-conflicted", "entry": entry.json, "reckoning": reckoning.json, "conflicts": conflicts.json]
+    case .alsoSat(let entry, let holder, let body):
+      ["fact": "also-sat", "entry": entry.json, "holder": holder.json, "on": body.json]
+    case .seated(let entry, let count): ["fact": "seated", "entry": entry.json, "count": count.json]
+    case .judgedOwn(let entry, let party): ["fact": "judged-own", "entry": entry.json, "party": party.json]
+    case .barred(let entry): ["fact": "barred", "entry": entry.json]
+    case .undisclosed(let entry): ["fact": "undisclosed", "entry": entry.json]
     }
   }
 }

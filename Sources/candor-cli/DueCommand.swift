@@ -49,12 +49,14 @@ struct Due: ParsableCommand {
     for duty in output.duties {
       let account = accounts[duty.case] ?? Account(session.organization.scene(of: duty.case, asOf: output.asOf))
       accounts[duty.case] = account
-      let (title, _) = account.duty(duty)
+      let (title, lines) = account.duty(duty)
       let owed = account.owed(duty)
       Speech.print(
-        Columns.hanging(
-          "  \(Columns.left(duty.state == .breached ? "OVERDUE" : "OPEN", 8)) \(Columns.left(duty.dueWords, 24)) \(Columns.left(duty.name, 7)) ",
-          owed.isEmpty ? title : "\(title): \(owed)"))
+        "  \(Columns.left(duty.state == .breached ? "OVERDUE" : "OPEN", 8)) \(Columns.left(duty.dueWords, 27)) \(Columns.left(duty.name, 7)) \(title)"
+      )
+      for line in [lines.first, owed.isEmpty ? nil : owed].compactMap(\.self) {
+        Speech.print(Columns.hanging(String(repeating: " ", count: 11), line))
+      }
     }
     let overdue = output.duties.count { $0.state == .breached }
     let first = output.duties.first.map { "\nexplain one:  candor check \(options.record) --explain \($0.name)" } ?? ""

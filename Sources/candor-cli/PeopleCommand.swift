@@ -32,6 +32,11 @@ struct People: ParsableCommand {
       Speech.print("\(index == 0 ? "" : "\n")case \(listed.id) · \(listed.about.shown ?? "[withheld]")\n")
       for part in listed.parts { print(part) }
     }
+    if !output.recurrences.isEmpty { Speech.print("\nthe same person in several cases, which by itself says nothing of anyone\n") }
+    for recurrence in output.recurrences {
+      let places = zip(recurrence.cases.map(\.text), recurrence.entries.map(\.description)).map { "case \($0), entry \($1)" }
+      Speech.print(Columns.hanging("  \(Columns.left(recurrence.part.rawValue, 12)) ", places.joined(separator: "; ")))
+    }
   }
 
   private func print(_ part: PeopleList.Output.Part) {
@@ -40,6 +45,8 @@ struct People: ParsableCommand {
     let words = [
       word(part.named.role) { $0.rawValue }, word(part.named.part) { $0 }, word(part.named.office) { $0 },
       seats.isEmpty ? nil : "sat on \(seats)",
+      part.exits.isEmpty
+        ? nil : "left by \(part.exits.count == 1 ? "entry" : "entries") \(part.exits.map(\.description).joined(separator: ", "))",
     ]
     Speech.print(Columns.hanging(margin, words.compactMap(\.self).joined(separator: "; ")))
     guard names else { return }

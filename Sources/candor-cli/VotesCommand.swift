@@ -5,10 +5,11 @@ import CandorService
 
 struct Votes: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show every vote of a case, and what it comes to without the conflicted.",
+    abstract: "Show every vote of a case, what it comes to under the rule, and without the conflicted.",
     discussion: """
-      A vote is told as its sources tell it: announced, counted, on a roll. Who voted though an entry states that they were conflicted, and had not stepped \
-      back, is named by their part, with that entry; where the votes are counted, so is what remains without theirs.
+      A vote is told as its sources tell it: announced, counted, on a roll, or only described. Below it stands what it comes to under the charter's \
+      quorum and majority for the body that held it, each number with its bounds where sources leave it open. Who took part though conflicted, or may have, \
+      is named by their part, with the entry that says it and how they voted; and so is what it comes to without them.
 
       Example:  candor votes union.candor
       """)
@@ -30,16 +31,23 @@ struct Votes: ParsableCommand {
     Speech.print("case \(output.id) · \(account.about ?? "[withheld]")\n")
     if output.votes.isEmpty { Speech.print("no vote is on record") }
     for vote in output.votes {
-      guard let line = scene[vote.entry].flatMap({ account.line($0, knowledge) }) else { continue }
+      guard let line = account.line(vote.held.entry, knowledge) else { continue }
       Speech.print(Columns.hanging("\(Columns.right(line.entry.number, 5))  \(Columns.left(line.date, 24)) ", line.text))
       let margin = String(repeating: " ", count: 32)
-      for (voter, entry) in vote.conflicted {
-        let voted = "conflicted, by entry \(entry): \(account.name(.party(voter.party))), who voted: \(voter.vote.rawValue)"
-        Speech.print(Columns.hanging(margin, voted))
+      func tell(_ text: String) { Speech.print(Columns.hanging(margin, text)) }
+      if let reckoned = vote.reckoned, !reckoned.underRule.results.isEmpty {
+        let ineligible = reckoned.ineligible.map { account.name(.party($0)) }.joined(separator: ", ")
+        tell(
+          "under the rule: \(ineligible.isEmpty ? "" : "without \(ineligible), who had no vote there, ")\(account.result(reckoned.underRule))"
+        )
       }
-      if case .counted(let votes, let against, let abstained)? = vote.withoutConflicted.shown ?? nil {
-        let abstentions = abstained.map { ", \($0) abstained" } ?? ""
-        Speech.print(Columns.hanging(margin, "without theirs: \(votes) for, \(against) against\(abstentions)"))
+      for conflict in vote.conflicts {
+        let voted = vote.vote(of: conflict.who).map { ", who voted: \($0.rawValue)" } ?? ""
+        let word = conflict.isParticipation == .yes ? "conflicted" : "perhaps conflicted, or perhaps not there"
+        tell("\(word), by entry \(conflict.entry): \(account.name(conflict.who)), \(account.ground(conflict.rule))\(voted)")
+      }
+      if let reckoned = vote.reckoned, !vote.conflicts.isEmpty {
+        tell("without the conflicted: \(account.result(reckoned.withoutConflicted))")
       }
     }
     Speech.printUnopened(output.unopened)

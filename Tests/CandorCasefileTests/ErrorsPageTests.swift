@@ -294,6 +294,65 @@ struct ErrorsPageTests {
         case files may still name it; a clause with a rule, "below" or "independent-of" would say what it is to the others
       """),
     Example(
+      "a clause to be applied alike that has no rule",
+      head + """
+        clauses:
+          - { id: 1, title: T, text: A text., rule: { check: selective-enforcement, of: 2 } }
+
+        """,
+      """
+      charter.yaml:9:85: warning: this compares a clause that has no rule of its own, so it never applies
+          9 |   - { id: ·, title: ·, text: · ·····, rule: { check: selective-enforcement, of: · } }
+            |                                                                                 ^
+        the id of another clause with a rule
+      """),
+    Example(
+      "a vote of a body without a majority",
+      head + """
+        clauses:
+          - { id: 1, title: T, text: A text., rule: { check: tally, of: ndc } }
+
+        """,
+      """
+      charter.yaml:9:65: warning: nothing says by which majority "ndc" decides, so this rule never applies to it
+          9 |   - { id: ·, title: ·, text: · ·····, rule: { check: tally, of: ndc } }
+            |                                                                 ^^^
+        name it under "bodies": ndc: { majority: { more-than: 1/2, of: cast } }
+      """),
+    Example(
+      "a majority of seats that nobody counted",
+      head + """
+          board: { title: Board, below: sc, majority: { more-than: 1/2, of: seats } }
+        clauses:
+          - { id: 1, title: T, text: A text., rule: { check: tally, of: board } }
+
+        """,
+      """
+      charter.yaml:8:47: warning: this is a share of the seats, and nothing says how many "board" has
+          8 |   board: { title: ·····, below: sc, majority: { more-than: 1/2, of: seats } }
+            |                                               ^
+        board: { seats: NUMBER }; or a share of those eligible
+      """,
+      """
+      charter.yaml:7:3: note: nothing in this charter refers to "ndc"
+          7 |   ndc: { title: ············ ·········, independent-of: sc }
+            |   ^^^
+        case files may still name it; a clause with a rule, "below" or "independent-of" would say what it is to the others
+      """),
+    Example(
+      "a body that nobody can sit on",
+      head + """
+        clauses:
+          - { id: 1, title: T, text: A text., rule: { check: composition, body: ndc, without: [ndc] } }
+
+        """,
+      """
+      charter.yaml:9:87: error: nobody could sit on "ndc" without sitting on it
+          9 |   - { id: ·, title: ·, text: · ·····, rule: { check: composition, body: ndc, without: [ndc] } }
+            |                                                                                       ^
+        the other bodies whose members may not sit there
+      """),
+    Example(
       "an expulsion until it is decided",
       head + """
         clauses:

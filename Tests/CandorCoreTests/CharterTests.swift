@@ -56,6 +56,19 @@ struct CharterTests {
     Wrong(["bodies": ["sc": ["title": "S", "above": "nc"]]], "/bodies/sc/above: there is no field \"above\" here"),
     Wrong(["bodies": ["sc": ["title": "S", "below": "nc"]]], "/bodies/sc/below: no body is called \"nc\""),
     Wrong(["bodies": ["sc": ["title": "S", "independent-of": ["sc", "nc"]]]], "/bodies/sc/independent-of/1: no body is called \"nc\""),
+    Wrong(["bodies": ["sc": ["title": "S", "seats": "few"]]], "/bodies/sc/seats: this is not a count"),
+    Wrong(["bodies": ["sc": ["title": "S", "majority": "half"]]], "/bodies/sc/majority: a text stands where fields are wanted"),
+    Wrong(["bodies": ["sc": ["title": "S", "majority": [:]]]], "/bodies/sc/majority: this says how many it takes nowhere"),
+    Wrong(
+      ["bodies": ["sc": ["title": "S", "majority": ["at-least": 2, "more-than": 1]]]],
+      "/bodies/sc/majority: this says how many it takes twice"),
+    Wrong(
+      ["bodies": ["sc": ["title": "S", "majority": ["at-least": "3/2"]]]],
+      "/bodies/sc/majority/at-least: this is neither a number nor a share"),
+    Wrong(
+      ["bodies": ["sc": ["title": "S", "quorum": ["at-least": "1/2", "of": "cast"]]]],
+      "/bodies/sc/quorum/of: it cannot be a share of \"cast\""),
+    Wrong(["conflicts": "friends"], "/conflicts: \"friends\" is not known here"),
     Wrong(["in-force": "2013"], "/in-force: a text stands where fields are wanted"),
     Wrong(["in-force": ["from": "2019", "to": "2013"]], "/in-force: this ends before it begins"),
     Wrong(["in-force": ["since": "2019"]], "/in-force/since: there is no field \"since\" here"),
@@ -67,7 +80,7 @@ struct CharterTests {
     Wrong(["clauses": [clause.with(["id": nil])]], "/clauses/0: \"id\" is missing"),
     Wrong(["clauses": [clause.with(["rule": "interference"])]], "/clauses/0/rule: a rule is a group of fields"),
     Wrong(["clauses": [clause.with(["rule": [:]])]], "/clauses/0/rule: \"check\" is missing"),
-    Wrong(["clauses": [clause.with(["rule": ["check": "tally"]])]], "/clauses/0/rule/check: \"tally\" is not known here"),
+    Wrong(["clauses": [clause.with(["rule": ["check": "recount"]])]], "/clauses/0/rule/check: \"recount\" is not known here"),
     Wrong(["clauses": [clause.with(["rule": ["check": "interference"]])]], "/clauses/0/rule: \"body\" is missing"),
     Wrong(
       ["clauses": [clause.with(["rule": ["check": "powers", "by": []]])]], "/clauses/0/rule: \"acts\" is missing",
@@ -85,6 +98,11 @@ struct CharterTests {
       "/clauses/0/rule/to: there is no field \"to\" here", "/clauses/0/rule: \"owed-to\" is missing"),
     Wrong(
       ["clauses": [clause.with(["rule": ["check": "set-aside", "body": "ndc", "by": "x"]])]], "/clauses/0/rule/by: no body is called \"x\""),
+    Wrong(["clauses": [clause.with(["rule": ["check": "tally"]])]], "/clauses/0/rule: \"of\" is missing"),
+    Wrong(
+      ["clauses": [clause.with(["rule": ["check": "composition", "body": "ndc", "at-least": 3, "at-most": 2]])]],
+      "/clauses/0/rule/at-most: at most 2 cannot be at least 3"),
+    Wrong(["clauses": [clause.with(["rule": ["check": "eligibility", "bodies": "ndc"]])]], "/clauses/0/rule: this bars nobody"),
   ])
   func `a mistake in a charter is noted at its place`(_ wrong: Wrong) {
     let read = CharterTests.read(Sample.charter().with(wrong.changes))
@@ -105,7 +123,7 @@ struct CharterTests {
   @Test(arguments: [
     "decision.takn", "decision", "decision.taken.", ".decision.taken", "decision..taken.by", "decision.taken.by.says",
     "decision.taken.whom",
-    "duty.tally", "duty.", "defaults", "",
+    "duty.recount", "duty.", "defaults", "",
   ])
   func `an audience of nothing is refused`(name: String) {
     let read = CharterTests.read(Sample.charter(visibility: [name: "members"]))

@@ -27,11 +27,12 @@ struct CheckDocumentTests {
   /// A value as a flow of YAML.
   private static func flow(_ value: JSONValue) -> String {
     switch value {
-    case .object(let object): "{ \(object.map { "\($0.name): \(flow($0.value))" }.joined(separator: ", ")) }"
+    case .object(let object):
+      "{ \(object.sorted { ($0.name != "check" ? 1 : 0, $0.name) < ($1.name != "check" ? 1 : 0, $1.name) }.map { "\($0.name): \(flow($0.value))" }.joined(separator: ", ")) }"
     case .array(let values): "[\(values.map(flow).joined(separator: ", "))]"
     case .string(let text) where text.allSatisfy(\.isNumber): "\"\(text)\""
     case .string(let text): text
-    default: "\(value)"
+    default: value.canonicalText
     }
   }
 
@@ -39,8 +40,14 @@ struct CheckDocumentTests {
     Form.allCases.map { form in
       let checks = CheckName.allCases.filter { $0.form == form }.map(\.check)
       let rows = checks.map { check in
-        let parameters = fields(check).map { "`\($0.name)`\($0.isRequired ? "" : "?"): \($0.meaning)" }.joined(separator: "; ")
-        return "| `\(check.name.rawValue)` | \(check.about) | \(parameters.isEmpty ? "none" : parameters) |"
+        let terms = Set(Terms.fields.map(\.name))
+        let all = fields(check)
+        let hasTerms = terms.isSubset(of: all.map(\.name))
+        let parameters = all.filter { !hasTerms || !terms.contains($0.name) }.map {
+          "`\($0.name)`\($0.isRequired ? "" : "?"): \($0.meaning)"
+        }
+        let told = (parameters + (hasTerms ? ["the terms"] : [])).joined(separator: "; ")
+        return "| `\(check.name.rawValue)` | \(check.about) | \(told.isEmpty ? "none" : told) |"
       }
       let examples = checks.map { "rule: \(flow(rule($0)))" }
       return """

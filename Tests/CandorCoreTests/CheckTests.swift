@@ -7,6 +7,8 @@ struct CheckCase: CustomTestStringConvertible, Sendable {
   let name: String
   let rule: JSONValue
   var keeper: String?
+  /// What the charter says beside the clause.
+  var code: JSONObject = [:]
   let entries: [JSONValue]
   /// Label and slot of what the reader does not see.
   var hidden: [(label: String, slot: String)] = []
@@ -33,7 +35,7 @@ struct CheckCase: CustomTestStringConvertible, Sendable {
 
   func check() throws {
     let coverage: [JSONValue] = keeper.map { [["kinds": ["measure.imposed", "notice.given"], "keeper": .string($0)]] } ?? []
-    var record = try SampleRecord(charter: Sample.charter(clauses: [Sample.clause(rule)], coverage: coverage), entries)
+    var record = try SampleRecord(charter: Sample.charter(clauses: [Sample.clause(rule)], coverage: coverage).with(code), entries)
     for (label, slot) in hidden { try record.hide(label, slot) }
     let labels = record.labels
     func label(_ id: EntryID) -> String { labels[id] ?? "entry \(id)" }
@@ -115,6 +117,18 @@ extension Fact {
     case .lacking(let entry): "lacking \(label(entry))"
     case .forbidden(let entry): "forbidden \(label(entry))"
     case .appliedElsewhere(let entry, let cases): "applied in \(cases): \(label(entry))"
+
+    case .conflictedBy(let entry, let who, let rule): "\(Sample.name(who)) conflicted by \(rule.rawValue): \(label(entry))"
+    case .announced(let entry, let result): "announced \(result.rawValue): \(label(entry))"
+    case .underRule(let entry, let reckoning, let ineligible):
+      "under the rule \(reckoning.words)\(ineligible.map { ", without \(Sample.name(.party($0)))" }.joined()): \(label(entry))"
+    case .withoutConflicted(let entry, let reckoning, let conflicts):
+      "without \(conflicts.map(label).joined(separator: " ")) \(reckoning.words): \(label(entry))"
+    case .alsoSat(let entry, let holder, let body): "\(Sample.name(.party(holder))) also sat on \(body): \(label(entry))"
+    case .seated(let entry, let count): "seated \(count.words): \(label(entry))"
+    case .judgedOwn(let entry, let party): "\(Sample.name(.party(party))) judged: \(label(entry))"
+    case .barred(let entry): "barred \(label(entry))"
+    case .undisclosed(let entry): "undisclosed \(label(entry))"
     }
   }
 }

@@ -181,7 +181,17 @@ struct DatumTests {
       Outcome.self, ["expel": "respondent", "refer": "nac"], "unknown-name", "\"expel, refer\" is no act of a decision", "one of: \(acts)"),
     .ok(Tally.self, "unanimous"), .ok(Tally.self, ["for": 3, "against": 1]),
     .ok(Tally.self, ["for": 3, "against": 1, "abstained": 2]),
-    .no(Tally.self, "most", "unknown-name", "\"most\" is not known here", "one of: unanimous, majority"),
+    .no(
+      Tally.self, "most", "unknown-name", "\"most\" is not known here",
+      "one of: unanimous, majority, just-over-half, two-thirds, majority-of-uninvolved"),
+    .ok(Tally.self, "just-over-half"), .ok(Tally.self, "majority-of-uninvolved"), .ok(ConflictRule.self, "took-part"),
+    .ok(Majority.self, ["more-than": "1/2", "of": "cast"]), .ok(Majority.self, ["more-than": "1/2"], ["more-than": "1/2", "of": "cast"]),
+    .ok(Majority.self, ["at-least": "2/3", "of": "seats"]), .ok(Majority.self, ["at-least": 5]),
+    .ok(Quorum.self, ["at-least": "1/3"], ["at-least": "1/3", "of": "eligible"]),
+    .no(
+      Majority.self, ["at-least": "half"], "type", "this is neither a number nor a share", "a number, or a share such as 1/2",
+      at: "/at-least"),
+    .no(Majority.self, ["at-least": -1], "type", "this is not a count", "a whole number", at: "/at-least"),
     .no(Tally.self, ["for": 3], "missing-field", "\"against\" is missing", "against: a whole number"),
     .ok(RollVote.self, ["respondent": "for"], ["party": .string(respondent), "vote": "for"]),
     .ok(RollVote.self, ["party": "respondent", "vote": "absent"], ["party": .string(respondent), "vote": "absent"]),

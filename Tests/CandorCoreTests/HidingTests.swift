@@ -28,6 +28,9 @@ struct RandomRecord {
     Sample.clause(["check": "hearing", "acts": ["expel"]], id: "11"),
     Sample.clause(["check": "conflicted-participation", "acts": ["expel", "rescind"]], id: "12"),
     Sample.clause(["check": "carry-out", "of": ["ndc", "nac"], "promises": true], id: "13"),
+    Sample.clause(["check": "tally", "of": "ndc"], id: "14"),
+    Sample.clause(["check": "composition", "body": "ndc", "at-most": 1, "without": "sc"], id: "15"),
+    Sample.clause(["check": "eligibility", "bodies": ["ndc", "sc"], "measures": ["suspension"], "undisclosed-to": "members"], id: "16"),
   ]
 
   mutating func chance(_ one: Int, in all: Int) -> Bool { Int.random(in: 0..<all, using: &random) < one }
@@ -73,10 +76,12 @@ struct RandomRecord {
 
   mutating func record() throws -> SampleRecord {
     for name in ["respondent", "organizer", "outsider"] where chance(3, in: 4) {
-      add(.partyNamed, ["party": .string(name), "role": "participant", "seats": some(["sc", "nac", "branch"], most: 1)])
+      add(
+        .partyNamed,
+        ["party": .string(name), "role": name == "outsider" ? "witness" : "participant", "seats": some(["sc", "nac", "branch"], most: 1)])
     }
     for _ in 0..<Int.random(in: 3...12, using: &random) {
-      switch Int.random(in: 0..<19, using: &random) {
+      switch Int.random(in: 0..<20, using: &random) {
       case 0: add(.allegationMade, ["against": one(["respondent", "organizer"]), "of": "a thing", "severity": one(Severity.names)])
       case 1:
         add(
@@ -86,7 +91,11 @@ struct RandomRecord {
       case 3:
         add(
           .seatTaken,
-          ["holder": one(["organizer", "outsider"]), "body": one(["ndc", "sc", "nac"]), "represents": chance(1, in: 2) ? "sc" : nil])
+          [
+            "holder": one(["organizer", "outsider"]), "body": one(["ndc", "sc", "nac"]), "represents": chance(1, in: 2) ? "sc" : nil,
+            "capacity": chance(1, in: 3) ? "advice" : nil,
+          ])
+        if chance(1, in: 2) { add(.seatVacated, ["holder": one(["organizer", "outsider"]), "body": one(["ndc", "sc", "nac"])]) }
       case 4:
         add(
           .instructionGiven,
@@ -149,8 +158,14 @@ struct RandomRecord {
           [
             "by": "ndc", "on": labels(.decisionTaken),
             "roll": .array(["organizer", "outsider"].filter { _ in chance(1, in: 2) }.map { [$0: one(["for", "absent"])] }),
+            "votes": chance(1, in: 2) ? ["for": 2, "against": chance(1, in: 2) ? 1 : 2] : one(["unanimous", "just-over-half"]),
+            "eligible": chance(1, in: 2) ? 5 : nil, "present": chance(1, in: 3) ? 4 : nil, "result": one(["adopted", "rejected"]),
           ])
       case 17:
+        add(.membershipChanged, ["member": one(["organizer", "outsider"]), "change": one(["left", "joined", "suspended"])])
+        if chance(1, in: 2) { add(.bodyDissolved, ["body": one(["ndc", "sc"])]) }
+        if chance(1, in: 2) { add(.measureLifted, ["on": one(["organizer", "respondent"]), "measure": one(["suspension", "warning"])]) }
+      case 18:
         add(.mandateGiven, ["by": one(["ndc", "branch"]), "to": some(["sc"]), "task": "A report.", "within": one(["P6M", "P5Y"])])
         if chance(2, in: 3), let given = days.last?.label {
           add(.mandateReported, ["of": .string(given), "state": one(["done", "part", "begun", "not-done", "overtaken"])])
@@ -158,12 +173,21 @@ struct RandomRecord {
       default:
         let kinds = [
           "notice.given", "measure.imposed", "statement.published", "conflict.noted", "meeting.held", "evidence.received",
-          "mandate.reported",
+          "mandate.reported", "seat.taken", "seat.vacated", "measure.lifted",
         ]
         add(.coverageAttested, ["kinds": chance(1, in: 2) ? kinds.json : ["notice.given", "measure.imposed"]])
       }
     }
-    return try SampleRecord(charter: Sample.charter(clauses: RandomRecord.clauses), entries)
+    let bodies = (Sample.charter()["bodies"] ?? [:]).with([
+      "ndc": [
+        "title": "Disciplinary Committee", "independent-of": "sc", "seats": 5, "quorum": ["at-least": "1/2"],
+        "majority": ["more-than": "1/2"],
+      ]
+    ])
+    let code = Sample.charter(clauses: RandomRecord.clauses).with([
+      "bodies": bodies, "conflicts": .array(ConflictRule.allCases.map(\.json)),
+    ])
+    return try SampleRecord(charter: code, entries)
   }
 }
 

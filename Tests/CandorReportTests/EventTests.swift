@@ -244,6 +244,9 @@ import Testing
     Told(
       .voteHeld, ["by": "trustees", "result": "not-voted", "on": "motion", "at": "meeting"],
       "The Trustees took no vote on entry 16, at the meeting of entry 9."),
+    Told(.voteHeld, ["by": "members", "votes": "just-over-half"], "Members voted, by just over half."),
+    Told(.voteHeld, ["by": "members", "votes": "two-thirds"], "Members voted, by two thirds or more."),
+    Told(.voteHeld, ["by": "members", "votes": "majority-of-uninvolved"], "Members voted, by a majority of those not involved."),
     Told(
       .voteHeld, ["by": "members", "votes": "unanimous", "result": "rejected"],
       "Members voted, unanimously. The result announced was rejection."),

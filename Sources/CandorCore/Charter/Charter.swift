@@ -10,6 +10,8 @@ package struct Charter: Hashable, Sendable {
   package var knownFrom: String?
   package var bodies: [Body]
   package var standards: [String]
+  /// What makes someone conflicted; none where the charter lists nothing, and then a declared or asserted tie does.
+  package var conflicts: [ConflictRule]
   package var coverage: [Keeping]
   package var visibility: Visibility
   package var clauses: [Clause]
@@ -39,6 +41,12 @@ package struct Body: Hashable, Sendable {
   package var decides: [String]
   /// The bodies that may not direct it.
   package var independentOf: [BodyID]
+  /// How many seats it has; nil where the charter does not say.
+  package var seats: Int?
+  /// How many must be present for it to decide; nil where the charter does not say.
+  package var quorum: Quorum?
+  /// How many must vote for something; nil where the charter does not say.
+  package var majority: Majority?
 }
 
 /// Whose task it is to keep the record of some kinds.
@@ -76,6 +84,9 @@ extension Charter: Datum {
     Shape.Member("known-from", .text, "where the code is known from, where the code itself is not at hand", required: false),
     Shape.Member("bodies", .members(.text, .record(Body.fields)), "the bodies, each by a short name", required: true),
     Shape.Member("standards", .list(.text), "the standards of proof the code knows", required: false),
+    Shape.Member(
+      "conflicts", .list(ConflictRule.shape), "what makes someone conflicted in a decision; without it, a declared or asserted tie alone",
+      required: false),
     Shape.Member("coverage", .list(Keeping.shape), "whose task it is to keep the record", required: false),
     Shape.Member("visibility", Visibility.shape, "who may read what", required: false),
     Shape.Member("clauses", .list(Clause.shape), "the clauses", required: false),
@@ -99,6 +110,7 @@ extension Charter: Datum {
     let bodies = members.map { Body($0.name, input.inner($0.input.value, at: $0.input.path)) }
     let known = ObjectInput(object: object.object, input: input)
     let standards: [String]? = known.required("standards")
+    let conflicts: [ConflictRule]? = known.required("conflicts")
     let coverage: [Keeping]? = known.required("coverage")
     let visibility = known.has("visibility") ? Visibility(known.member("visibility")) : Visibility()
     let clauses: [Clause]? = known.required("clauses")
@@ -110,15 +122,13 @@ extension Charter: Datum {
         return nil
       }
     }
-    guard let organization, let timezone, let inForce, let knownFrom, bodies.allSatisfy({ $0 != nil }), let standards, let coverage,
-      let visibility,
-      let clauses
+    guard let organization, let timezone, let inForce, let knownFrom, bodies.allSatisfy({ $0 != nil }), let standards,
+      let conflicts, let coverage, let visibility, let clauses
     else { return nil }
     self.init(
       organization: organization, timezone: timezone, inForce: inForce?.range ?? .unknown, knownFrom: knownFrom,
       bodies: bodies.compactMap(\.self),
-      standards: standards,
-      coverage: coverage, visibility: visibility, clauses: clauses, json: input.value)
+      standards: standards, conflicts: conflicts, coverage: coverage, visibility: visibility, clauses: clauses, json: input.value)
   }
 }
 
@@ -128,6 +138,9 @@ extension Body {
     Shape.Member("below", .body, "the body it answers to", required: false),
     Shape.Member("decides", .list(.text), "the matters it decides, in the code's words", required: false),
     Shape.Member("independent-of", .list(.body), "the bodies that may not direct it", required: false),
+    Shape.Member("seats", .count, "how many seats it has", required: false),
+    Shape.Member("quorum", Quorum.shape, "how many must be present for it to decide", required: false),
+    Shape.Member("majority", Majority.shape, "how many must vote for something for it to be adopted", required: false),
   ]
 
   fileprivate init?(_ name: String, _ input: Input) {
@@ -136,8 +149,13 @@ extension Body {
     let below: BodyID?? = object.required("below")
     let decides: [String]? = object.required("decides")
     let independentOf: [BodyID]? = object.required("independent-of")
-    guard let title, let below, let decides, let independentOf else { return nil }
-    self.init(id: BodyID(name), title: title, below: below, decides: decides, independentOf: independentOf)
+    let (seats, quorum, majority) = (
+      object.required("seats", Int?.self), object.required("quorum", Quorum?.self), object.required("majority", Majority?.self)
+    )
+    guard let title, let below, let decides, let independentOf, let seats, let quorum, let majority else { return nil }
+    self.init(
+      id: BodyID(name), title: title, below: below, decides: decides, independentOf: independentOf, seats: seats, quorum: quorum,
+      majority: majority)
   }
 }
 

@@ -69,6 +69,13 @@ extension Charter {
               expected: "if it is below in other matters than its own, leave both; else take one away"))
         }
       }
+      for (name, needs) in [("quorum", body.quorum?.needs), ("majority", body.majority?.needs)]
+      where needs?.base == .seats && body.seats == nil {
+        found.append(
+          advice(
+            .warning, "never", at: path.appending(name), "this is a share of the seats, and nothing says how many \"\(body.id)\" has",
+            expected: "\(body.id): { seats: NUMBER }; or a share of those eligible"))
+      }
       if !named.contains(body.id) {
         found.append(
           advice(
@@ -147,6 +154,24 @@ extension Charter {
           .warning, "contradiction", at: place.appending("measure"),
           "an expulsion is no measure until a decision: it ends what it would bridge",
           expected: "a measure that can be lifted: suspension, leave, removal-from-leadership"))
+    case let tally as AnnouncedResult.Parameters:
+      for id in tally.of where body(id).map({ $0.majority == nil }) ?? false {
+        found.append(
+          advice(
+            .warning, "never", at: place.appending("of"),
+            "nothing says by which majority \"\(id)\" decides, so this rule never applies to it",
+            expected: "name it under \"bodies\": \(id): { majority: { more-than: 1/2, of: cast } }"))
+      }
+    case let composition as Composition.Parameters where composition.without.contains(composition.body):
+      found.append(
+        advice(
+          .error, "self-reference", at: place.appending("without"), "nobody could sit on \"\(composition.body)\" without sitting on it",
+          expected: "the other bodies whose members may not sit there"))
+    case let alike as SelectiveEnforcement.Parameters where !clauses.contains { $0.id == alike.of && $0.rule != nil && $0.id != clause.id }:
+      found.append(
+        advice(
+          .warning, "never", at: place.appending("of"), "this compares a clause that has no rule of its own, so it never applies",
+          expected: "the id of another clause with a rule"))
     default: break
     }
     for (name, standard) in rule.standards where !standards.contains(standard) {

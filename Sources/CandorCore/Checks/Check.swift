@@ -64,6 +64,11 @@ package enum CheckName: String, Choice {
   case custody
   case coverage
 
+  // Assemblies and office.
+  case tally
+  case eligibility
+  case composition
+
   /// The check of that name.
   package var check: any Check.Type {
     switch self {
@@ -105,6 +110,10 @@ package enum CheckName: String, Choice {
     case .erasure: ErasureAllowed.self
     case .custody: Custody.self
     case .coverage: Coverage.self
+
+    case .tally: AnnouncedResult.self
+    case .eligibility: Eligibility.self
+    case .composition: Composition.self
     }
   }
 }
@@ -137,6 +146,7 @@ extension Scene {
         }
         return Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: demand.isOfToday(commons.asOf) ? asOf : commons.asOf)
       }
+      .numbered
   }
 
   /// Whether an entry may be of a day after the present. What is said of a stretch of time holds for the part of it that has passed.
@@ -168,5 +178,21 @@ extension Demand {
   fileprivate func isOfToday(_ today: Day) -> Bool {
     guard case .silence(let isCovered) = answer else { return false }
     return isCovered || due.map { $0.isBefore(DayRange(today)) != .yes } ?? false
+  }
+}
+
+extension [Duty] {
+  /// The same, in which those are told apart that one entry gives rise to.
+  fileprivate var numbered: [Duty] {
+    let counts = reduce(into: [EntryID: Int]()) { $0[$1.subject, default: 0] += 1 }
+    guard counts.count < count else { return self }
+    var ordinals: [EntryID: Int] = [:]
+    return map { duty in
+      guard counts[duty.subject] ?? 1 > 1 else { return duty }
+      var duty = duty
+      ordinals[duty.subject, default: 0] += 1
+      duty.ordinal = ordinals[duty.subject]
+      return duty
+    }
   }
 }

@@ -18,6 +18,8 @@ package struct Duty: Hashable, Sendable {
   package let owedTo: [Actor]
   /// The entry that gave rise to it.
   package let subject: EntryID
+  /// Which it is of several that the entry gives rise to under the clause, from 1; nil where it is the only one.
+  package internal(set) var ordinal: Int?
   package let since: DayRange
   /// Nil where the clause states no period: it is never late.
   package let due: DayRange?
@@ -195,6 +197,26 @@ package enum Fact: Hashable, Sendable {
   /// In other cases it was applied.
   case appliedElsewhere(EntryID, cases: Int)
 
+  // Assemblies and office.
+  /// Someone took part who was conflicted by what follows from parts, seats and votes; the entry is what it follows from.
+  case conflictedBy(EntryID, who: Actor, rule: ConflictRule)
+  /// The result of a vote, as announced.
+  case announced(EntryID, VoteHeld.Result)
+  /// What a vote comes to under the rule of the body that held it, and who is on its roll without a vote.
+  case underRule(EntryID, Reckoning, ineligible: [PartyID])
+  /// What it comes to without those whom these entries make conflicted.
+  case withoutConflicted(EntryID, Reckoning, conflicts: [EntryID])
+  /// By this entry, someone also sat on a body whose members may not sit there.
+  case alsoSat(EntryID, holder: PartyID, on: BodyID)
+  /// How many sat on a body with a vote when it acted.
+  case seated(EntryID, Count)
+  /// A party of the case sat on a body that judged it.
+  case judgedOwn(EntryID, party: PartyID)
+  /// A measure barred someone from an office.
+  case barred(EntryID)
+  /// A finding was not known to those who had to know of it.
+  case undisclosed(EntryID)
+
   /// The entry that says it.
   package var entry: EntryID {
     switch self {
@@ -204,6 +226,9 @@ package enum Fact: Hashable, Sendable {
       .applied(let entry, _), .heard(let entry), .conflicted(let entry), .begun(let entry), .notDone(let entry), .overtaken(let entry),
       .excused(let entry, _), .ended(let entry), .preceded(let entry), .lacking(let entry), .forbidden(let entry),
       .appliedElsewhere(let entry, _), .replaced(let entry, _):
+      entry
+    case .conflictedBy(let entry, _, _), .announced(let entry, _), .underRule(let entry, _, _), .withoutConflicted(let entry, _, _),
+      .alsoSat(let entry, _, _), .seated(let entry, _), .judgedOwn(let entry, _), .barred(let entry), .undisclosed(let entry):
       entry
     }
   }
@@ -217,6 +242,7 @@ package enum Fact: Hashable, Sendable {
       .refused, .applied, .heard, .conflicted, .notDone, .overtaken, .excused, .ended, .preceded, .lacking, .forbidden,
       .appliedElsewhere:
       false
+    case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed: false
     }
   }
 
@@ -229,6 +255,7 @@ package enum Fact: Hashable, Sendable {
       .refused,
       .applied, .heard, .conflicted, .begun, .notDone, .overtaken, .excused, .ended, .preceded, .lacking, .forbidden, .appliedElsewhere:
       true
+    case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed: true
     }
   }
 
@@ -237,6 +264,7 @@ package enum Fact: Hashable, Sendable {
     switch self {
     case .undone(let entry, _, let rival): [entry] + [rival].compactMap(\.self)
     case .underPressure(let entry, let others): [entry] + others.map(\.entry)
+    case .withoutConflicted(let entry, _, let conflicts): [entry] + conflicts
     default: [entry]
     }
   }

@@ -33,6 +33,8 @@ extension CheckName {
     case .standardOfProof, .prohibitedConsideration, .evidenceRefused, .reasons: .ground
     case .interference, .setAside, .powers: .independence
     case .conflictedParticipation: .conflict
+    case .eligibility, .composition: .standing
+    case .tally: .tally
     case .concealment, .misstatement, .gag, .consent: .openness
     case .retaliation: .detriment
     case .selectiveEnforcement: .evenness

@@ -46,19 +46,6 @@ package enum InformParty: Response {
   }
 }
 
-extension Entry {
-  /// Who decided or found; nobody in an entry that is neither.
-  var deciders: [Actor] {
-    get throws(Gap) {
-      switch event {
-      case .decisionTaken(let decision): try decision.by.value
-      case .findingMade(let finding): try finding.by.value.map(Actor.body)
-      default: []
-      }
-    }
-  }
-}
-
 extension Scene {
   /// The parties that have one of these parts in the case, in the order in which they were named.
   func parties(in roles: [PartyNamed.Role]) throws(Gap) -> [PartyID] {

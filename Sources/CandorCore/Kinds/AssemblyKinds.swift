@@ -140,7 +140,7 @@ package struct VoteHeld: Payload {
       if cast(.against) > 0 {
         refuse("roll", "the roll has votes against, and the vote is called unanimous", expected: "the roll of this vote, or a part of it")
       }
-    case .described(.majority)?, nil: break
+    case .described(.majority)?, .described(.justOverHalf)?, .described(.twoThirds)?, .described(.majorityOfUninvolved)?, nil: break
     }
     return refusals
   }

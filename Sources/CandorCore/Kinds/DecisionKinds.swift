@@ -48,9 +48,18 @@ extension Outcome: Datum {
 
 /// How a vote went, as far as it is told: in counts, or only in words.
 package enum Tally: Hashable, Sendable {
-  /// A vote told in a word.
+  /// A vote told in words.
   package enum Described: String, Choice {
-    case unanimous, majority
+    /// Nobody against.
+    case unanimous
+    /// More for it than against.
+    case majority
+    /// More for it than against, and less than two thirds.
+    case justOverHalf = "just-over-half"
+    /// Two thirds or more for it.
+    case twoThirds = "two-thirds"
+    /// More for it than against among those not involved; of the others nothing is told.
+    case majorityOfUninvolved = "majority-of-uninvolved"
   }
 
   case described(Described)
@@ -61,7 +70,7 @@ package enum Tally: Hashable, Sendable {
 extension Tally: Datum {
   package static var shape: Shape {
     .other(
-      "unanimous, majority, or { for: 3, against: 1, abstained: 0 }",
+      "\(Described.names.joined(separator: ", ")), or { for: 3, against: 1, abstained: 0 }",
       [
         Described.shape,
         .record([

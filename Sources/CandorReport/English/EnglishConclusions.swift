@@ -120,6 +120,28 @@ extension English {
     case .selectiveEnforcement: return kept(duty, "A clause that is applied in one case has to be applied in every other.")
     case .erasure: return kept(duty, "Erasing takes someone who may, and the owner's request or a clause that provides for it.")
     case .custody: return kept(duty, "No party to a case may keep its record, and nobody alone where the code wants several.")
+    case .tally:
+      let rule: Sentence = "The result of a vote has to be borne out by the quorum and the majority that the code asks for."
+      return switch duty.state {
+      case .breached: "\(rule) By the counts on record, this one is not."
+      case .undetermined: "\(rule) Whether this one is cannot be told."
+      case .open, .met, .lapsed, .excused: "\(rule) This one is."
+      }
+    case .eligibility:
+      let rule: Sentence = "Nobody may come to an office, or stay in it, whom the code bars."
+      return switch duty.state {
+      case .breached: "\(rule) By the sources, someone did."
+      case .undetermined: "\(rule) Whether anyone did cannot be told."
+      case .open, .met, .lapsed, .excused: "\(rule) Nobody did."
+      }
+    case .composition:
+      let body = (rule(duty.clause)?.parameters as? Composition.Parameters).map { self.body($0.body) } ?? "a body"
+      let rule: Sentence = "\(body) has to be composed as the code says, without those who may not sit there."
+      return switch duty.state {
+      case .breached: "\(rule) By the sources, it was not."
+      case .undetermined: "\(rule) Whether it was cannot be told."
+      case .open, .met, .lapsed, .excused: "\(rule) It was."
+      }
     }
   }
 

@@ -6,6 +6,9 @@ extension English {
     switch tally {
     case .described(.unanimous): "unanimously"
     case .described(.majority): "by a majority"
+    case .described(.justOverHalf): "by just over half"
+    case .described(.twoThirds): "by two thirds or more"
+    case .described(.majorityOfUninvolved): "by a majority of those not involved"
     case .counted(let votes, let against, let abstained):
       "with \(English.count(votes, "vote")) for it and \(against) against"
         + (abstained.map { ", \(English.count($0, "abstention"))" } ?? "")

@@ -102,6 +102,9 @@ extension English {
     case (.lacking(let id), .some(let event)) where event != .opaque: "by the record, \(entry(id)) was left out."
     case (.forbidden(let id), .some(let event)) where event != .opaque: "\(entry(id)) is what must not be."
     case (.appliedElsewhere(_, let cases), _): "in \(English.count(cases, "other case")) the same clause was kept."
+    case (.conflictedBy, _), (.announced, _), (.underRule, _), (.withoutConflicted, _), (.alsoSat, _), (.seated, _), (.judgedOwn, _),
+      (.barred, _), (.undisclosed, _):
+      assemblyFact(fact)
     default: withheld("a fact")
     }
   }
@@ -311,6 +314,8 @@ extension Entry {
     case .evidenceReceived(let received): [received.from.gap, received.by.gap]
     case .evidenceRefused(let refused): [refused.by.gap]
     case .findingMade(let finding): [finding.by.gap] + (fact.isAnswer ? [finding.on.gap] : [])
+    case .voteHeld(let vote): [vote.on.gap, vote.by.gap]
+    case .partyNamed(let named): [named.party.gap, named.role.gap, named.seats.gap]
     case .charterAdopted, .sourceDescribed, .personDescribed: []
     default: gapsBesideProse
     }

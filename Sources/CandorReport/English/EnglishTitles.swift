@@ -89,6 +89,12 @@ extension English {
     case "seats": "on which bodies they sat"
     case "reasons": "what the reasons were"
     case "agreed": "whether those whom it was to protect agreed"
+    case "votes": "how many voted for it and how many against"
+    case "roll": "who voted how"
+    case "present": "how many were present"
+    case "eligible": "how many could vote"
+    case "majority": "which majority it took"
+    case "until": "until when the measure held"
     default: field
     }
   }

@@ -96,6 +96,12 @@ package struct Account {
     }
   }
 
+  /// What a vote comes to, with its counts, in a line.
+  package func result(_ reckoning: Reckoning) -> String { English.comes(reckoning) }
+
+  /// By what someone was conflicted, in a few words: `a party of the case`.
+  package func ground(_ rule: ConflictRule) -> String { English.ground(rule) }
+
   private func sources(of entry: Entry) -> [String] {
     switch entry.header.sources {
     case .hidden: [english.withheld("sources").plain]

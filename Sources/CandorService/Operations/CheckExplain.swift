@@ -8,13 +8,14 @@ package enum CheckExplain: Operation {
   package struct Parameters: OperationParameters {
     /// Nil where the record has only one case.
     package var `case`: CaseID?
-    /// `CLAUSE`, or `CLAUSE/ENTRY` where a clause has several duties.
+    /// `CLAUSE`, or `CLAUSE/ENTRY` where a clause has several duties, or `CLAUSE/ENTRY/NUMBER` where the entry has several.
     package var duty: String
     /// The end of this day is the present; nil for today.
     package var asOf: Day?
 
     package static let fields = [
-      Shape.Member("duty", .text, "the duty: CLAUSE/ENTRY, or CLAUSE where it has only one", required: true),
+      Shape.Member(
+        "duty", .text, "the duty, as it is listed: CLAUSE/ENTRY, CLAUSE/ENTRY/NUMBER, or CLAUSE where it has only one", required: true),
       Shape.Member("case", .case, "the case; not needed where there is only one", required: false),
       Shape.Member("asOf", .day, "as it stands at the end of this day; today without it", required: false),
     ]
@@ -51,7 +52,7 @@ package enum CheckExplain: Operation {
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let parts = parameters.duty.split(separator: "/", omittingEmptySubsequences: false)
     let (day, organization) = (try parameters.asOf ?? session.today, session.organization)
-    let id = try matter(of: parameters, subject: parts.last, in: session)
+    let id = try matter(of: parameters, subject: parts.dropFirst().first, in: session)
     _ = try session.charter
     let duties = try session.duties(of: id, asOf: day)
     let found = duties.filter { duty in
@@ -79,6 +80,6 @@ package enum CheckExplain: Operation {
 }
 
 extension Duty {
-  /// What it is called by: `7/48`, the clause and the entry that gave rise to it.
-  package var name: String { "\(clause.name)/\(subject)" }
+  /// What it is called by: `7/48`, the clause and the entry that gave rise to it; `7/48/2` where that entry gave rise to several.
+  package var name: String { "\(clause.name)/\(subject)\(ordinal.map { "/\($0)" } ?? "")" }
 }

@@ -40,6 +40,8 @@ package enum PeopleList: Operation {
       package var named: PartyNamed
       /// Every body it is known to have sat on.
       package var seats: Field<[BodyID]>
+      /// The entries by which it left, or lost, its membership or a seat.
+      package var exits: [EntryID]
       /// Nil where names are not asked for, not on record, or not open to this reader.
       package var person: PersonDescribed?
       /// What hides the names that are asked for; nil where nothing does.
@@ -47,6 +49,8 @@ package enum PeopleList: Operation {
     }
 
     package var cases: [Case]
+    /// Who has the same part in several of all cases.
+    package var recurrences: [Recurrence]
 
     package static var shape: Shape {
       .fields([
@@ -56,10 +60,12 @@ package enum PeopleList: Operation {
             "people": .list(
               .fields([
                 "entry": .entry, "label?": .open(Label.shape), "party": .open(.party), "role?": .open(.text), "office?": .open(.text),
-                "part?": .open(.text), "body?": .open(.body), "seats": .open(.list(.body)), "names?": .open(.list(.text)),
+                "part?": .open(.text), "body?": .open(.body), "seats": .open(.list(.body)), "exits": .list(.entry),
+                "names?": .open(.list(.text)),
                 "aliases?": .open(.list(.text)), "contacts?": .open(.list(.text)),
               ])),
-          ]))
+          ])),
+        "recurring": .list(.fields(["as": Recurrence.Part.shape, "cases": .list(.case), "entries": .list(.entry)])),
       ])
     }
     package var json: JSONValue {
@@ -67,14 +73,16 @@ package enum PeopleList: Operation {
         "cases": .array(
           cases.map { listed in
             ["case": listed.id.json, "about": listed.about.json, "people": .array(listed.parts.map(\.json))]
-          })
+          }),
+        "recurring": .array(recurrences.map { ["as": $0.part.json, "cases": $0.cases.json, "entries": $0.entries.json] }),
       ]
     }
   }
 
   package static let description = OperationDescription(
     method: "people/list", command: "people",
-    about: "Lists who has a part in the cases, by label, role, office and seats; with names only where asked for.",
+    about:
+      "Lists who has a part in the cases, by label, role, office and seats, who left, and who has the same part in several; with names only where asked for.",
     fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: [:])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
@@ -89,11 +97,13 @@ package enum PeopleList: Operation {
           let known = named.party.shown.flatMap { scene.parties[$0] }.map { $0.seats.sorted() } ?? []
           return Output.Part(
             entry: named.id, label: named.entry.header.label, named: named.payload,
-            seats: (named.party.gap ?? named.seats.gap).map { .hidden($0) } ?? .shown(known), person: described,
+            seats: (named.party.gap ?? named.seats.gap).map { .hidden($0) } ?? .shown(known),
+            exits: named.party.shown.map(scene.exits) ?? [], person: described,
             unseen: parameters.names && described == nil ? unseen(named.person, people, in: scene) : nil)
         }
         return Output.Case(id: id, about: scene.about, parts: parts)
-      })
+      },
+      recurrences: parameters.case == nil ? session.organization.recurrences(asOf: session.checkpointDay) : [])
   }
 
   /// What hides who a part is of: its link to a person; where that is seen, the link of a description, or an entry that may be one.
@@ -107,7 +117,7 @@ extension PeopleList.Output.Part {
   fileprivate var json: JSONValue {
     var object: JSONObject = [
       "entry": entry.json, "label": label.json, "party": named.party.json, "role": named.role.json, "office": named.office.json,
-      "part": named.part.json, "body": named.body.json, "seats": seats.json,
+      "part": named.part.json, "body": named.body.json, "seats": seats.json, "exits": exits.json,
     ]
     if let person {
       object["names"] = person.names.json

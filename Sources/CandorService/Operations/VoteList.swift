@@ -1,7 +1,7 @@
 package import CandorCore
 package import StrictJSON
 
-/// Every vote that a case tells of: as announced, on the roll, and without those who are stated to have been conflicted.
+/// Every vote that a case tells of: as announced, under the rule of the body that held it, and without those who were conflicted.
 package enum VoteList: Operation {
   /// Which case.
   package struct Parameters: OperationParameters {
@@ -20,43 +20,15 @@ package enum VoteList: Operation {
 
   /// The votes, in the order in which they were held.
   package struct Output: OperationOutput {
-    /// A vote by itself, or one that a decision tells of.
+    /// A vote, with those who were conflicted in what it was on, and what comes of it.
     package struct Vote: Sendable {
-      package var entry: EntryID
-      package var on: DayRange
-      package var by: Field<[Actor]>
-      /// The motions and decisions that it was on, itself among them where it is a decision.
-      package var matters: Field<[EntryID]>
-      package var eligible: Field<Int?>
-      package var present: Field<Int?>
-      package var votes: Field<Tally?>
-      package var roll: Field<[RollVote]>
-      package var recused: Field<[PartyID]>
-      package var threshold: Field<String?>
-      package var result: Field<VoteHeld.Result?>
-      /// Who is stated to have been conflicted in one of the matters and voted, with the entries that state it.
-      package var conflicted: [(voter: RollVote, entry: EntryID)]
-      /// What hides whether there are others.
+      package var held: HeldVote
+      /// Those who were conflicted and took part, or may have.
+      package var conflicts: [Conflict]
+      /// What hides whether there are others, or what it comes to.
       package var unseen: Gap?
-
-      /// The count as announced, without the votes on the roll that conflicted people cast; nil where there is no count, no roll, or nobody to leave
-      /// out. Where someone may be to be left out whom this reader does not see, it is hidden.
-      package var withoutConflicted: Field<Tally?> {
-        if roll.is([]) == .yes { return .shown(nil) }
-        switch votes {
-        case .hidden(let gap): return .hidden(gap)
-        case .shown(.counted?): if let unseen { return .hidden(unseen) }
-        case .shown: return .shown(nil)
-        }
-        return .shown(counted)
-      }
-
-      private var counted: Tally? {
-        guard !conflicted.isEmpty, case .counted(let votes, let against, let abstained)? = self.votes.shown ?? nil else { return nil }
-        let voters = conflicted.map(\.voter).uniqued
-        func cast(_ vote: RollVote.Vote) -> Int { voters.count { $0.vote == vote } }
-        return .counted(for: votes - cast(.for), against: against - cast(.against), abstained: abstained.map { $0 - cast(.abstained) })
-      }
+      /// Nil where something hides it, or no code was in force.
+      package var reckoned: ReckonedVote?
     }
 
     package var id: CaseID
@@ -72,8 +44,11 @@ package enum VoteList: Operation {
             "entry": .entry, "on": DayRange.shape, "by": .open(.list(.actor)), "matters": .open(.list(.entry)),
             "eligible?": .open(.count), "present?": .open(.count), "votes?": .open(Tally.shape), "roll": .open(.list(RollVote.shape)),
             "recused": .open(.list(.party)), "threshold?": .open(.text), "result?": .open(VoteHeld.Result.shape),
-            "conflicted": .list(.fields(["party": .party, "vote": RollVote.Vote.shape, "entry": .entry])),
-            "withoutConflicted?": .open(Tally.shape),
+            "conflicted": .list(
+              .fields([
+                "who": .actor, "vote?": RollVote.Vote.shape, "rule": ConflictRule.shape, "entry": .entry,
+                "holds": .choice(["yes", "unclear"]),
+              ])), "underRule?": .open(Reckoning.shape), "ineligible": .list(.party), "withoutConflicted?": .open(Reckoning.shape),
           ])), "unopened": .list(.entry),
       ])
     }
@@ -82,13 +57,14 @@ package enum VoteList: Operation {
         "case": id.json,
         "votes": .array(
           votes.map { vote in
-            [
-              "entry": vote.entry.json, "on": vote.on.json, "by": vote.by.json, "matters": vote.matters.json,
-              "eligible": vote.eligible.json, "present": vote.present.json, "votes": vote.votes.json, "roll": vote.roll.json,
-              "recused": vote.recused.json, "threshold": vote.threshold.json, "result": vote.result.json,
-              "conflicted": .array(
-                vote.conflicted.map { ["party": $0.voter.party.json, "vote": $0.voter.vote.json, "entry": $0.entry.json] }),
-              "withoutConflicted": vote.withoutConflicted.json,
+            let held = vote.held
+            return [
+              "entry": held.id.json, "on": held.entry.occurred.json, "by": held.by.json, "matters": held.matters.json,
+              "eligible": held.eligible.json, "present": held.present.json, "votes": held.votes.json, "roll": held.roll.json,
+              "recused": held.recused.json, "threshold": held.threshold.json, "result": held.result.json,
+              "conflicted": .array(vote.conflicts.map { conflict in vote.json(of: conflict) }), "underRule": vote.json(of: \.underRule),
+              "ineligible": (vote.reckoned?.ineligible ?? []).json,
+              "withoutConflicted": vote.conflicts.isEmpty && vote.unseen == nil ? .null : vote.json(of: \.withoutConflicted),
             ]
           }), "unopened": unopened.json,
       ]
@@ -97,44 +73,48 @@ package enum VoteList: Operation {
 
   package static let description = OperationDescription(
     method: "votes/list", command: "votes",
-    about: "Lists the votes of a case: as announced, on the roll, and counted without those who are stated to have been conflicted.",
+    about: "Lists the votes of a case: as announced, under the rule of the body that held them, and without those who were conflicted.",
     fields: Parameters.fields, errors: [.input, .notFound, .damaged], example: [:])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let id = try session.caseID(parameters.case)
     let scene = session.organization.scene(of: id, asOf: session.checkpointDay)
-    let unseen =
-      scene.all(ConflictNoted.self).flatMap { [$0.in.gap, $0.who.gap] }.compactMap(\.self).first ?? scene.unsettled([.conflictNoted]).first
-    let votes = scene.chronology.compactMap { entry -> Output.Vote? in
-      switch entry.event {
-      case .voteHeld(let held):
-        // Of whom it is hidden whether they stepped back, it is not said that they voted though conflicted.
-        let recused = held.recused.shown
-        let conflicted = recused.map { self.conflicted(on: held.on.shown ?? [], held.roll.shown ?? [], recused: $0, in: scene) }
-        return Output.Vote(
-          entry: entry.id, on: entry.occurred, by: held.by.map { $0.map(Actor.body) }, matters: held.on, eligible: held.eligible,
-          present: held.present, votes: held.votes, roll: held.roll, recused: held.recused, threshold: held.threshold, result: held.result,
-          conflicted: conflicted ?? [], unseen: held.on.gap ?? held.roll.gap ?? held.recused.gap ?? unseen)
-      case .decisionTaken(let decision) where decision.vote.shown != .some(nil):
-        return Output.Vote(
-          entry: entry.id, on: entry.occurred, by: decision.by, matters: .shown([entry.id]), eligible: .shown(nil), present: .shown(nil),
-          votes: decision.vote, roll: .shown([]), recused: .shown([]), threshold: .shown(nil), result: .shown(nil), conflicted: [])
-      default: return nil
+    let votes = scene.votes
+    let seats = scene.charters.map { Seats(scene, charter: $0) }
+    let unseen = (scene.unsettled(Tellers.kinds) + session.organization.unseenCharters).first
+    let reckoned = votes.map { vote -> Output.Vote in
+      let place = scene.charters.indices.last { scene.charters[$0].inForce.overlaps(vote.entry.occurred) }
+      guard let place else { return Output.Vote(held: vote, conflicts: [], unseen: unseen) }
+      let charter = scene.charters[place]
+      do throws(Gap) {
+        let conflicts = try Conflicts(scene, charter: charter, seats: seats[place], votes: votes).all(in: Matter(vote, in: scene))
+        let reckoned = try Tellers(scene, charter: charter, seats: seats[place]).reckon(vote, conflicts: conflicts)
+        return Output.Vote(held: vote, conflicts: conflicts, unseen: unseen, reckoned: unseen == nil ? reckoned : nil)
+      } catch {
+        return Output.Vote(held: vote, conflicts: [], unseen: error)
       }
     }
-    return Output(id: id, votes: votes, unopened: scene.unopened)
+    return Output(id: id, votes: reckoned, unopened: scene.unopened)
+  }
+}
+
+extension VoteList.Output.Vote {
+  /// How someone voted by the roll; nil where it does not say.
+  package func vote(of who: Actor) -> RollVote.Vote? {
+    guard case .party(let party) = who else { return nil }
+    return (held.roll.shown ?? []).first { $0.party == party }?.vote
   }
 
-  /// The voters of a roll who are stated to have been conflicted in one of the matters.
-  private static func conflicted(
-    on matters: [EntryID], _ roll: [RollVote], recused: [PartyID], in scene: Scene
-  ) -> [(voter: RollVote, entry: EntryID)] {
-    scene.all(ConflictNoted.self).flatMap { noted -> [(voter: RollVote, entry: EntryID)] in
-      guard !Set(matters).isDisjoint(with: noted.in.shown ?? []) else { return [] }
-      return (noted.who.shown ?? []).compactMap { who in
-        guard case .party(let party) = who, !recused.contains(party) else { return nil }
-        return roll.first { $0.party == party && $0.vote != .absent }.map { ($0, noted.id) }
-      }
-    }
+  fileprivate func json(of conflict: Conflict) -> JSONValue {
+    [
+      "who": conflict.who.json, "vote": vote(of: conflict.who)?.json ?? .null, "rule": conflict.rule.json, "entry": conflict.entry.json,
+      "holds": conflict.isParticipation == .yes ? "yes" : "unclear",
+    ]
+  }
+
+  /// What it comes to; why this reader does not see it; or nothing, where no code was in force.
+  fileprivate func json(of reckoning: (ReckonedVote) -> Reckoning) -> JSONValue {
+    if let reckoned { return reckoning(reckoned).json }
+    return unseen.map { ["hidden": .string($0.why.word)] } ?? .null
   }
 }

@@ -1,0 +1,53 @@
+/// A number known within bounds.
+package struct Count: Hashable, Sendable {
+  package var atLeast: Int
+  /// Nil where nothing bounds it.
+  package var atMost: Int?
+
+  /// Where the bounds cross, the lower one holds: it is what sources tell of by itself.
+  package init(atLeast: Int, atMost: Int?) {
+    self.atLeast = max(0, atLeast)
+    self.atMost = atMost.map { max($0, atLeast, 0) }
+  }
+
+  package init(_ number: Int) { self.init(atLeast: number, atMost: number) }
+
+  /// Any number at all.
+  package static let unknown = Count(atLeast: 0, atMost: nil)
+
+  /// The number, where there is only one.
+  package var number: Int? { atLeast == atMost ? atLeast : nil }
+
+  /// The sum of two.
+  package static func + (one: Count, other: Count) -> Count {
+    Count(atLeast: one.atLeast + other.atLeast, atMost: one.atMost.flatMap { most in other.atMost.map { most + $0 } })
+  }
+
+  /// What is left of one when another is taken from it.
+  package static func - (one: Count, other: Count) -> Count {
+    Count(atLeast: other.atMost.map { one.atLeast - $0 } ?? 0, atMost: one.atMost.map { max(0, $0 - other.atLeast) })
+  }
+
+  /// The same, and no more than this.
+  package func limited(to most: Int?) -> Count {
+    guard let most else { return self }
+    return Count(atLeast: atLeast, atMost: min(atMost ?? most, most))
+  }
+}
+
+extension Threshold {
+  /// Whether it is reached, as far as the bounds tell.
+  package func isReached(by count: Count, of all: Count) -> Truth {
+    if let most = all.atMost, isReached(by: count.atLeast, of: most) { return .yes }
+    if case .count = amount, isReached(by: count.atLeast, of: 0) { return .yes }
+    if let most = count.atMost, !isReached(by: most, of: all.atLeast) { return .no }
+    return .unknown([])
+  }
+
+  /// Whether votes for something reach a share of those cast. Who votes for it is one of those who cast a vote.
+  package func isReached(by count: Count, against: Count) -> Truth {
+    if let most = against.atMost, isReached(by: count.atLeast, of: count.atLeast + most) { return .yes }
+    if let most = count.atMost, !isReached(by: most, of: most + against.atLeast) { return .no }
+    return .unknown([])
+  }
+}

@@ -1,0 +1,127 @@
+import CandorCore
+
+/// What votes come to, who was conflicted in them, and who held office.
+extension English {
+  /// A number within its bounds: `3`, `at least 3`, `3 to 5`, `at most 5`.
+  static func count(_ count: Count) -> String {
+    switch (count.number, count.atMost) {
+    case (let number?, _): "\(number)"
+    case (nil, nil): count.atLeast == 0 ? "an unknown number" : "at least \(count.atLeast)"
+    case (nil, let most?): count.atLeast == 0 ? "at most \(most)" : "\(count.atLeast) to \(most)"
+    }
+  }
+
+  /// The counts of a vote: `3 for it, 1 against, no abstention; 4 present of 5 eligible`.
+  static func counts(_ reckoning: Reckoning) -> String {
+    let abstained = reckoning.abstained == .unknown ? "" : ", \(count(reckoning.abstained)) abstaining"
+    let present = reckoning.present == .unknown ? "" : "; \(count(reckoning.present)) present"
+    let eligible = reckoning.eligible == .unknown ? "" : "; \(count(reckoning.eligible)) eligible"
+    return "\(count(reckoning.for)) for it, \(count(reckoning.against)) against\(abstained)\(present)\(eligible)"
+  }
+
+  /// What a vote comes to, with its counts; the counts alone where the code has no majority for it.
+  static func comes(_ reckoning: Reckoning) -> String {
+    let possible = reckoning.results.map(word)
+    let result =
+      switch possible.count {
+      case 0: ""
+      case 1: "\(possible[0]), "
+      default: "it cannot be told whether \(possible.dropLast().joined(separator: ", ")) or \(possible[possible.count - 1]), "
+      }
+    return "\(result)with \(counts(reckoning))"
+  }
+
+  private static func word(_ result: Reckoning.Result) -> String {
+    switch result {
+    case .adopted: "it was adopted"
+    case .rejected: "it was rejected"
+    case .noQuorum: "there was no quorum"
+    }
+  }
+
+  static func word(_ result: VoteHeld.Result) -> String {
+    switch result {
+    case .adopted: "adoption"
+    case .rejected: "rejection"
+    case .notVoted: "that there was no vote"
+    }
+  }
+
+  /// By what someone was conflicted, as it follows their name.
+  static func ground(_ rule: ConflictRule) -> String {
+    switch rule {
+    case .party: "a party of the case"
+    case .tookPart: "one of those who took part in the decision under review"
+    case .seatOnReviewedBody: "one of those who sit on the body under review"
+    case .tie: "tied to the matter"
+    }
+  }
+
+  /// What bears on a vote or on an office; a label where this edition does not show what it follows from.
+  func assemblyFact(_ fact: Fact) -> Sentence {
+    switch (fact, scene[fact.entry]?.event) {
+    case (.conflictedBy(let id, let who, let rule), .some(let event)) where event != .opaque && showsPart(of: who):
+      "\(actor(who)) took part, as \(English.ground(rule)) (\(entry(id)))."
+    case (.announced(let id, let result), .voteHeld(let vote)?):
+      "the result announced was \(shown(vote.result, "result") { _ in "\(English.word(result))" }) (\(entry(id)))."
+    case (.announced(let id, _), .decisionTaken?): "it was taken as decided (\(entry(id)))."
+    case (.underRule(let id, let reckoning, let ineligible), .some(let event)) where event.showsVote:
+      ineligible.isEmpty
+        ? "under the rule, \(English.comes(reckoning)) (\(entry(id)))."
+        : "under the rule, without \(parties(ineligible)), who had no vote there, \(English.comes(reckoning)) (\(entry(id)))."
+    case (.withoutConflicted(let id, let reckoning, let conflicts), .some(let event)) where event.showsVote && areShown(conflicts):
+      "without those who were conflicted, \(English.comes(reckoning)) (\(entry(id)))."
+    case (.alsoSat(let id, let holder, let body), .seatTaken(let taken)?):
+      "\(shown(taken.holder, "identity") { _ in party(holder) }) also sat on \(shown(taken.body, "body") { _ in self.body(body) }) (\(entry(id)))."
+    case (.alsoSat(let id, let holder, let body), .partyNamed(let named)?):
+      "\(party(holder)) also sat on \(shown(named.seats, "seat") { _ in self.body(body) }) (\(entry(id)))."
+    case (.seated(let id, let count), .some(let event)) where event != .opaque:
+      "\(English.count(count)) sat there with a vote (\(entry(id)))."
+    case (.judgedOwn(let id, let party), .partyNamed(let named)?):
+      "\(shown(named.party, "identity") { _ in self.party(party) }) sat there, as a party of the case (\(entry(id)))."
+    case (.barred(let id), .measureImposed(let imposed)?):
+      "\(shown(imposed.on, "identity", parties)) was under \(shown(imposed.measure, "measure") { "\(measure($0))" }) (\(entry(id)))."
+    case (.undisclosed(let id), .findingMade(let finding)?):
+      "\(shown(finding.result, "result") { _ in "a finding was not known to those who had to know of it" }) (\(entry(id)))."
+    default: withheld("a fact")
+    }
+  }
+
+  /// Whether this edition shows that someone decided or voted.
+  private func showsPart(of who: Actor) -> Bool {
+    scene.entries.contains { entry in
+      switch entry.event {
+      case .decisionTaken(let decision): (decision.by.shown ?? []).contains(who)
+      case .voteHeld(let vote): (vote.roll.shown ?? []).contains { .party($0.party) == who && $0.vote != .absent }
+      default: false
+      }
+    }
+  }
+
+  /// Whether this edition shows who it is that each of these entries makes conflicted.
+  private func areShown(_ conflicts: [EntryID]) -> Bool {
+    conflicts.allSatisfy { id in
+      guard let entry = scene[id], entry.kind != nil else { return false }
+      return switch entry.event {
+      case .conflictNoted(let noted): noted.who.gap == nil && noted.in.gap == nil
+      case .partyNamed(let named): named.party.gap == nil && named.role.gap == nil
+      case .seatTaken(let taken): taken.holder.gap == nil && taken.body.gap == nil
+      default: true
+      }
+    }
+  }
+}
+
+extension Event {
+  /// Whether every value is shown by which a vote is counted.
+  fileprivate var showsVote: Bool {
+    switch self {
+    case .voteHeld(let vote):
+      [vote.by.gap, vote.on.gap, vote.votes.gap, vote.roll.gap, vote.recused.gap, vote.eligible.gap, vote.present.gap].allSatisfy {
+        $0 == nil
+      }
+    case .decisionTaken(let decision): decision.by.gap == nil && decision.vote.gap == nil
+    default: false
+    }
+  }
+}
