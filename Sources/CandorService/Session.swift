@@ -168,6 +168,15 @@ package final class Session {
     progress(step, share)
   }
 
+  /// What is owed in one case, as it stands at the end of a day; nil for the organization itself.
+  ///
+  /// - Throws: `CancellationError` where nobody wants it any more.
+  package func duties(of matter: CaseID?, asOf day: Day) throws -> [Duty] {
+    // What comes of comparing it with others takes them all.
+    if organization.compares || seen.ledger?.asOf == day { return try ledger(asOf: day).duties(of: matter) }
+    return organization.scene(of: matter, asOf: day).duties()
+  }
+
   /// What would be owed now with what drafts come to, and in which cases that can be something else than without; nothing is written.
   package func foreseen(_ settled: Settled) throws -> (ledger: Ledger, touched: [CaseID?]) {
     try ledger(asOf: today).appending(settled.entries, erasing: settled.erasing) { count, row in

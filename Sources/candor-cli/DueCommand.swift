@@ -52,8 +52,11 @@ struct Due: ParsableCommand {
       let (title, lines) = account.duty(duty)
       let owed = account.owed(duty)
       Speech.print(
-        "  \(Columns.left(duty.state == .breached ? "OVERDUE" : "OPEN", 8)) \(Columns.left(duty.dueWords, 27)) \(Columns.left(duty.name, 7)) \(title)")
-      for line in [lines.first, owed.isEmpty ? nil : owed].compactMap(\.self) { Speech.print(Columns.hanging(String(repeating: " ", count: 11), line)) }
+        "  \(Columns.left(duty.state == .breached ? "OVERDUE" : "OPEN", 8)) \(Columns.left(duty.dueWords, 27)) \(Columns.left(duty.name, 7)) \(title)"
+      )
+      for line in [lines.first, owed.isEmpty ? nil : owed].compactMap(\.self) {
+        Speech.print(Columns.hanging(String(repeating: " ", count: 11), line))
+      }
     }
     let overdue = output.duties.count { $0.state == .breached }
     let first = output.duties.first.map { "\nexplain one:  candor check \(options.record) --explain \($0.name)" } ?? ""

@@ -55,7 +55,7 @@ package struct Seats: Sendable {
   package init(_ scene: Scene, charter: Charter?) {
     keepers = (charter?.keeper(of: .seatTaken), charter?.keeper(of: .seatVacated))
     identify(scene.all(PartyNamed.self))
-    for entry in scene.common + scene.entries {
+    for entry in scene.entriesAndCommon(of: Seats.kinds) {
       switch entry.event {
       case .seatTaken(let taken): note(taken, entry)
       case .seatVacated(let vacated): note(vacated, entry)

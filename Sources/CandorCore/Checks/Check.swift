@@ -173,6 +173,14 @@ extension Scene {
   }
 }
 
+extension Demand {
+  /// Whether its state is another, or has lasted longer, on the day after: nothing answers it that would be on record, or it is not due yet.
+  fileprivate func isOfToday(_ today: Day) -> Bool {
+    guard case .silence(let isCovered) = answer else { return false }
+    return isCovered || due.map { $0.isBefore(DayRange(today)) != .yes } ?? false
+  }
+}
+
 extension [Duty] {
   /// The same, in which those are told apart that one entry gives rise to.
   fileprivate var numbered: [Duty] {
@@ -186,13 +194,5 @@ extension [Duty] {
       duty.ordinal = ordinals[duty.subject]
       return duty
     }
-  }
-}
-
-extension Demand {
-  /// Whether its state is another, or has lasted longer, on the day after: nothing answers it that would be on record, or it is not due yet.
-  fileprivate func isOfToday(_ today: Day) -> Bool {
-    guard case .silence(let isCovered) = answer else { return false }
-    return isCovered || due.map { $0.isBefore(DayRange(today)) != .yes } ?? false
   }
 }

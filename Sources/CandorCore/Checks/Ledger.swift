@@ -151,9 +151,7 @@ package struct Ledger: Sendable {
     let commons = isSame ? commons : next.commons(asOf: asOf)
     let carried = isSame ? nil : Carried.all(from: self.commons, to: commons)
     let gone = touch.cases.keys.filter { next.place(of: $0) == nil && organization.place(of: $0) != nil }
-    // Where corrections have put the cases in another order, the rows follow them.
-    let isArranged = next.cases.starts(with: organization.cases)
-    let places = isArranged ? self.places(touching: touch, next, commons) : Array(next.matters.indices)
+    let places = touch.isArranged ? Array(next.matters.indices) : self.places(touching: touch, next, commons)
     let isUnseenOtherwise = commons.unseenCharters != self.commons.unseenCharters
     let jobs = places.map { place in
       let id = place < next.cases.count ? next.cases[place] : nil
@@ -163,8 +161,11 @@ package struct Ledger: Sendable {
     }
     let made = try spread(jobs.count) { jobs[$0].row(next, commons) }
     var ledger = Ledger(next, commons, after: self)
-    if !isArranged { (ledger.rows, ledger.counts) = (Pages(), [:]) }
-    if !isArranged { ledger.count(own.cells.flatMap(\.duties) + comparisons, 1) }
+    if touch.isArranged {
+      // The rows of the cases follow them.
+      for row in rows { ledger.count(row.cells.flatMap(\.duties), -1) }
+      ledger.rows = Pages()
+    }
     ledger.take(zip(places, made).map { ($0, $1) })
     return (ledger, places.map { $0 < next.cases.count ? next.cases[$0] : nil } + gone)
   }

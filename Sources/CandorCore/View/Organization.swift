@@ -123,7 +123,7 @@ package struct Organization: Sendable {
       case .public, .body, .party, .person: break
       }
     }
-    if !moved.isEmpty { next.arrange() }
+    if !moved.isEmpty { touch.isArranged = next.arrange() }
     if !moved.isEmpty || next.adoptions.count > adoptions.count || !next.opaque.isEmpty {
       next.judge()
       touch.isJudgedOtherwise = next.charters != charters || next.unseenCharters != unseenCharters
@@ -189,16 +189,19 @@ package struct Organization: Sendable {
   }
 
   /// Puts the cases in the order of their first entries, where corrections have taken some out.
-  private mutating func arrange() {
+  ///
+  /// - Returns: whether they stood in another order, or one of them is left with none.
+  private mutating func arrange() -> Bool {
     let firsts = files.map { $0.entries.first?.id }
     if zip(firsts, firsts.dropFirst()).allSatisfy({ one, other in one.flatMap { one in other.map { one < $0 } } ?? false }),
       firsts.first != .some(nil)
     {
-      return
+      return false
     }
     let ordered = zip(cases, files).filter { !$0.1.entries.isEmpty }.sorted { $0.1.entries[0].id < $1.1.entries[0].id }
     (cases, files) = (ordered.map(\.0), Pages(ordered.map(\.1)))
     places = Dictionary(uniqueKeysWithValues: cases.enumerated().map { ($1, $0) })
+    return true
   }
 
   // MARK: The code
@@ -265,13 +268,6 @@ package struct Organization: Sendable {
     return duties + comparisons(asOf: day) { id in duties.filter { $0.clause == id } }
   }
 
-  /// What is owed in one case, with what comes of comparing it with others.
-  ///
-  /// - Parameter matter: nil for what the organization itself owes.
-  package func duties(of matter: CaseID?, asOf day: Day) -> [Duty] {
-    compares ? duties(asOf: day).filter { $0.case == matter } : scene(of: matter, asOf: day).duties()
-  }
-
   /// Whether a clause compares the cases.
   package var compares: Bool { charters.contains { $0.clauses.contains { $0.rule?.check == .selectiveEnforcement } } }
 
@@ -312,6 +308,8 @@ struct Touch {
   var everywhere = Reach.kinds([])
   /// Whether the organization's own entries, or those that cannot be placed, are others than before.
   var isCommon = false
+  /// Whether the cases stand in another order than before.
+  var isArranged = false
   /// Whether the code, or what is known of it, is another.
   var isJudgedOtherwise = false
   /// Whether nothing is known to be as it was.

@@ -19,8 +19,9 @@ extension Organization {
   package func recurrences(asOf day: Day) -> [Recurrence] {
     var found: [PersonID: [Recurrence.Part: [(id: CaseID, entry: EntryID)]]] = [:]
     var order: [PersonID] = []
-    for id in cases {
-      let scene = scene(of: id, asOf: day)
+    let commons = commons(asOf: day)
+    for (place, id) in cases.enumerated() {
+      let scene = scene(at: place, commons)
       let deciders = scene.deciders
       for named in scene.all(PartyNamed.self) {
         guard let person = named.person.shown ?? nil, let party = named.party.shown else { continue }

@@ -54,7 +54,7 @@ package enum CheckExplain: Operation {
     let (day, organization) = (try parameters.asOf ?? session.today, session.organization)
     let id = try matter(of: parameters, subject: parts.dropFirst().first, in: session)
     _ = try session.charter
-    let duties = organization.duties(of: id, asOf: day)
+    let duties = try session.duties(of: id, asOf: day)
     let found = duties.filter { duty in
       duty.name == parameters.duty || (parts.count == 1 && duty.clause.name == parameters.duty)
     }

@@ -50,7 +50,7 @@ package enum CheckRun: Operation {
       let first = charters.compactMap(\.inForce.first).min().map { "the code in this record is in force from \($0) on" }
       throw ServiceError(.input, "no code was in force on \(day)", hint: first)
     }
-    if let id = parameters.case { return Output(duties: session.organization.duties(of: try session.caseID(id), asOf: day), asOf: day) }
+    if let id = parameters.case { return Output(duties: try session.duties(of: session.caseID(id), asOf: day), asOf: day) }
     try session.reached("checking", 0)
     return Output(duties: try session.ledger(asOf: day, shares: 0...1).duties, asOf: day)
   }

@@ -24,7 +24,7 @@ struct EditionFindings {
     audiences = edition.audiences(of: id)
     let view = session.view.limited(to: audiences)
     var findings = FindingsReport(
-      scene.seen(in: view), duties: session.organization.duties(of: id, asOf: day), edition: edition,
+      scene.seen(in: view), duties: try session.duties(of: id, asOf: day), edition: edition,
       standing: FindingsReport.Standing(size: head.size, root: head.root.base64, day: day))
     report = findings.report()
     name = "findings.\(edition.rawValue).\(report.language)"
