@@ -458,15 +458,7 @@ extension ExampleAnswers {
             "result": null,
             "roll": [],
             "threshold": null,
-            "underRule": {
-              "abstained": {"atLeast":0,"atMost":null},
-              "against": 0,
-              "eligible": {"atLeast":1,"atMost":null},
-              "for": {"atLeast":1,"atMost":null},
-              "possible": [],
-              "present": {"atLeast":1,"atMost":null},
-              "result": null
-            },
+            "underRule": null,
             "votes": "unanimous",
             "withoutConflicted": null
           },
@@ -483,15 +475,7 @@ extension ExampleAnswers {
             "result": "not-voted",
             "roll": [],
             "threshold": null,
-            "underRule": {
-              "abstained": {"atLeast":0,"atMost":null},
-              "against": {"atLeast":0,"atMost":null},
-              "eligible": {"atLeast":0,"atMost":null},
-              "for": {"atLeast":0,"atMost":null},
-              "possible": [],
-              "present": {"atLeast":0,"atMost":null},
-              "result": null
-            },
+            "underRule": null,
             "votes": null,
             "withoutConflicted": null
           }

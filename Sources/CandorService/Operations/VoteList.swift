@@ -27,7 +27,7 @@ package enum VoteList: Operation {
       package var conflicts: [Conflict]
       /// What hides whether there are others, or what it comes to.
       package var unseen: Gap?
-      /// Nil where something hides it, or no code was in force.
+      /// Nil where something hides it, no vote was taken, or no code was in force.
       package var reckoned: ReckonedVote?
     }
 
@@ -62,9 +62,9 @@ package enum VoteList: Operation {
               "entry": held.id.json, "on": held.entry.occurred.json, "by": held.by.json, "matters": held.matters.json,
               "eligible": held.eligible.json, "present": held.present.json, "votes": held.votes.json, "roll": held.roll.json,
               "recused": held.recused.json, "threshold": held.threshold.json, "result": held.result.json,
-              "conflicted": .array(vote.conflicts.map { conflict in vote.json(of: conflict) }), "underRule": vote.json(of: \.underRule),
+              "conflicted": .array(vote.conflicts.map { conflict in vote.json(of: conflict) }), "underRule": vote.underRule,
               "ineligible": (vote.reckoned?.ineligible ?? []).json,
-              "withoutConflicted": vote.conflicts.isEmpty && vote.unseen == nil ? .null : vote.json(of: \.withoutConflicted),
+              "withoutConflicted": vote.withoutConflicted,
             ]
           }), "unopened": unopened.json,
       ]
@@ -84,7 +84,8 @@ package enum VoteList: Operation {
     let unseen = (scene.unsettled(Tellers.kinds) + session.organization.unseenCharters).first
     let reckoned = votes.map { vote -> Output.Vote in
       let place = scene.charters.indices.last { scene.charters[$0].inForce.overlaps(vote.entry.occurred) }
-      guard let place else { return Output.Vote(held: vote, conflicts: [], unseen: unseen) }
+      // Of what was not voted on there is nothing to reckon.
+      guard let place, vote.result.is(.notVoted) != .yes else { return Output.Vote(held: vote, conflicts: [], unseen: unseen) }
       let charter = scene.charters[place]
       do throws(Gap) {
         let conflicts = try Conflicts(scene, charter: charter, seats: seats[place], votes: votes).all(in: Matter(vote, in: scene))
@@ -112,9 +113,17 @@ extension VoteList.Output.Vote {
     ]
   }
 
-  /// What it comes to; why this reader does not see it; or nothing, where no code was in force.
-  fileprivate func json(of reckoning: (ReckonedVote) -> Reckoning) -> JSONValue {
-    if let reckoned { return reckoning(reckoned).json }
-    return unseen.map { ["hidden": .string($0.why.word)] } ?? .null
+  /// What it comes to; why this reader does not see it; or nothing, where no code has a majority for it.
+  fileprivate var underRule: JSONValue {
+    if let reckoned { return reckoned.underRule.results.isEmpty ? .null : reckoned.underRule.json }
+    return hidden
   }
+
+  /// What it comes to without the conflicted; nothing where nobody is, and nothing hides it.
+  fileprivate var withoutConflicted: JSONValue {
+    if let reckoned { return conflicts.isEmpty ? .null : reckoned.withoutConflicted.json }
+    return hidden
+  }
+
+  private var hidden: JSONValue { unseen.map { ["hidden": .string($0.why.word)] } ?? .null }
 }
