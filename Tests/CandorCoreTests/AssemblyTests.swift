@@ -425,6 +425,28 @@ struct ConflictTests {
           ]),
       ]),
     CheckCase(
+      name: "a seat that was left about then", rule: rule, code: code,
+      entries: [
+        reviewed.with(["occurred": "2013"]), review, Assembly.named("outsider"), Assembly.seat("organizer", "ndc"),
+        Assembly.left("organizer", "ndc", on: "2015-03"), vote([["organizer": "for"]]), covered,
+      ],
+      outcomes: [
+        .init(state: .met, subject: "reviewed", owedBy: ["ndc"]),
+        .init(
+          state: .undetermined, subject: "decision", owedBy: ["sc"], causes: ["dates organizer-left-ndc"],
+          facts: [
+            "announced adopted: vote", "under the rule adopted or rejected 1…:0… of 1… of 1…: vote",
+            "without organizer-on-ndc adopted or rejected 0…:0… of 0… of 0…: vote",
+          ]),
+      ]),
+    CheckCase(
+      name: "a seat that was left before", rule: rule, code: code,
+      entries: [
+        reviewed.with(["occurred": "2013"]), review, Assembly.named("outsider"), Assembly.seat("organizer", "ndc"),
+        Assembly.left("organizer", "ndc", on: "2015-02"), vote([["organizer": "for"]]), covered,
+      ],
+      outcomes: [.init(state: .met, subject: "reviewed", owedBy: ["ndc"]), .init(state: .met, subject: "decision", owedBy: ["sc"])]),
+    CheckCase(
       name: "on an appeal the body itself is under review", rule: rule, code: code,
       entries: [
         reviewed.with(["occurred": "2013"]), Assembly.entry(.appealLodged, "appeal", ["against": "reviewed", "to": "ndc"]),

@@ -29,7 +29,9 @@ package enum AnnouncedResult: Check {
   package static let watches: Set<Kind> = Tellers.kinds
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
-    let (votes, seats) = (scene.votes, Seats(scene, charter: clause.charter))
+    let votes = scene.votes
+    if votes.isEmpty { return [] }
+    let seats = Seats(scene, charter: clause.charter)
     let conflicts = Conflicts(scene, charter: clause.charter, seats: seats, votes: votes)
     let tellers = Tellers(scene, charter: clause.charter, seats: seats)
     let bodies = Set(clause.of.map(Actor.body))

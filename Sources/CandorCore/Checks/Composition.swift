@@ -43,8 +43,10 @@ package enum Composition: Check {
   package static let watches: Set<Kind> = Seats.kinds.union([.decisionTaken, .findingMade, .voteHeld, .recusalNoted])
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
+    let acts = acts(in: scene, of: clause.body)
+    if acts.isEmpty, scene.all(SeatTaken.self).isEmpty { return [] }
     let seats = Seats(scene, charter: clause.charter)
-    return seatings(in: scene, seats, under: clause) + judgements(in: scene, seats, under: clause)
+    return seatings(in: scene, seats, under: clause) + judgements(acts, in: scene, seats, under: clause)
   }
 
   // MARK: Seats
@@ -82,8 +84,8 @@ package enum Composition: Check {
   // MARK: Judgements
 
   /// A demand for each day on which the body acted in the case: that it had its number, and no party on it.
-  private static func judgements(in scene: Scene, _ seats: Seats, under clause: Applied<Parameters>) -> [Demand] {
-    scene.demands(each: acts(in: scene, of: clause.body), of: .seatTaken, subject: \.[0].entry) { sitting throws(Gap) in
+  private static func judgements(_ acts: [[Act]], in scene: Scene, _ seats: Seats, under clause: Applied<Parameters>) -> [Demand] {
+    scene.demands(each: acts, of: .seatTaken, subject: \.[0].entry) { sitting throws(Gap) in
       for act in sitting { guard try act.by.value.contains(.body(clause.body)) else { return nil } }
       let (days, first) = (sitting[0].entry.occurred, sitting[0].entry.id)
       var (wrong, facts): (Conclusion, [Fact]) = (.no, [])

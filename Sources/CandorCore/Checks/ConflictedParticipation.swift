@@ -28,6 +28,7 @@ package enum ConflictedParticipation: Check {
   package static let watches: Set<Kind> = Conflicts.kinds
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
+    if scene.all(DecisionTaken.self).isEmpty { return [] }
     let (votes, seats) = (scene.votes, Seats(scene, charter: clause.charter))
     let conflicts = Conflicts(scene, charter: clause.charter, seats: seats, votes: votes)
     let tellers = Tellers(scene, charter: clause.charter, seats: seats)

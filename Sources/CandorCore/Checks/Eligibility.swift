@@ -44,6 +44,7 @@ package enum Eligibility: Check {
   ])
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
+    if scene.all(SeatTaken.self).isEmpty, scene.all(MeasureImposed.self).isEmpty { return [] }
     let seats = Seats(scene, charter: clause.charter)
     let knowledge = clause.undisclosedTo.map { _ in Knowledge(scene) }
     let (bodies, keeper) = (Set(clause.bodies), clause.charter.keeper(of: .seatTaken))
