@@ -121,6 +121,7 @@ extension Charter: Datum {
           .mistake("duplicate", "a second clause is called \"\(clause.id)\"", expected: "every clause has an id of its own")
         return nil
       }
+      guard clauses.overrideOthers(known.member("clauses")) else { return nil }
     }
     guard let organization, let timezone, let inForce, let knownFrom, bodies.allSatisfy({ $0 != nil }), let standards,
       let conflicts, let coverage, let visibility, let clauses

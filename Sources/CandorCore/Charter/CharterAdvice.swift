@@ -186,11 +186,12 @@ extension Charter {
 
   /// Clauses that hold the record against the same demand at the same time.
   private var rivalsAdvice: [Advice] {
-    clauses.indices.flatMap { later in
+    let bindings = bindings
+    return clauses.indices.flatMap { later in
       clauses.indices.prefix(later).compactMap { earlier -> Advice? in
         let (one, other) = (clauses[earlier], clauses[later])
         guard let rule = one.rule, let rival = other.rule, rule.isAboutTheSame(as: rival),
-          !one.validity.intersection(other.validity).intersection(inForce).isEmpty
+          bindings[earlier].force.contains(where: { days in bindings[later].force.contains { $0.overlaps(days) } })
         else { return nil }
         let path = path(of: later).appending("rule")
         if rule == rival {

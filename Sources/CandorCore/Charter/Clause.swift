@@ -8,6 +8,8 @@ package struct Clause: Hashable, Sendable {
   /// What implies it, where the code does not say it in words.
   package var implied: String?
   package var validity: DayRange
+  /// The clauses that do not bind on the days on which this one does.
+  package var overrides: [ClauseID]
   package var rule: Rule?
 }
 
@@ -20,6 +22,7 @@ extension Clause: Datum {
     Shape.Member("text", .text, "what it says", required: true),
     Shape.Member("implied", .text, "what implies it, where the code does not say it in words", required: false),
     Shape.Member("in-force", Validity.shape, "from when to when it holds", required: false),
+    Shape.Member("overrides", .list(.text), "the clauses that do not bind while this one does", required: false),
     Shape.Member("rule", Rule.shape, "what the record is held against", required: false),
   ]
 
@@ -30,9 +33,12 @@ extension Clause: Datum {
     let text: String? = object.required("text")
     let implied: String?? = object.required("implied")
     let validity: Validity?? = object.required("in-force")
+    let overrides: [String]? = object.required("overrides")
     let rule: Rule?? = object.required("rule")
-    guard let id, let title, let text, let implied, let validity, let rule else { return nil }
-    self.init(id: ClauseID(id), title: title, text: text, implied: implied, validity: validity?.range ?? .unknown, rule: rule)
+    guard let id, let title, let text, let implied, let validity, let overrides, let rule else { return nil }
+    self.init(
+      id: ClauseID(id), title: title, text: text, implied: implied, validity: validity?.range ?? .unknown,
+      overrides: overrides.map(ClauseID.init), rule: rule)
   }
 
   /// A clause is committed as part of its charter, as it was written.
@@ -44,13 +50,13 @@ struct Provision: Sendable {
   let charter: Charter
   let clause: Clause
   let rule: Rule
-  /// The days on which it is in force, as the clause and its charter say.
-  let force: DayRange
+  /// The stretches of time in which it binds.
+  let force: [DayRange]
 
   /// Those of a version of the code, in the order of its clauses.
   static func all(in charter: Charter) -> [Provision] {
-    charter.clauses.compactMap { clause in
-      clause.rule.map { Provision(charter: charter, clause: clause, rule: $0, force: charter.inForce.intersection(clause.validity)) }
+    charter.bindings.compactMap { binding in
+      binding.clause.rule.map { Provision(charter: charter, clause: binding.clause, rule: $0, force: binding.force) }
     }
   }
 }

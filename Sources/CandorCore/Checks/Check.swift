@@ -124,7 +124,9 @@ extension Scene {
 
   /// What is owed in this case under one clause.
   func duties(under provision: Provision) -> [Duty] {
-    provision.force.isEmpty ? [] : duties(provision.rule.parameters, of: provision.clause, in: provision.charter, provision.force)
+    let duties = provision.force.flatMap { duties(provision.rule.parameters, of: provision.clause, in: provision.charter, $0) }
+    // What may be of either of two stretches of time is one duty.
+    return (provision.force.count > 1 ? duties.uniqued : duties).numbered
   }
 
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
@@ -146,7 +148,6 @@ extension Scene {
         }
         return Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: demand.isOfToday(commons.asOf) ? asOf : commons.asOf)
       }
-      .numbered
   }
 
   /// Whether an entry may be of a day after the present. What is said of a stretch of time holds for the part of it that has passed.

@@ -319,15 +319,15 @@ private struct Carried: Sendable {
         carried.append(
           isKnown
             ? Carried(from: first + index, since: judged(old.provisions[first + index].force, provision.force))
-            : Carried(from: nil, since: provision.force.first.map(Judged.from) ?? .always))
+            : Carried(from: nil, since: provision.force.first?.first.map(Judged.from) ?? .always))
       }
     }
     return carried
   }
 
-  private static func judged(_ old: DayRange, _ new: DayRange) -> Judged {
+  private static func judged(_ old: [DayRange], _ new: [DayRange]) -> Judged {
     if old == new { return .never }
-    guard old.first == new.first, let end = [old.last, new.last].compactMap(\.self).min() else { return .always }
+    guard old.count == 1, new.count == 1, let old = old.first, let new = new.first, old.first == new.first, let end = [old.last, new.last].compactMap(\.self).min() else { return .always }
     return .from(end + 1)
   }
 }

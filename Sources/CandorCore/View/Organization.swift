@@ -276,11 +276,13 @@ package struct Organization: Sendable {
   /// - Parameter duties: those of a clause in every case, as they stand at the end of the day.
   func comparisons(asOf day: Day, of duties: (ClauseID) -> [Duty]) -> [Duty] {
     charters.flatMap { charter in
-      charter.clauses.flatMap { clause -> [Duty] in
-        guard let parameters = clause.rule?.parameters as? SelectiveEnforcement.Parameters else { return [] }
-        let applied = Applied(
-          clause: clause, parameters: parameters, charter: charter, force: charter.inForce.intersection(clause.validity))
-        return SelectiveEnforcement.duties(comparing: duties(parameters.of), under: applied, asOf: day)
+      Provision.all(in: charter).flatMap { provision -> [Duty] in
+        guard let parameters = provision.rule.parameters as? SelectiveEnforcement.Parameters else { return [] }
+        return provision.force.flatMap { force in
+          SelectiveEnforcement.duties(
+            comparing: duties(parameters.of),
+            under: Applied(clause: provision.clause, parameters: parameters, charter: charter, force: force), asOf: day)
+        }
       }
     }
   }
