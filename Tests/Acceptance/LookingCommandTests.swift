@@ -38,11 +38,16 @@ import Testing
     let due = try candor.run("due", "union.candor", "--as-of", "2019-03-20", "--within", "P14D")
     #expect(due.status == 0 && due.err.isEmpty)
     #expect(due.out.hasPrefix("  OPEN     by 2019-03-22 to 2019-03-29  5a/103  Promises to members are kept (implied)\n"))
-    #expect(due.out.contains("           owed by the Steering Committee\n  OPEN     by 2019-03-31               5/75    Convention binds the leadership\n"))
+    #expect(
+      due.out.contains(
+        "           owed by the Steering Committee\n  OPEN     by 2019-03-31               5/75    Convention binds the leadership\n"))
     #expect(due.out.contains("\n2 open, 0 overdue, as of 2019-03-20\n"))
     let calendar = try candor.run("due", "union.candor", "--as-of", "2019-03-20", "--within", "P14D", "--ics")
     #expect(calendar.status == 0)
-    #expect(calendar.out.components(separatedBy: "\r\n").filter { $0.hasPrefix("DTSTART") } == ["DTSTART;VALUE=DATE:20190322", "DTSTART;VALUE=DATE:20190331"])
+    #expect(
+      calendar.out.components(separatedBy: "\r\n").filter { $0.hasPrefix("DTSTART") } == [
+        "DTSTART;VALUE=DATE:20190322", "DTSTART;VALUE=DATE:20190331",
+      ])
     let late = try candor.run("due", "union.candor", "--as-of", "2019-04-19", "--format", "json")
     let duties = try #require(try Self.json(late.out)["duties"] as? [[String: Any]])
     #expect(duties.prefix(2).map { $0["state"] as? String } == ["open", "open"])

@@ -301,10 +301,16 @@ struct ErrorsPageTests {
 
         """,
       """
-      charter.yaml:9:85: warning: this compares a clause that has no rule of its own, so it never applies
+      charter.yaml:9:81: warning: this compares a clause that has no rule of its own, so it never applies
           9 |   - { id: ·, title: ·, text: · ·····, rule: { check: selective-enforcement, of: · } }
             |                                                                                 ^
         the id of another clause with a rule
+      """,
+      """
+      charter.yaml:7:3: note: nothing in this charter refers to "ndc"
+          7 |   ndc: { title: ············ ·········, independent-of: sc }
+            |   ^^^
+        case files may still name it; a clause with a rule, "below" or "independent-of" would say what it is to the others
       """),
     Example(
       "a vote of a body without a majority",
@@ -400,7 +406,7 @@ struct ErrorsPageTests {
       charter.yaml:8:54: note: members learn whether "interference" was kept, and can open no entry that it rests on
           8 |   - { id: ·, title: ·, text: · ·····, rule: { check: interference, body: ndc } }
             |                                                      ^^^^^^^^^^^^
-        open some of: instruction.given, party.named, remit.set, seat.taken
+        open some of: body.dissolved, instruction.given, omission.stated, party.named, remit.set, request.made, seat.taken
       """),
     Example(
       "clauses without a rule",

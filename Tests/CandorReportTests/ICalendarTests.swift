@@ -49,8 +49,10 @@ struct ICalendarTests {
       #expect(line.utf8.count <= 75)
       #expect(!line.utf8.contains(0x0A) && !line.utf8.contains(0x0D))
     }
-    let unfolded = Data(text.utf8)
-    #expect(String(decoding: unfolded, as: UTF8.self).components(separatedBy: "\r\n ").joined().contains("SUMMARY:\(told)\r\n"))
+    // A line may be folded within what a reader sees as one character.
+    var unfolded = Data(text.utf8)
+    while let fold = unfolded.firstRange(of: Data("\r\n ".utf8)) { unfolded.removeSubrange(fold) }
+    #expect(unfolded.firstRange(of: Data("SUMMARY:\(told)\r\n".utf8)) != nil)
   }
 
   @Test func `without anything to remember it is still a calendar`() throws {

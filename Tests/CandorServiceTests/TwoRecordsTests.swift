@@ -447,7 +447,8 @@ import Testing
     // What concerns the charter, the log as a whole or one's own document is the same whoever asks, and no edition is for who holds every key.
     #expect(
       methods.subtracting(differing).sorted() == [
-        "access/list", "charter/check", "charter/show", "log/checkpoint", "log/integrity", "log/verify", "mandates/list", "record/show",
+        "access/list", "charter/check", "charter/show", "duties/due", "log/checkpoint", "log/integrity", "log/verify", "mandates/list",
+        "record/show",
         "report/validate",
       ])
   }

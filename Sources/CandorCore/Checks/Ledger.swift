@@ -327,7 +327,9 @@ private struct Carried: Sendable {
 
   private static func judged(_ old: [DayRange], _ new: [DayRange]) -> Judged {
     if old == new { return .never }
-    guard old.count == 1, new.count == 1, let old = old.first, let new = new.first, old.first == new.first, let end = [old.last, new.last].compactMap(\.self).min() else { return .always }
+    guard old.count == 1, new.count == 1, let old = old.first, let new = new.first, old.first == new.first,
+      let end = [old.last, new.last].compactMap(\.self).min()
+    else { return .always }
     return .from(end + 1)
   }
 }
