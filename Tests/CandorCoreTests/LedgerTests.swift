@@ -189,7 +189,8 @@ struct LedgerTests {
         let (ours, theirs) = (ledger.duties, whole.duties(asOf: day))
         guard ours == theirs else {
           let differing = Set(ours).symmetricDifference(theirs).sorted { $0.clause.name < $1.clause.name }.first
-          Issue.record("\(seed)/\(trial): \(edit) leaves \(String(describing: differing)) of \(ours.count) and \(theirs.count)")
+          let side = differing.map { ours.contains($0) ? "kept" : "missing" } ?? ""
+          Issue.record("\(seed)/\(trial): \(edit) leaves \(side) \(String(describing: differing)) of \(ours.count) and \(theirs.count)")
           return
         }
         #expect(ledger.counts.filter { $0.value != 0 } == Dictionary(grouping: theirs, by: \.state).mapValues(\.count))

@@ -124,9 +124,9 @@ extension Scene {
 
   /// What is owed in this case under one clause.
   func duties(under provision: Provision) -> [Duty] {
-    let duties = provision.force.flatMap { duties(provision.rule.parameters, of: provision.clause, in: provision.charter, $0) }
+    let owed = provision.force.flatMap { duties(provision.rule.parameters, of: provision.clause, in: provision.charter, $0) }
     // What may be of either of two stretches of time is one duty.
-    return (provision.force.count > 1 ? duties.uniqued : duties).numbered
+    return (provision.force.count > 1 ? owed.uniqued : owed).numbered
   }
 
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
