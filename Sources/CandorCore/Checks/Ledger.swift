@@ -273,7 +273,7 @@ private struct Job: Sendable {
     if let carried {
       row.cells = carried.enumerated().map { index, carried in
         let cell = carried.from.map { old.cells[$0] } ?? Ledger.Cell()
-        if !carried.holds(of: cell.duties, until: old.last) { stale.insert(index) }
+        if !carried.holds(of: cell, until: old.last) { stale.insert(index) }
         return cell
       }
     }
@@ -296,16 +296,20 @@ private struct Carried: Sendable {
 
   enum Judged: Sendable {
     case never
-    case from(Day)
+    /// From a day on, on which or after which there are entries of these kinds among the organization's own.
+    case from(Day, common: KindSet)
     case always
   }
 
-  /// Whether what was owed under it is owed still, where nothing happened after a day.
-  func holds(of cell: [Duty], until last: Day?) -> Bool {
+  /// Whether what was owed under it is owed still, where nothing of the case happened after a day.
+  func holds(of cell: Ledger.Cell, until last: Day?) -> Bool {
     switch since {
     case .never: true
     case .always: false
-    case .from(let day): last.map { $0 < day } ?? false && cell.allSatisfy { $0.since.last.map { $0 < day } ?? false }
+    case .from(let day, let common):
+      // What a new clause rests on is not known before it has been asked.
+      last.map { $0 < day } ?? false && cell.duties.allSatisfy { $0.since.last.map { $0 < day } ?? false }
+        && (from == nil ? common.isEmpty : cell.common.isDisjoint(with: common))
     }
   }
 
@@ -318,19 +322,19 @@ private struct Carried: Sendable {
         let first = old.charters.prefix(place).reduce(0) { $0 + Provision.all(in: $1).count }
         carried.append(
           isKnown
-            ? Carried(from: first + index, since: judged(old.provisions[first + index].force, provision.force))
-            : Carried(from: nil, since: provision.force.first?.first.map(Judged.from) ?? .always))
+            ? Carried(from: first + index, since: judged(old.provisions[first + index].force, provision.force, new))
+            : Carried(from: nil, since: provision.force.first?.first.map { .from($0, common: new.kinds(from: $0)) } ?? .always))
       }
     }
     return carried
   }
 
-  private static func judged(_ old: [DayRange], _ new: [DayRange]) -> Judged {
+  private static func judged(_ old: [DayRange], _ new: [DayRange], _ commons: Commons) -> Judged {
     if old == new { return .never }
     guard old.count == 1, new.count == 1, let old = old.first, let new = new.first, old.first == new.first,
       let end = [old.last, new.last].compactMap(\.self).min()
     else { return .always }
-    return .from(end + 1)
+    return .from(end + 1, common: commons.kinds(from: end + 1))
   }
 }
 

@@ -67,6 +67,12 @@ struct KindSet: OptionSet, Sendable {
 }
 
 extension Commons {
+  /// The kinds of the organization's own entries that may be of a day or a later one.
+  func kinds(from day: Day) -> KindSet {
+    let later = entries.filter { entry in entry.dated.isEmpty || (entry.dated.last.map { $0 >= day } ?? true) }
+    return later.contains { $0.kind == nil } ? .all : KindSet(later.compactMap(\.kind))
+  }
+
   /// What the scene of the organization itself stands in: of its own entries it is made.
   var ofOrganization: Commons {
     Commons(
