@@ -36,6 +36,8 @@ enum Sample {
   }
 
   static let ofCase: CaseID = id(0)
+  /// Another case of the same organization.
+  static let otherCase: CaseID = id(99)
   static let parties = ["complainant", "respondent", "organizer", "outsider"]
   static func party(_ name: String) -> PartyID { id(1 + (parties.firstIndex(of: name) ?? parties.count)) }
   static let bodies = ["sc", "ndc", "nac", "branch", "members"].map(BodyID.init)
@@ -50,7 +52,7 @@ enum Sample {
     var names = Names()
     names.bodies = bodies
     for party in parties { names.parties[party] = self.party(party) }
-    names.cases = [ofCase]
+    names.cases = [ofCase, otherCase]
     return names
   }
 

@@ -131,7 +131,7 @@ extension Scene {
 
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
   private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter, _ force: DayRange) -> [Duty] {
-    let unsettled = (unseenCharters + unsettled(P.Of.watches)).map(Cause.gap)
+    let unsettled = (unseenCharters + unsettled(P.Of.watches)).uniqued.map(Cause.gap)
     return P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
       .filter { $0.since.overlaps(force) }
       .map { demand in
