@@ -31,6 +31,19 @@ struct RandomRecord {
     Sample.clause(["check": "tally", "of": "ndc"], id: "14"),
     Sample.clause(["check": "composition", "body": "ndc", "at-most": 1, "without": "sc"], id: "15"),
     Sample.clause(["check": "eligibility", "bodies": ["ndc", "sc"], "measures": ["suspension"], "undisclosed-to": "members"], id: "16"),
+    Sample.clause(["check": "precede", "only": "decision.taken", "after": "meeting.held"], id: "17"),
+    Sample.clause(["check": "informed-vote", "of": "ndc"], id: "18"),
+    Sample.clause(["check": "attached-reply", "of": ["sc", "ndc"]], id: "19"),
+    Sample.clause(["check": "consent", "to": ["members", "branch"]], id: "20"),
+    Sample.clause(["check": "retaliation"], id: "21"),
+    Sample.clause(["check": "reasons", "of": "ndc"], id: "22"),
+    Sample.clause(["check": "acknowledge", "within": "P1Y", "excused-by": "safety"], id: "23"),
+    Sample.clause(["check": "decide", "by": ["ndc", "nac"], "within": "P1Y", "owed-by": "ndc"], id: "24"),
+    Sample.clause(["check": "escalate", "to": "ndc", "within": "P1Y"], id: "25"),
+    Sample.clause(["check": "inform-members", "of": ["ndc", "nac"], "to": "members", "within": "P1Y"], id: "26"),
+    Sample.clause(["check": "fill-office", "body": "ndc", "within": "P1Y"], id: "27"),
+    Sample.clause(["check": "support", "within": "P1Y"], id: "28"),
+    Sample.clause(["check": "respond", "after": "meeting.held", "with": "finding.made", "within": "P1Y"], id: "29"),
   ]
 
   mutating func chance(_ one: Int, in all: Int) -> Bool { Int.random(in: 0..<all, using: &random) < one }
@@ -81,13 +94,19 @@ struct RandomRecord {
         ["party": .string(name), "role": name == "outsider" ? "witness" : "participant", "seats": some(["sc", "nac", "branch"], most: 1)])
     }
     for _ in 0..<Int.random(in: 3...12, using: &random) {
-      switch Int.random(in: 0..<20, using: &random) {
+      switch Int.random(in: 0..<27, using: &random) {
       case 0: add(.allegationMade, ["against": one(["respondent", "organizer"]), "of": "a thing", "severity": one(Severity.names)])
       case 1:
         add(
           .measureImposed,
           ["on": some(["respondent", "organizer"]), "measure": one(["suspension", "warning"]), "answers": labels(.allegationMade)])
-      case 2: add(.reportReceived, ["repeats": labels(.allegationMade)])
+      case 2:
+        add(
+          .reportReceived,
+          [
+            "from": some(["complainant", "organizer"], most: 1), "to": some(["ndc", "sc"]), "seeks": one(["decision", "support"]),
+            "repeats": labels(.allegationMade),
+          ])
       case 3:
         add(
           .seatTaken,
@@ -170,10 +189,33 @@ struct RandomRecord {
         if chance(2, in: 3), let given = days.last?.label {
           add(.mandateReported, ["of": .string(given), "state": one(["done", "part", "begun", "not-done", "overtaken"])])
         }
+      case 19: add(.seatVacated, ["holder": one(["organizer", "outsider"]), "body": one(["ndc", "sc"])])
+      case 20:
+        add(
+          .consentChanged,
+          ["from": one(["complainant", "organizer"]), "state": one(["given", "withdrawn"]), "of": labels(.reportReceived)])
+      case 21:
+        add(
+          .noticeGiven,
+          [
+            "by": some(["sc"]), "to": some(["members", "ndc", "complainant"]), "of": labels(.reportReceived),
+            "answers": labels(.reportReceived),
+          ])
+      case 22:
+        add(
+          .detrimentReported,
+          ["against": "complainant", "what": "a reproach", "after": labels(.reportReceived), "ground": one(["x", "y"])])
+      case 23:
+        add(
+          .statementPublished,
+          ["by": one(["organizer", "sc", "ndc"]), "of": labels(.decisionTaken), "replies": labels(.statementPublished)])
+      case 24: add(.supportGiven, ["to": some(["complainant", "organizer"]), "what": "a room", "answers": labels(.reportReceived)])
+      case 25: add(.caseClosed, ["why": one(["withdrawn", "decided"])])
       default:
         let kinds = [
           "notice.given", "measure.imposed", "statement.published", "conflict.noted", "meeting.held", "evidence.received",
-          "mandate.reported", "seat.taken", "seat.vacated", "measure.lifted",
+          "mandate.reported", "decision.taken", "finding.made", "support.given", "consent.changed", "remit.set", "seat.taken",
+          "seat.vacated", "measure.lifted",
         ]
         add(.coverageAttested, ["kinds": chance(1, in: 2) ? kinds.json : ["notice.given", "measure.imposed"]])
       }
