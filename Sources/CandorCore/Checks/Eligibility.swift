@@ -164,6 +164,8 @@ package enum Eligibility: Check {
       }
     }
     if holding.isEmpty { return nil }
+    // On a day that its reader does not see nobody can be said to have left in time.
+    if stays == .no, let gap = imposed.entry.header.occurred.gap { throw gap }
     let answer: Demand.Answer = stays == .yes ? .broken(lasted: lasted) : stays.isBreach
     return Demand(
       subject: imposed.id, owedBy: holding.uniqued, owedTo: [], since: imposed.occurred, due: nil, kind: .seatVacated,

@@ -37,7 +37,7 @@ extension English {
       case .excused: "\(rule) \(English.excused)"
       }
     case .interimMeasure:
-      guard let parameters = rule(duty.clause)?.parameters as? InterimMeasure.Parameters else { return "\(duty.clause.name)." }
+      guard let parameters = clause(of: duty)?.rule?.parameters as? InterimMeasure.Parameters else { return "\(duty.clause.name)." }
       let measure = self.measure(parameters.measure)
       let rule: Sentence =
         "On an allegation rated \(Severity.allCases.filter { $0 >= parameters.severity }.map { "\($0.rawValue)" }.listed("or")), \(measure) was due."
@@ -135,7 +135,7 @@ extension English {
       case .open, .met, .lapsed, .excused: "\(rule) Nobody did."
       }
     case .composition:
-      let body = (rule(duty.clause)?.parameters as? Composition.Parameters).map { self.body($0.body) } ?? "a body"
+      let body = (clause(of: duty)?.rule?.parameters as? Composition.Parameters).map { self.body($0.body) } ?? "a body"
       let rule: Sentence = "\(body) has to be composed as the code says, without those who may not sit there."
       return switch duty.state {
       case .breached: "\(rule) By the sources, it was not."

@@ -12,13 +12,18 @@ extension English {
     }
   }
 
-  func rule(_ clause: ClauseID) -> Rule? { self.clause(clause)?.rule }
+  /// The clause as it stood when the duty arose: a later version of the code may say something else under its number.
+  func clause(of duty: Duty) -> Clause? {
+    let versions = scene.charters.filter { $0.inForce.overlaps(duty.since) }.flatMap(\.clauses)
+    return versions.last { $0.id == duty.clause } ?? clause(duty.clause)
+  }
 
   func clause(_ id: ClauseID) -> Clause? { scene.charters.flatMap(\.clauses).first { $0.id == id } }
 
   /// The clause in its words; of an implied one, what implies it.
-  func ruleLine(_ id: ClauseID) -> Sentence {
-    guard let clause = clause(id) else { return "\(id.name)" }
+  func ruleLine(_ duty: Duty) -> Sentence {
+    let id = duty.clause
+    guard let clause = clause(of: duty) else { return "\(id.name)" }
     let text = clause.text.last.map { ".!?".contains($0) } == true ? clause.text : clause.text + "."
     guard let implied = clause.implied else { return "\(id.name): \(text)" }
     return "\(id.name): \(text) The code does not say this in words; it is implied \(implied)."

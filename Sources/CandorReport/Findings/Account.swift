@@ -143,7 +143,7 @@ package struct Account {
 
   /// A duty's clause in a line, and what it rests on in some more.
   package func duty(_ duty: Duty) -> (title: String, lines: [String]) {
-    let clause = english.clause(duty.clause)
+    let clause = english.clause(of: duty)
     let title = (clause?.title ?? duty.clause.name) + (clause?.implied == nil ? "" : " (implied)")
     var lines = [english.conclusion(duty).capitalized.plain]
     lines += english.facts(duty).map(\.plain)

@@ -21,7 +21,7 @@ package struct Explanation {
   package var parts: [Part] {
     [
       Part(title: English.Explained.conclusion, lines: ["\(english.state(duty.state)): \(english.conclusion(duty).capitalized.plain)"]),
-      Part(title: English.Explained.clause, lines: [english.ruleLine(duty.clause).plain]),
+      Part(title: English.Explained.clause, lines: [english.ruleLine(duty).plain]),
       Part(title: English.Explained.occasion, lines: told([duty.subject])),
       Part(title: English.Explained.facts, lines: english.facts(duty).map(\.plain)),
       Part(title: English.Explained.entries, lines: told(duty.entries.filter { $0 != duty.subject })),

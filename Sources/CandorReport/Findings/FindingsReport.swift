@@ -204,7 +204,7 @@ package struct FindingsReport {
   }
 
   private func finding(_ duty: Duty, _ label: String) -> Section {
-    var lines = [Labelled(English.Term.rule, english.ruleLine(duty.clause).inlines)]
+    var lines = [Labelled(English.Term.rule, english.ruleLine(duty).inlines)]
     func add(_ term: String, _ sentences: [Sentence]) {
       let text = sentences.enumerated().reduce(Sentence.nothing) { $1.offset == 0 ? $1.element : $0 + " " + $1.element }
       if !text.isEmpty { lines.append(Labelled(term, text.inlines)) }
