@@ -29,7 +29,8 @@ package enum AskNeeds: Response {
     case .reportReceived(let report): (from, to) = (try report.from.value, try report.to.value)
     case .allegationMade(let made):
       from = [try made.from.value].compactMap { $0.map(Actor.party) }
-      let report = try made.report.value.flatMap { scene[$0] }.flatMap(Occurrence<ReportReceived>.init)
+      var report: Occurrence<ReportReceived>?
+      if let id = try made.report.value { report = Occurrence(try scene.placed(id)) }
       if let report {
         // With a report of their own that brought it, they are asked once.
         guard try Set(report.from.value).isDisjoint(with: from) else { return [] }

@@ -150,6 +150,12 @@ extension Scene {
       }
   }
 
+  /// The entry with that number. What an entry refers to is of its case or of the organization: where this reader does not see that, it is hidden.
+  func placed(_ id: EntryID) throws(Gap) -> Entry {
+    guard let entry = self[id] else { throw Gap(entry: id, slot: Header.caseSlot, why: .withheld) }
+    return entry
+  }
+
   /// Whether an entry may be of a day after the present. What is said of a stretch of time holds for the part of it that has passed.
   private func mayLieAhead(_ id: EntryID) -> Bool {
     guard let entry = self[id], entry.kind != .omissionStated else { return false }

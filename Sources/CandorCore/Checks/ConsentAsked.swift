@@ -34,7 +34,7 @@ package enum ConsentAsked: Check {
       guard !reached.isEmpty else { return nil }
       var (preceded, owners, accounts): ([Demand.Answer], [Actor], [EntryID]) = ([], [], [])
       for id in of {
-        for owner in try scene[id]?.speakers ?? [] where !by.contains(.party(owner)) {
+        for owner in try scene.placed(id).speakers where !by.contains(.party(owner)) {
           owners.append(.party(owner))
           accounts.append(id)
           for told in reached { preceded.append(try scene.consent(of: owner, to: id, before: entry, told: told, in: clause.charter)) }

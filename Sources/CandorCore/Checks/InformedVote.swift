@@ -52,7 +52,7 @@ package enum InformedVote: Check {
 extension Scene {
   /// What a vote on an entry is about: what a decision, a motion or an appeal undoes, answers or rests on; a finding itself.
   fileprivate func matters(of id: EntryID) throws(Gap) -> [EntryID] {
-    switch self[id]?.event {
+    switch try placed(id).event {
     case .decisionTaken(let decision):
       return [try decision.undoes.value].compactMap(\.self) + (try decision.answers.value) + (try decision.evidence.value)
     case .motionMoved(let motion): return try motion.answers.value

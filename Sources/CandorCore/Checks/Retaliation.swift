@@ -21,8 +21,7 @@ package enum Retaliation: Check {
       let after = try detriment.after.value
       guard !after.isEmpty else { return nil }
       for id in after {
-        guard let entry = scene[id] else { continue }
-        switch scene.isBefore(detriment.entry, entry) {
+        switch scene.isBefore(detriment.entry, try scene.placed(id)) {
         // What came before is no answer to what it is said to have followed.
         case .yes: return nil
         case .unknown(let gaps): if let gap = gaps.first { throw gap }
