@@ -102,6 +102,7 @@ enum Count {
   static func of(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
 
   static func states(_ duties: [Duty.State: Int]) -> String {
-    Duty.State.allCases.map { "\(duties[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", ")
+    // What no clause of most codes allows is told where it occurs.
+    Duty.State.allCases.filter { $0 != .excused || duties[$0] ?? 0 > 0 }.map { "\(duties[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", ")
   }
 }

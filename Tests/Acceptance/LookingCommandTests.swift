@@ -37,7 +37,7 @@ import Testing
     defer { candor.remove() }
     let due = try candor.run("due", "union.candor", "--as-of", "2019-03-20", "--within", "P14D")
     #expect(due.status == 0 && due.err.isEmpty)
-    #expect(due.out.hasPrefix("  OPEN     by 2019-03-22 to 2019-03-29  5a/103  Promises to members are kept (implied)\n"))
+    #expect(due.out.hasPrefix("  OPEN     by 2019-03-22 to 2019-03-29 5a/103  Promises to members are kept (implied)\n"))
     #expect(
       due.out.contains(
         "           owed by the Steering Committee\n  OPEN     by 2019-03-31               5/75    Convention binds the leadership\n"))

@@ -68,7 +68,9 @@ package struct Knowledge: Sendable {
         }
       }
     }
-    self.byEntry = byEntry.mapValues { tellings in tellings.uniqued.sorted { Knowledge.isEarlier($0, $1) } }
+    self.byEntry = byEntry.mapValues { tellings in
+      tellings.count == 1 ? tellings : tellings.uniqued.sorted { Knowledge.isEarlier($0, $1) }
+    }
     self.claims = claims.filter { $0.who.gap != nil || $0.of.gap != nil }
     unsettled = scene.unsettled(Claim.kinds)
   }

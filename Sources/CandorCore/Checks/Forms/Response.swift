@@ -92,11 +92,16 @@ extension Response {
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let answers = answers(under: clause)
+    let occasions = scene.entries(of: occasions)
+    if occasions.isEmpty { return [] }
+    let candidates = scene.entriesAndCommon(of: Set(answers))
     var demands: [Demand] = []
-    for entry in scene.entries(of: occasions) {
+    for entry in occasions {
       do throws(Gap) {
         for awaited in try awaited(entry, in: scene, under: clause) {
-          let demand = awaited.unseen.map { .unseen($0, of: entry, kind: answers[0]) } ?? demand(awaited, answers, in: scene, under: clause)
+          let demand =
+            awaited.unseen.map { .unseen($0, of: entry, kind: answers[0]) }
+            ?? demand(awaited, among: candidates, answers, in: scene, under: clause)
           demands.append(demand)
         }
       } catch {
@@ -107,13 +112,13 @@ extension Response {
   }
 
   private static func demand(
-    _ awaited: Awaited, _ answers: [Kind], in scene: Scene, under clause: Applied<Parameters>
+    _ awaited: Awaited, among candidates: [Entry], _ answers: [Kind], in scene: Scene, under clause: Applied<Parameters>
   ) -> Demand {
     let (occasion, terms) = (awaited.occasion, clause.parameters.terms)
     let owedBy = terms.owedBy.isEmpty ? awaited.owedBy : terms.owedBy.map(Actor.body)
     let due = awaited.due ?? terms.within.map { occasion.occurred + $0 }
     var (given, possible): ([Given], [Cause]) = ([], [])
-    for entry in scene.entriesAndCommon(of: Set(answers)) where entry.id != occasion.id {
+    for entry in candidates where entry.id != occasion.id {
       do throws(Gap) {
         switch try answer(entry, to: awaited, in: scene, under: clause) {
         case .none: continue
