@@ -28,7 +28,9 @@ package enum InformedVote: Check {
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let votes = scene.all(VoteHeld.self)
     if votes.isEmpty { return [] }
-    let knowledge = Knowledge(scene)
+    // Of a vote whose matters are hidden in part nothing is asked.
+    let asked = votes.flatMap { $0.on.shown ?? [] }.flatMap { id in (try? scene.matters(of: id)) ?? [] }
+    let knowledge = Knowledge(scene, of: Set(asked))
     return scene.demands(each: votes, of: .noticeGiven, subject: \.entry) { vote throws(Gap) in
       let voters = try vote.by.value.filter(clause.of.contains)
       guard !voters.isEmpty, try vote.result.value != .notVoted else { return nil }

@@ -44,7 +44,9 @@ package struct DayRange: Hashable, Sendable {
 
   /// The days that lie in both.
   package func intersection(_ other: DayRange) -> DayRange {
-    DayRange([first, other.first].compactMap(\.self).max(), [last, other.last].compactMap(\.self).min())
+    DayRange(
+      first.map { first in other.first.map { max(first, $0) } ?? first } ?? other.first,
+      last.map { last in other.last.map { min(last, $0) } ?? last } ?? other.last)
   }
 
   /// Whether it lies wholly before the other; unknown where the two share days.

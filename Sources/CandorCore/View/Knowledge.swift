@@ -54,14 +54,16 @@ package struct Knowledge: Sendable {
   /// Entries of which this reader cannot tell what they say, or whether they take back what others say.
   private let unsettled: [Gap]
 
-  /// - Parameter scene: the case as it stands now; what is asked about an earlier day is answered from all that is known today.
-  package init(_ scene: Scene) {
+  /// - Parameters:
+  ///   - scene: the case as it stands now; what is asked about an earlier day is answered from all that is known today.
+  ///   - matters: the entries that are asked about; nil for all.
+  package init(_ scene: Scene, of matters: Set<EntryID>? = nil) {
     self.scene = scene
     let claims = scene.entries.flatMap(Claim.all) + scene.all(AllegationMade.self).compactMap { Claim.brought($0, in: scene) }
     var byEntry: [EntryID: [Telling]] = [:]
     for claim in claims {
       guard let who = claim.who.shown, let of = claim.of.shown else { continue }
-      for id in of {
+      for id in of where matters?.contains(id) ?? true {
         byEntry[id, default: []] += who.map { actor in
           Telling(
             of: id, to: actor, by: claim.entry.id, on: claim.entry.occurred, way: claim.way, extent: claim.extent.shown ?? nil)

@@ -20,6 +20,8 @@ package struct Scene: Sendable {
   private let unplaced: [Entry]
   /// Whether its reader does not see of an entry of what kind it is or whether it corrects another.
   private let hidesSome: Bool
+  /// The distances that its reader does not see, and what may be this case's: they may tell what came first, and may contradict what is seen.
+  private let unseenTimings: [Gap]
   private let asked = Asked()
 
   /// What somebody has asked of a scene.
@@ -75,6 +77,7 @@ package struct Scene: Sendable {
     }
     self.byKind = byKind
     hidesSome = entries.contains(where: \.isHiddenInPart)
+    unseenTimings = entries.compactMap(\.header.timing.gap) + commons.unseenTimings + unplaced.compactMap(\.header.case.gap)
     var parties: [PartyID: Party] = [:]
     for entry in byKind[PartyNamed.schema.place] {
       guard case .partyNamed(let named) = entry.event, let party = named.party.shown else { continue }
@@ -217,7 +220,7 @@ package struct Scene: Sendable {
 
   /// Whether one entry's matter happened before another's: by the distances that the sources give, and by their dates.
   package func isBefore(_ one: Entry, _ other: Entry) -> Truth {
-    let unseen = unseenTimes(of: [one, other])
+    let unseen = unseenTimes(of: one, other)
     let order = unseen.isEmpty ? knownOrder(one, other) : one.dated.isBefore(other.dated)
     if case .unknown = order { return .unknown(unseen) }
     return order
@@ -225,6 +228,7 @@ package struct Scene: Sendable {
 
   private func knownOrder(_ one: Entry, _ other: Entry) -> Truth {
     if one.id == other.id { return .no }
+    if network == nil, commons.network == nil { return one.dated.isBefore(other.dated) }
     let tying = [network, isTiedToCommon ? nil : commons.network].compactMap(\.self).first { $0.ties(one.id, other.id) }
     return tying?.order(one.id, other.id) ?? days(of: one.id).isBefore(days(of: other.id))
   }
@@ -234,9 +238,10 @@ package struct Scene: Sendable {
   }
 
   /// The dates of these entries, and all distances, that this reader does not see: they may tell, and may contradict what is seen.
-  private func unseenTimes(of these: [Entry]) -> [Gap] {
-    these.compactMap(\.header.occurred.gap) + entries.compactMap(\.header.timing.gap) + commons.unseenTimings
-      + unplaced.compactMap(\.header.case.gap)
+  private func unseenTimes(of one: Entry, _ other: Entry) -> [Gap] {
+    let (first, second) = (one.header.occurred.gap, other.header.occurred.gap)
+    if first == nil, second == nil { return unseenTimings }
+    return [first, second].compactMap(\.self) + unseenTimings
   }
 
   /// What sources say of time that cannot all be; their distances count for nothing.
