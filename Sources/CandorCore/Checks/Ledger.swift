@@ -71,6 +71,12 @@ package struct Ledger: Sendable {
     (counts, comparisons) = (other.counts, other.comparisons)
   }
 
+  /// Where the clauses are that others compare.
+  private var comparedPlaces: [Int] {
+    let ids = Set(commons.provisions.compactMap { ($0.rule.parameters as? SelectiveEnforcement.Parameters)?.of })
+    return ids.isEmpty ? [] : commons.provisions.indices.filter { ids.contains(commons.provisions[$0].clause.id) }
+  }
+
   /// Compares the cases.
   private mutating func compare() {
     guard organization.compares || !comparisons.isEmpty else { return }
@@ -111,9 +117,15 @@ package struct Ledger: Sendable {
     for duty in duties { counts[duty.state, default: 0] += more }
   }
 
-  /// Puts rows in the places of others, or after them, and compares the cases anew.
-  private mutating func take(_ made: [(place: Int, row: Row)]) {
+  /// Puts rows in the places of others, or after them, and compares the cases anew where what is compared is another.
+  ///
+  /// - Parameter isSame: whether the clauses and the order of the cases are what they were.
+  private mutating func take(_ made: [(place: Int, row: Row)], isSame: Bool) {
+    let compared = isSame ? comparedPlaces : []
+    var isOther = !isSame && !made.isEmpty
     for (place, row) in made {
+      let old = place == organization.cases.count ? own : place < rows.count ? rows[place] : nil
+      isOther = isOther || compared.contains { old == nil || old?.cells[$0].duties != row.cells[$0].duties }
       if place == organization.cases.count {
         count(own.cells.flatMap(\.duties), -1)
         own = row
@@ -125,7 +137,7 @@ package struct Ledger: Sendable {
       }
       count(row.cells.flatMap(\.duties), 1)
     }
-    if !made.isEmpty { compare() }
+    if isOther { compare() }
   }
 
   // MARK: What comes
@@ -166,7 +178,7 @@ package struct Ledger: Sendable {
       for row in rows { ledger.count(row.cells.flatMap(\.duties), -1) }
       ledger.rows = Pages()
     }
-    ledger.take(zip(places, made).map { ($0, $1) })
+    ledger.take(zip(places, made).map { ($0, $1) }, isSame: isSame && !touch.isArranged)
     return (ledger, places.map { $0 < next.cases.count ? next.cases[$0] : nil } + gone)
   }
 
@@ -205,7 +217,7 @@ package struct Ledger: Sendable {
       return old[index].renewed(at: places[index], organization, commons) { cell, _ in cell.isOfToday }
     }
     var ledger = Ledger(organization, commons, after: self)
-    ledger.take(zip(places, made).map { ($0, $1) })
+    ledger.take(zip(places, made).map { ($0, $1) }, isSame: true)
     return ledger
   }
 }
