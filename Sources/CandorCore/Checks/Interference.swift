@@ -23,8 +23,8 @@ package enum Interference: Check {
 
   package static let name = CheckName.interference
   package static let about =
-    "A body that is independent of others is not directed by them: none of theirs sits with it for them, instructs it or sets its "
-    + "remit, appoints its members or dissolves it."
+    "A body that is independent of others is not directed by them: none of theirs sits with it for them, instructs it, sets its "
+    + "remit, appoints its members, dissolves it, or by a source leaves unanswered what it asks for."
   package static let example: JSONObject = ["body": "conduct"]
   package static let watches: Set<Kind> = [
     .seatTaken, .instructionGiven, .remitSet, .partyNamed, .bodyDissolved, .requestMade, .omissionStated,

@@ -11,7 +11,8 @@ extension English {
       .flatMap(\.independentOf)
       let rule: Sentence = "\(actors(duty.owedTo)) had to be independent of \(others.isEmpty ? "others" : bodies(others))."
       return switch duty.state {
-      case .breached: "\(rule) By the sources, some of those sat with it or instructed it."
+      case .breached where duty.facts.contains(where: \.isDirecting): "\(rule) By the sources, some of those sat with it or instructed it."
+      case .breached: "\(rule) By the sources, some of those appointed its members, dissolved it, or left unanswered what it asked for."
       case .undetermined: "\(rule) Whether any of those directed it cannot be told."
       case .open, .met, .lapsed, .excused: "\(rule) Nothing on record says that any of those directed it."
       }
@@ -198,5 +199,15 @@ extension English {
   private func deciders(_ duty: Duty) -> Sentence {
     let actors = scene[duty.subject]?.kind == .instructionGiven ? duty.owedTo : duty.owedBy
     return actors.isEmpty || !isWhole(duty) ? "those who find" : self.actors(actors)
+  }
+}
+
+extension Fact {
+  /// Whether someone of another body told this one what to do, or sat with it.
+  fileprivate var isDirecting: Bool {
+    switch self {
+    case .satWith, .instructed, .remitSet: true
+    default: false
+    }
   }
 }
