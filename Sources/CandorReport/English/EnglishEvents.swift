@@ -78,7 +78,7 @@ extension English {
     switch told.inlines.last {
     case nil: return .nothing
     case .text(let last)? where ".!?".contains(last.last ?? " "): return " \(told.capitalized)"
-    case .text?, .reference?, .citation?, .redacted?, .literal?: return " \(told.capitalized)."
+    case .text?, .reference?, .citation?, .redacted?, .count?, .literal?: return " \(told.capitalized)."
     }
   }
 

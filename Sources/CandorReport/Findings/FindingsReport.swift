@@ -452,6 +452,7 @@ extension Sentence {
       switch inline {
       case .text(let text), .literal(let text), .reference(_, let text): text
       case .redacted(let label): Inline.bracketed(label)
+      case .count(let number, _): String(number)
       case .citation: ""
       }
     }.joined()

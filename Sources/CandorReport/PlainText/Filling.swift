@@ -71,6 +71,7 @@ private struct Word {
       switch inline {
       case .text(let text), .reference(to: _, let text): add(text)
       case .citation(let citation): add(citation.words)
+      case .count(let number, _): add(String(number))
       case .redacted(let label): add(Inline.bracketed(label))
       case .literal(let text): current.text += text
       }

@@ -39,6 +39,7 @@ private struct Page {
       case .paragraph(let paragraph): self.paragraph(paragraph)
       case .labelled(let list): labelled(list, indent: indent, gap: 2)
       case .table(let table): self.table(table)
+      case .picture(let picture): self.picture(picture)
       case .evidence(let list): evidence(list)
       }
     }
@@ -72,6 +73,13 @@ private struct Page {
     lines.leave(1)
     lines.fill([.text(table.caption)], first: spaces(indent))
     for row in table.rows { labelled(zip(table.columns, row).map { Labelled($0, $1) }, indent: indent + 2, gap: 2) }
+  }
+
+  /// What it shows, in words, under its caption.
+  mutating func picture(_ picture: Picture) {
+    lines.leave(1)
+    lines.fill([.text(picture.caption)], first: spaces(indent))
+    lines.fill([.text(picture.alternative)], first: spaces(indent + 2))
   }
 
   mutating func evidence(_ list: [Evidence]) {

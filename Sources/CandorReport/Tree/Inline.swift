@@ -6,6 +6,8 @@ package enum Inline: Hashable, Sendable {
   case citation(Citation)
   /// A fixed label in place of what this edition may not show; its length says nothing of what it replaces. Writers put it in brackets.
   case redacted(String)
+  /// A number of a vote, for programs that hold the numbers of a vote against one another.
+  case count(Int, VoteCount)
   /// Something to be copied exactly: a digest, a command.
   case literal(String)
 }
@@ -39,4 +41,12 @@ package struct Citation: Hashable, Sendable {
     self.sources = sources
     self.entriesWord = entriesWord
   }
+}
+
+/// What a number of a vote counts.
+package enum VoteCount: String, CaseIterable, Hashable, Sendable {
+  case yes, no, abstained
+  /// Votes for, votes against and abstentions together.
+  case cast
+  case recused, present, eligible
 }

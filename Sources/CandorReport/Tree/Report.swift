@@ -3,6 +3,7 @@
 ///
 /// Every `id` in a report is unique and a valid XML `NCName`; every ``Inline/reference(to:text:)`` and ``Citation`` points at an id that is there.
 package struct Report: Hashable, Sendable {
+  package var kind: ReportKind
   package var edition: Edition
   /// The language of every text in it, as a BCP 47 tag.
   package var language: String
@@ -21,9 +22,11 @@ package struct Report: Hashable, Sendable {
   package var revisionsTitle: String
 
   package init(
-    edition: Edition, language: String, title: String, subtitle: String, particulars: [Labelled], contentNote: [Paragraph],
+    kind: ReportKind = .findings, edition: Edition, language: String, title: String, subtitle: String, particulars: [Labelled],
+    contentNote: [Paragraph],
     sections: [Section], revisions: [Revision], contentNoteTitle: String, revisionsTitle: String
   ) {
+    self.kind = kind
     self.edition = edition
     self.language = language
     self.title = title
@@ -35,6 +38,18 @@ package struct Report: Hashable, Sendable {
     self.contentNoteTitle = contentNoteTitle
     self.revisionsTitle = revisionsTitle
   }
+}
+
+/// What a report is about.
+package enum ReportKind: String, CaseIterable, Hashable, Sendable {
+  /// One case, held against the code.
+  case findings
+  /// What was mandated and promised in a case, and how it stands.
+  case mandates
+  /// The organization from one day to another, in counts.
+  case period
+  /// What is owed, by whom, to whom and by when.
+  case duties
 }
 
 /// Whom an edition is for. Each is a document of its own, made from the view that its readers' keys would open.

@@ -62,6 +62,7 @@ private struct Audit {
       case .paragraph(let paragraph): try self.paragraph(paragraph)
       case .labelled(let list): try labelled(list, place)
       case .table(let table): try self.table(table)
+      case .picture(let picture): try self.picture(picture)
       case .evidence(let list): try evidence(list, place)
       }
     }
@@ -98,6 +99,15 @@ private struct Audit {
     }
   }
 
+  mutating func picture(_ picture: Picture) throws(ReportFault) {
+    let place = "picture “\(picture.caption)”"
+    try id(picture.id, place)
+    try text(picture.caption + picture.alternative, place)
+    if picture.alternative.isEmpty {
+      throw ReportFault(place: place, message: "it has no words in its place", hint: "Say what it shows, for those who do not see it.")
+    }
+  }
+
   mutating func evidence(_ list: [Evidence], _ place: String) throws(ReportFault) {
     if list.isEmpty { throw empty("a list of sources", place) }
     for source in list {
@@ -114,6 +124,7 @@ private struct Audit {
       switch inline {
       case .text(let words), .redacted(let words): try text(words, place)
       case .literal(let words): try text(words, place, isLiteral: true)
+      case .count: break
       case .reference(let id, let words):
         references.append((id, place))
         try text(words, place)

@@ -7,6 +7,10 @@ package struct Section: Hashable, Sendable {
     case body
     /// One finding on procedure: the rule, what was found, how long, what is not known.
     case finding
+    /// What those who were outvoted, or signed a minority report, say in full.
+    case dissent
+    /// What a party says to what is reported of it, in full.
+    case reply
     /// What this edition does not show.
     case withheld
     /// How to check the report; the last.
@@ -38,6 +42,7 @@ package enum Block: Hashable, Sendable {
   case paragraph(Paragraph)
   case labelled([Labelled])
   case table(Table)
+  case picture(Picture)
   case evidence([Evidence])
 }
 
@@ -68,14 +73,22 @@ package struct Labelled: Hashable, Sendable {
 
 /// A table whose first column names the row.
 package struct Table: Hashable, Sendable {
+  /// What a table is for programs, where its rows are to be held against one another.
+  package enum Role: String, Hashable, Sendable {
+    /// The counts of one vote; see ``Inline/count(_:_:)``.
+    case vote
+  }
+
   package var id: String
+  package var role: Role?
   package var caption: String
   package var columns: [String]
   /// Each row has a cell a column.
   package var rows: [[[Inline]]]
 
-  package init(id: String, caption: String, columns: [String], rows: [[[Inline]]]) {
+  package init(id: String, role: Role? = nil, caption: String, columns: [String], rows: [[[Inline]]]) {
     self.id = id
+    self.role = role
     self.caption = caption
     self.columns = columns
     self.rows = rows

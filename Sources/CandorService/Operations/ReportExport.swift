@@ -33,7 +33,7 @@ package enum ReportExport: Operation {
     }
 
     package init?(_ object: ObjectInput) {
-      let report: ReportKind?? = object.required("report")
+      let report: ReportName?? = object.required("report")
       let id = object.caseID()
       let edition: EditionName? = object.required("edition")
       let formats: [ReportFormat]? = object.required("format")

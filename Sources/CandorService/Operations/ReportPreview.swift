@@ -23,7 +23,7 @@ package enum ReportPreview: Operation {
     }
 
     package init?(_ object: ObjectInput) {
-      let report: ReportKind?? = object.required("report")
+      let report: ReportName?? = object.required("report")
       let id = object.caseID()
       let edition: EditionName? = object.required("edition")
       let format: ReportFormat?? = object.required("format")

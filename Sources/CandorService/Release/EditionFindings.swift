@@ -38,7 +38,7 @@ struct EditionFindings {
 }
 
 /// The reports there are.
-enum ReportKind: String, Choice {
+enum ReportName: String, Choice {
   case findings
 }
 

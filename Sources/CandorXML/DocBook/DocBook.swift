@@ -32,7 +32,8 @@ package enum DocBook {
 extension XMLStream {
   fileprivate mutating func article(_ report: Report) throws {
     let attributes: KeyValuePairs<String, String?> = [
-      "xmlns": DocBook.namespace, "version": DocBook.version, "xml:lang": report.language, "audience": report.edition.rawValue,
+      "xmlns": DocBook.namespace, "version": DocBook.version, "xml:lang": report.language, "role": report.kind.rawValue,
+      "audience": report.edition.rawValue,
     ]
     try block("article", attributes) { article in
       try article.info(report)
@@ -76,6 +77,7 @@ extension XMLStream {
         case .paragraph(let paragraph): element.paragraph(paragraph)
         case .labelled(let list): try element.labelled(list, role: nil)
         case .table(let table): try element.table(table)
+        case .picture(let picture): try element.picture(picture)
         case .evidence(let list): try element.evidence(list)
         }
       }
@@ -103,7 +105,7 @@ extension XMLStream {
   }
 
   private mutating func table(_ table: Table) throws {
-    try block("table", ["xml:id": table.id]) { element in
+    try block("table", ["xml:id": table.id, "role": table.role?.rawValue]) { element in
       element.line("caption") { $0.text(table.caption) }
       try element.block("thead") {
         try $0.block("tr") { row in
@@ -117,6 +119,15 @@ extension XMLStream {
             for cell in cells.dropFirst() { row.line("td") { $0.inlines(cell) } }
           }
         }
+      }
+    }
+  }
+
+  private mutating func picture(_ picture: Picture) throws {
+    try block("figure", ["xml:id": picture.id]) { figure in
+      figure.line("title") { $0.text(picture.caption) }
+      try figure.block("mediaobject") { object in
+        try object.block("textobject") { words in words.line("phrase", ["role": "alternative"]) { $0.text(picture.alternative) } }
       }
     }
   }
@@ -142,6 +153,7 @@ extension XMLStream {
       case .text(let text): self.text(text)
       case .reference(let id, let text): self.inline("link", ["linkend": id]) { $0.text(text) }
       case .citation(let citation): phrase("citation") { $0.pieces(citation.pieces) }
+      case .count(let number, let count): phrase(count.rawValue) { $0.text(String(number)) }
       case .redacted(let label): phrase("redacted") { $0.text(Inline.bracketed(label)) }
       case .literal(let text): self.inline("literal") { $0.text(text) }
       }

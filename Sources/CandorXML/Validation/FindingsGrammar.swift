@@ -19,9 +19,13 @@ extension DocBook {
       <!-- The whole: what it is, the particulars, the content note as the first section, the sections, how to verify. -->
       <define name="article">
         <element name="article">
-          <a:documentation>An article has a version, a language (xml:lang) and an audience, and holds an info, then the particulars (a variablelist), then sections, and last an appendix on verification.</a:documentation>
+          <a:documentation>An article has a version, a language (xml:lang), a role (the kind of report) and an audience, and holds an info, then the particulars (a variablelist), then sections, and last an appendix on verification.</a:documentation>
           <attribute name="version"><value>5.2-subset candor-findings-1.0</value></attribute>
           <attribute name="xml:lang"><data type="language"/></attribute>
+          <!-- The kind of report. -->
+          <attribute name="role">
+            <choice><value>findings</value><value>mandates</value><value>period</value><value>duties</value></choice>
+          </attribute>
           <!-- The edition. -->
           <attribute name="audience"><choice><value>case</value><value>members</value><value>public</value></choice></attribute>
           <ref name="info"/>
@@ -94,7 +98,7 @@ extension DocBook {
 
       <define name="section">
         <element name="section">
-          <a:documentation>A section has an xml:id and a role (a finding also has a label), and holds a title, then paragraphs, lists, tables or sources, then sections, and is never empty.</a:documentation>
+          <a:documentation>A section has an xml:id and a role (a finding also has a label), and holds a title, then paragraphs, lists, tables, figures or sources, then sections, and is never empty.</a:documentation>
           <attribute name="xml:id"><data type="ID"/></attribute>
           <choice>
             <group>
@@ -107,6 +111,8 @@ extension DocBook {
                   <value>content-note</value>
                   <value>summary</value>
                   <value>body</value>
+                  <value>dissent</value>
+                  <value>reply</value>
                   <value>withheld</value>
                   <value>verification</value>
                   <value>evidence</value>
@@ -146,6 +152,7 @@ extension DocBook {
           <ref name="para"/>
           <ref name="variablelist"/>
           <ref name="table"/>
+          <ref name="figure"/>
           <ref name="bibliolist"/>
         </choice>
       </define>
@@ -201,8 +208,9 @@ extension DocBook {
       <!-- DocBook's HTML model of tables; the first column names the row. -->
       <define name="table">
         <element name="table">
-          <a:documentation>A table has an xml:id and holds a caption, a thead and a tbody.</a:documentation>
+          <a:documentation>A table has an xml:id, the role vote where it holds the counts of one, and holds a caption, a thead and a tbody.</a:documentation>
           <attribute name="xml:id"><data type="ID"/></attribute>
+          <optional><attribute name="role"><value>vote</value></attribute></optional>
           <ref name="caption"/>
           <ref name="thead"/>
           <ref name="tbody"/>
@@ -253,6 +261,48 @@ extension DocBook {
         </element>
       </define>
 
+      <!-- A picture, drawn from the record; what it shows stands in words beside it. -->
+      <define name="figure">
+        <element name="figure">
+          <a:documentation>A figure has an xml:id and holds a title and a mediaobject.</a:documentation>
+          <attribute name="xml:id"><data type="ID"/></attribute>
+          <ref name="title"/>
+          <ref name="mediaobject"/>
+        </element>
+      </define>
+
+      <define name="mediaobject">
+        <element name="mediaobject">
+          <a:documentation>A mediaobject holds perhaps an imageobject, then a textobject that says in words what the picture shows.</a:documentation>
+          <optional><ref name="imageobject"/></optional>
+          <ref name="textobject"/>
+        </element>
+      </define>
+
+      <define name="imageobject">
+        <element name="imageobject">
+          <a:documentation>An imageobject holds an imagedata.</a:documentation>
+          <ref name="imagedata"/>
+        </element>
+      </define>
+
+      <!-- A file beside the document, never an address elsewhere. -->
+      <define name="imagedata">
+        <element name="imagedata">
+          <a:documentation>An imagedata has the format SVG and a fileref, the name of a file beside the document, and is empty.</a:documentation>
+          <attribute name="fileref"><data type="string"><param name="pattern">[A-Za-z0-9._\-]+\.svg</param></data></attribute>
+          <attribute name="format"><value>SVG</value></attribute>
+          <empty/>
+        </element>
+      </define>
+
+      <define name="textobject">
+        <element name="textobject">
+          <a:documentation>A textobject holds one phrase of the role alternative.</a:documentation>
+          <ref name="phrase"/>
+        </element>
+      </define>
+
       <!-- The sources that citations point at. -->
       <define name="bibliolist">
         <element name="bibliolist">
@@ -294,7 +344,7 @@ extension DocBook {
 
       <define name="phrase">
         <element name="phrase">
-          <a:documentation>A phrase has one of the roles para-number, citation, entry, redacted and notes, and holds what a simpara holds.</a:documentation>
+          <a:documentation>A phrase has one of the roles para-number, citation, entry, redacted, notes, alternative and those of a vote's counts (yes, no, abstained, cast, recused, present, eligible), and holds what a simpara holds.</a:documentation>
           <attribute name="role">
             <choice>
               <!-- The number of a paragraph. -->
@@ -307,6 +357,16 @@ extension DocBook {
               <value>redacted</value>
               <!-- What is to be known of a source. -->
               <value>notes</value>
+              <!-- What a picture shows, in words. -->
+              <value>alternative</value>
+              <!-- The numbers of a vote. -->
+              <value>yes</value>
+              <value>no</value>
+              <value>abstained</value>
+              <value>cast</value>
+              <value>recused</value>
+              <value>present</value>
+              <value>eligible</value>
             </choice>
           </attribute>
           <ref name="inlines"/>
