@@ -2,13 +2,13 @@ package import CandorCore
 
 /// Why a duty stands as it does, in plain words: the clause, each fact with its entry and source, the arithmetic with its dates.
 package struct Explanation {
-  private let english: English
+  private let wording: Wording
   private let scene: Scene
   private let duty: Duty
 
   package init(of duty: Duty, in scene: Scene) {
     (self.duty, self.scene) = (duty, scene)
-    english = English(scene)
+    wording = Wording(scene)
   }
 
   /// A heading and what stands under it.
@@ -20,40 +20,40 @@ package struct Explanation {
   /// The parts in the order in which one reads them.
   package var parts: [Part] {
     [
-      Part(title: English.Explained.conclusion, lines: ["\(english.state(duty.state)): \(english.conclusion(duty).capitalized.plain)"]),
-      Part(title: English.Explained.clause, lines: [english.ruleLine(duty).plain]),
-      Part(title: English.Explained.occasion, lines: told([duty.subject])),
-      Part(title: English.Explained.facts, lines: english.facts(duty).map(\.plain)),
-      Part(title: English.Explained.entries, lines: told(duty.entries.filter { $0 != duty.subject })),
-      Part(title: English.Explained.arithmetic, lines: arithmetic),
-      Part(title: English.Explained.unknown, lines: english.causes(duty).map(\.plain)),
+      Part(title: Wording.Explained.conclusion, lines: ["\(wording.state(duty.state).plain): \(wording.conclusion(duty).capitalized.plain)"]),
+      Part(title: Wording.Explained.clause, lines: [wording.ruleLine(duty).plain]),
+      Part(title: Wording.Explained.occasion, lines: told([duty.subject])),
+      Part(title: Wording.Explained.facts, lines: wording.facts(duty).map(\.plain)),
+      Part(title: Wording.Explained.entries, lines: told(duty.entries.filter { $0 != duty.subject })),
+      Part(title: Wording.Explained.arithmetic, lines: arithmetic),
+      Part(title: Wording.Explained.unknown, lines: wording.causes(duty).map(\.plain)),
     ].filter { !$0.lines.isEmpty }
   }
 
   /// Each entry with its date, what it tells, and its sources with their basis.
   private func told(_ ids: [EntryID]) -> [String] {
     ids.compactMap { scene[$0] }.map { entry in
-      let what = english.event(entry)?.plain ?? English.Explained.unopened
+      let what = wording.event(entry)?.plain ?? Wording.Explained.unopened
       let sources = (entry.header.sources.shown ?? []).compactMap { cited in
-        english.designation(of: cited.source).map { "\($0) \(English.basis(cited.basis))" }
+        wording.designation(of: cited.source).map { "\($0) \(Wording.basis(cited.basis).plain)" }
       }
-      return "entry \(entry.id), \(english.when(entry).plain): \(what)\(sources.isEmpty ? "" : " [\(sources.joined(separator: ", "))]")"
+      return "entry \(entry.id), \(wording.when(entry).plain): \(what)\(sources.isEmpty ? "" : " [\(sources.joined(separator: ", "))]")"
     }
   }
 
   private var arithmetic: [String] {
-    var lines = [English.Explained.days(English.Explained.since, duty.since)]
-    if let due = duty.due { lines.append(English.Explained.days(English.Explained.due, due)) }
+    var lines = [Wording.Explained.days(Wording.Explained.since, duty.since)]
+    if let due = duty.due { lines.append(Wording.Explained.days(Wording.Explained.due, due)) }
     let ends = duty.facts.filter(\.isAnswer).compactMap { scene[$0.entry] }
-    for end in ends { lines.append(English.Explained.days("entry \(end.id)", end.occurred)) }
-    if ends.isEmpty, duty.lasted != nil { lines.append(English.Explained.days(English.Explained.present, DayRange(scene.asOf))) }
-    if let late = duty.late { lines.append(English.Explained.span(English.Explained.late, late)) }
-    if let lasted = duty.lasted { lines.append(English.Explained.span(English.Explained.lasted, lasted)) }
+    for end in ends { lines.append(Wording.Explained.days("entry \(end.id)", end.occurred)) }
+    if ends.isEmpty, duty.lasted != nil { lines.append(Wording.Explained.days(Wording.Explained.present, DayRange(scene.asOf))) }
+    if let late = duty.late { lines.append(Wording.Explained.span(Wording.Explained.late, late)) }
+    if let lasted = duty.lasted { lines.append(Wording.Explained.span(Wording.Explained.lasted, lasted)) }
     return lines
   }
 }
 
-extension English {
+extension Wording {
   /// The words of an explanation.
   enum Explained {
     static let conclusion = "What it comes to"
@@ -72,22 +72,22 @@ extension English {
 
     static func days(_ what: String, _ range: DayRange) -> String {
       switch (range.first, range.last) {
-      case (let first?, let last?) where first == last: "\(what): \(English.day(first))"
-      case (let first?, let last?): "\(what): some day from \(English.day(first)) to \(English.day(last))"
-      case (let first?, nil): "\(what): \(English.day(first)) or later"
-      case (nil, let last?): "\(what): \(English.day(last)) or earlier"
+      case (let first?, let last?) where first == last: "\(what): \(Wording.day(first).plain)"
+      case (let first?, let last?): "\(what): some day from \(Wording.day(first).plain) to \(Wording.day(last).plain)"
+      case (let first?, nil): "\(what): \(Wording.day(first).plain) or later"
+      case (nil, let last?): "\(what): \(Wording.day(last).plain) or earlier"
       case (nil, nil): "\(what): a day not known"
       }
     }
 
     static func span(_ what: String, _ span: Span) -> String {
       guard let most = span.atMost else {
-        return "\(what): \(English.count(span.atLeast, "day")) or more, from the latest start to the earliest end"
+        return "\(what): \(Wording.days(span.atLeast).plain) or more, from the latest start to the earliest end"
       }
-      if most == span.atLeast { return "\(what): \(English.count(most, "day"))" }
+      if most == span.atLeast { return "\(what): \(Wording.days(most).plain)" }
       return """
-        \(what): from the latest start to the earliest end \(English.count(span.atLeast, "day")), from the earliest start to the latest end \
-        \(English.count(most, "day"))
+        \(what): from the latest start to the earliest end \(Wording.days(span.atLeast).plain), from the earliest start to the latest end \
+        \(Wording.days(most).plain)
         """
     }
   }

@@ -23,19 +23,20 @@ package struct FindingsReport {
   private let duties: [Duty]
   private let edition: Edition
   private let standing: Standing
-  private let english: English
-  private var numbering = Numbering()
+  private let wording: Wording
+  private var draft: Draft
 
   /// - Parameters:
   ///   - scene: the case as the edition's view shows it.
   ///   - duties: as evaluated in the fullest view; those whose check the charter keeps from the edition's readers are left out here.
-  package init(_ scene: Scene, duties: [Duty], edition: Edition, standing: Standing) {
+  package init(_ scene: Scene, duties: [Duty], edition: Edition, language: Catalogue, standing: Standing) {
     self.scene = scene
     self.edition = edition
     self.standing = standing
     let seen = duties.filter { duty in scene.charter?.visibility.level(of: duty.check).reaches(edition) ?? false }
     self.duties = Duty.State.allCases.flatMap { state in seen.filter { $0.state == state } }
-    english = English(scene)
+    wording = Wording(scene)
+    draft = Draft(in: language)
   }
 
   /// The report. The same input gives the same report.
@@ -49,40 +50,40 @@ package struct FindingsReport {
     ].compactMap(\.self)
     for index in sections.indices { sections[index].label = String(index + 1) }
     return Report(
-      edition: edition, language: English.language, title: English.title(edition),
-      subtitle: opened.map { english.shown($0.about, "matter") { "\($0)" }.plain } ?? "", particulars: particulars(opened),
+      edition: edition, language: draft.language.language, title: draft.words(Wording.title(edition)),
+      subtitle: draft.words(opened.map { wording.shown($0.about, "matter") { "\($0)" } } ?? .nothing), particulars: particulars(opened),
       contentNote: contentNote, sections: [summary] + sections,
-      revisions: [], contentNoteTitle: English.Title.contentNote, revisionsTitle: English.Title.revisions)
+      revisions: [], contentNoteTitle: draft.words(Wording.Title.contentNote), revisionsTitle: draft.words(Wording.Title.revisions))
   }
 
   // MARK: The front
 
   private func particulars(_ opened: Occurrence<CaseOpened>?) -> [Labelled] {
-    let issuer = opened?.issuer.shown.flatMap(\.self).map { [Labelled(English.Term.issuer, [.text($0)])] } ?? []
-    return issuer + [
-      Labelled(English.Term.readers, [.text(English.readers(edition))]),
-      Labelled(English.Term.record, [.text(English.checkpoint(standing.size)), .literal(standing.root)]),
-      Labelled(English.Term.edition, [.text(English.edition(of: standing.day))]),
+    let issuer = opened.map { wording.given($0.issuer, "issuer") { "\($0)" } } ?? .nothing
+    return (issuer.isEmpty ? [] : [draft.labelled(Wording.Term.issuer, issuer)]) + [
+      draft.labelled(Wording.Term.readers, Wording.readers(edition)),
+      draft.labelled(Wording.Term.record, Wording.checkpoint(standing.size, root: standing.root)),
+      draft.labelled(Wording.Term.edition, Wording.edition(of: standing.day)),
     ]
   }
 
   private mutating func contentNote(_ opened: Occurrence<CaseOpened>?) -> [Paragraph] {
-    let note = opened?.contentNote.shown.flatMap(\.self) ?? English.standingNote
-    let support = opened.map { english.given($0.support, "support") { "\(English.support($0))" } } ?? .nothing
-    return ["\(note)", support].filter { !$0.isEmpty }.map { numbering.paragraph($0) }
+    let note = (opened?.contentNote.shown.flatMap(\.self)).map { Sentence(verbatim: $0) } ?? Wording.standingNote
+    let support = opened.map { wording.given($0.support, "support") { Wording.support($0) } } ?? .nothing
+    return [note, support].filter { !$0.isEmpty }.map { draft.paragraph($0) }
   }
 
   /// Can be read alone: what was alleged, what became of it, and each finding on procedure that is not simply met.
   private mutating func summary() -> Section {
     var paragraphs: [Paragraph] = []
     for made in scene.all(AllegationMade.self) {
-      paragraphs.append(numbering.paragraph(english.brief.dated([made.entry] + course(of: made))))
+      paragraphs.append(draft.paragraph(wording.brief.dated([made.entry] + course(of: made))))
     }
     // What reads the same is told once; mandates are told by their states, and stand in a table of their own.
     var told: [(words: Sentence, findings: [Int])] = []
     for (index, duty) in duties.enumerated() where duty.state != .met && duty.check != .carryOut {
-      var words = english.conclusion(duty).capitalized
-      if duty.state == .breached, let duration = english.duration(duty) { words = words + " " + duration.capitalized }
+      var words = wording.conclusion(duty).capitalized
+      if duty.state == .breached, let duration = wording.duration(duty) { words = words + " " + duration.capitalized }
       if let place = told.firstIndex(where: { $0.words == words }) {
         told[place].findings.append(index)
       } else {
@@ -92,14 +93,14 @@ package struct FindingsReport {
     let mandates = Duty.State.allCases.map { state in duties.indices.filter { duties[$0].check == .carryOut && duties[$0].state == state } }
     if mandates.contains(where: { !$0.isEmpty }) {
       let counts = zip(Duty.State.allCases, mandates).filter { !$1.isEmpty }.map { (state: $0, count: $1.count) }
-      told.append(("\(English.mandates(counts))", mandates.flatMap(\.self)))
+      told.append(("\(Wording.mandates(counts))", mandates.flatMap(\.self)))
     }
     let met = duties.indices.filter { duties[$0].state == .met && duties[$0].check != .carryOut }
-    if !met.isEmpty { told.append((English.duties(met: met.count).capitalized, met)) }
-    for (words, findings) in told { paragraphs.append(numbering.paragraph("\(words) [\(findings.map(finding).listed())]")) }
-    if paragraphs.isEmpty { paragraphs.append(numbering.paragraph("\(English.nothingAlleged)")) }
+    if !met.isEmpty { told.append((Wording.duties(met: met.count).capitalized, met)) }
+    for (words, findings) in told { paragraphs.append(draft.paragraph("\(words) [\(findings.map(finding).listed())]")) }
+    if paragraphs.isEmpty { paragraphs.append(draft.paragraph("\(Wording.nothingAlleged)")) }
     return Section(
-      id: "summary", role: .summary, label: nil, title: English.Title.summary, blocks: paragraphs.map(Block.paragraph))
+      id: "summary", role: .summary, label: nil, title: draft.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
   }
 
   /// What became of an allegation: findings and decisions on it or on reports that brought it anew, what undid them, and offices that the one
@@ -123,29 +124,29 @@ package struct FindingsReport {
   }
 
   /// A reference to a finding by its place: `F2`.
-  private func finding(_ index: Int) -> Sentence { Sentence([.reference(to: "F\(index + 1)", text: "F\(index + 1)")]) }
+  private func finding(_ index: Int) -> Sentence { .reference(to: "F\(index + 1)", Sentence(verbatim: "F\(index + 1)")) }
 
   // MARK: The body
 
   private mutating func harm() -> Section? {
     let paragraphs = scene.all(AllegationMade.self).map { made in
       let statements = scene.all(EvidenceReceived.self).filter { $0.on.test { $0.contains(made.id) } == .yes }
-      let told = english.event(made.entry) ?? .nothing
-      return numbering.paragraph(told, citing: english.citation([made.id] + statements.map(\.id)))
+      let told = wording.event(made.entry) ?? .nothing
+      return draft.paragraph(told, citing: wording.citation([made.id] + statements.map(\.id)))
     }
-    return section("harm", English.Title.harm, paragraphs)
+    return draft.section("harm", Wording.Title.harm, paragraphs)
   }
 
   private mutating func happened() -> Section? {
     let paragraphs = scene.chronology.compactMap { entry -> Paragraph? in
-      guard let told = english.event(entry) else { return nil }
-      return numbering.paragraph(
-        "\(english.when(entry).capitalized). \(told)", id: English.anchor(entry.id), citing: english.citation([entry.id]))
+      guard let told = wording.event(entry) else { return nil }
+      return draft.paragraph(
+        "\(wording.when(entry).capitalized). \(told)", id: Wording.anchor(entry.id), citing: wording.citation([entry.id]))
     }
     let disagreements = scene.contradictions.map { contradiction in
-      numbering.paragraph(english.disagreement(contradiction), citing: english.citation(contradiction.entries))
+      draft.paragraph(wording.disagreement(contradiction), citing: wording.citation(contradiction.entries))
     }
-    return section("chronology", English.Title.happened, paragraphs + disagreements)
+    return draft.section("chronology", Wording.Title.happened, paragraphs + disagreements)
   }
 
   /// The bodies that have a part in what is told, with what the code says of them; the parties by role.
@@ -155,14 +156,14 @@ package struct FindingsReport {
         if case .body(let body) = actor { [body] } else { [BodyID]() }
       })
     let bodies = scene.charters.flatMap(\.bodies).uniqued.filter { acting.contains($0.id) || !$0.independentOf.isEmpty }.map { body in
-      Labelled(english.body(body.id).capitalized.plain, english.standing(body).inlines)
+      draft.labelled(wording.body(body.id).capitalized, wording.standing(body))
     }
     let parties = scene.all(PartyNamed.self).compactMap { named -> Labelled? in
       guard let party = named.party.shown else { return nil }
-      return Labelled(english.party(party).capitalized.plain, english.standing(named.payload).inlines)
+      return draft.labelled(wording.party(party).capitalized, wording.standing(named.payload))
     }
     let blocks = [bodies, parties].filter { !$0.isEmpty }.map(Block.labelled)
-    return blocks.isEmpty ? nil : Section(id: "people", role: .body, label: nil, title: English.Title.people, blocks: blocks)
+    return draft.section("people", Wording.Title.people, blocks: blocks)
   }
 
   private mutating func allegations() -> Section? {
@@ -174,82 +175,79 @@ package struct FindingsReport {
         decisions.contains { undoing.undoes.is($0.id) == .yes }
       }.map(\.entry)
       let outcomes = scene.chronology.filter { entry in (findings + decisions + undone).contains(entry) }
-      return numbering.paragraph(english.brief.dated([made.entry] + outcomes), citing: english.citation([made.id] + outcomes.map(\.id)))
+      return draft.paragraph(wording.brief.dated([made.entry] + outcomes), citing: wording.citation([made.id] + outcomes.map(\.id)))
     }
-    return section("allegations", English.Title.allegations, paragraphs)
+    return draft.section("allegations", Wording.Title.allegations, paragraphs)
   }
 
   private func decisions() -> Section? {
-    let rows = scene.chronology.compactMap(Occurrence<DecisionTaken>.init).map { decision -> [[Inline]] in
-      let undoes = english.given(decision.undoes, "decision") { "\(English.undoing) \(english.entry($0))" }
-      let outcome = english.listed(decision.outcome, "outcome") { $0.map(english.outcome).listed() }
-      let vote = english.shown(decision.vote, "vote") { $0.map { "\(english.tally($0))" } ?? "\(English.notStated)" }
+    let rows = scene.chronology.compactMap(Occurrence<DecisionTaken>.init).map { decision -> [Sentence] in
+      let undoes = wording.given(decision.undoes, "decision") { "\(Wording.undoing) \(wording.entry($0))" }
+      let outcome = wording.listed(decision.outcome, "outcome") { $0.map(wording.outcome).listed() }
+      let vote = wording.shown(decision.vote, "vote") { $0.map { "\(wording.tally($0))" } ?? "\(Wording.notStated)" }
       let what = outcome.isEmpty ? undoes : undoes.isEmpty ? outcome : "\(outcome); \(undoes)"
-      let by = english.listed(decision.by, "identity", english.actors)
-      return [english.entry(decision.id), english.when(decision.entry), by, what, vote].map(\.inlines) + [sources(of: decision.entry)]
+      let by = wording.listed(decision.by, "identity", wording.actors)
+      return [wording.entry(decision.id), wording.when(decision.entry), by, what, vote] + [sources(of: decision.entry)]
     }
-    guard !rows.isEmpty else { return nil }
-    let table = Table(id: "decisions-table", caption: English.Table.decisions, columns: English.Table.decisionColumns, rows: rows)
-    return Section(id: "decisions", role: .body, label: nil, title: English.Title.decisions, blocks: [.table(table)])
+    let table = draft.table("decisions-table", Wording.Table.decisions, Wording.Table.decisionColumns, rows)
+    return draft.section("decisions", Wording.Title.decisions, blocks: [table].compactMap(\.self))
   }
 
-  private func sources(of entry: Entry) -> [Inline] { [english.citation([entry.id], numbered: false)].compactMap(\.self) }
+  private func sources(of entry: Entry) -> Sentence { wording.citation([entry.id], numbered: false) }
 
   private mutating func findings() -> Section? {
     guard !duties.isEmpty else { return nil }
-    let lead = numbering.paragraph("\(English.findingsLead(knownFrom: scene.charters.compactMap(\.knownFrom).uniqued))")
+    let lead = draft.paragraph("\(Wording.findingsLead(knownFrom: scene.charters.compactMap(\.knownFrom).uniqued))")
     let sections = duties.enumerated().map { index, duty in finding(duty, "F\(index + 1)") }
-    return Section(
-      id: "findings", role: .body, label: nil, title: English.Title.findings, blocks: [.paragraph(lead)], sections: sections)
+    return draft.section("findings", Wording.Title.findings, blocks: [.paragraph(lead)], sections: sections)
   }
 
   private func finding(_ duty: Duty, _ label: String) -> Section {
-    var lines = [Labelled(English.Term.rule, english.ruleLine(duty).inlines)]
-    func add(_ term: String, _ sentences: [Sentence]) {
-      let text = sentences.enumerated().reduce(Sentence.nothing) { $1.offset == 0 ? $1.element : $0 + " " + $1.element }
-      if !text.isEmpty { lines.append(Labelled(term, text.inlines)) }
+    var lines = [draft.labelled(Wording.Term.rule, wording.ruleLine(duty))]
+    func add(_ term: Sentence, _ sentences: [Sentence]) {
+      let text = sentences.joined(by: " ")
+      if !text.isEmpty { lines.append(draft.labelled(term, text)) }
     }
-    add(English.Term.state, ["\(english.state(duty.state))"])
-    add(English.Term.owedBy, [english.debtors(duty)])
-    add(English.Term.owedTo, [english.creditors(duty)])
+    add(Wording.Term.state, ["\(wording.state(duty.state))"])
+    add(Wording.Term.owedBy, [wording.debtors(duty)])
+    add(Wording.Term.owedTo, [wording.creditors(duty)])
     if let subject = scene[duty.subject], subject.kind != nil {
-      add(English.Term.occasion, ["\(english.entry(subject.id)), \(english.when(subject))"])
+      add(Wording.Term.occasion, ["\(wording.entry(subject.id)), \(wording.when(subject))"])
     }
-    add(English.Term.what, english.facts(duty))
-    add(English.Term.due, [english.deadline(duty)].compactMap(\.self))
-    add(English.Term.late, [english.lateness(duty)].compactMap(\.self))
-    add(English.Term.duration, [english.duration(duty)?.capitalized].compactMap(\.self))
-    add(English.Term.unknown, english.causes(duty))
+    add(Wording.Term.what, wording.facts(duty))
+    add(Wording.Term.due, [wording.deadline(duty)].compactMap(\.self))
+    add(Wording.Term.late, [wording.lateness(duty)].compactMap(\.self))
+    add(Wording.Term.duration, [wording.duration(duty)?.capitalized].compactMap(\.self))
+    add(Wording.Term.unknown, wording.causes(duty))
     add(
-      English.Term.grounds,
+      Wording.Term.grounds,
       [
-        english.citation(english.openEntries(duty)).map { Sentence([$0]) },
-        english.isWhole(duty) ? nil : english.withheld("what else there may be"),
+        wording.citation(wording.openEntries(duty)),
+        wording.isWhole(duty) ? nil : wording.withheld("what else there may be"),
       ]
       .compactMap(\.self))
-    return Section(id: label, role: .finding, label: label, title: english.conclusion(duty).capitalized.plain, blocks: [.labelled(lines)])
+    return Section(id: label, role: .finding, label: label, title: draft.words(wording.conclusion(duty).capitalized), blocks: [.labelled(lines)])
   }
 
   private func told() -> Section? {
-    let rows = scene.chronology.compactMap { entry -> [[Inline]]? in
+    let rows = scene.chronology.compactMap { entry -> [Sentence]? in
       let (to, of): (Sentence, Sentence)
       switch entry.event {
       case .noticeGiven(let notice):
-        to = english.shown(notice.to, "identity") { $0.isEmpty ? "\(English.notStated)" : english.actors($0) }
-        of = english.listed(notice.of, "matter", english.entries) + english.given(notice.extent, "extent", english.extent)
+        to = wording.shown(notice.to, "identity") { $0.isEmpty ? "\(Wording.notStated)" : wording.actors($0) }
+        of = wording.listed(notice.of, "matter", wording.entries) + wording.given(notice.extent, "extent", wording.extent)
       case .statementPublished(let statement):
-        to = english.shown(statement.to, "audience") { $0.isEmpty ? "\(English.notStated)" : english.bodies($0) }
-        of = english.listed(statement.of, "matter", english.entries) + english.given(statement.extent, "extent", english.extent)
+        to = wording.shown(statement.to, "audience") { $0.isEmpty ? "\(Wording.notStated)" : wording.bodies($0) }
+        of = wording.listed(statement.of, "matter", wording.entries) + wording.given(statement.extent, "extent", wording.extent)
       case .reportReceived(let report):
-        to = english.shown(report.to, "identity") { $0.isEmpty ? "\(English.notStated)" : english.actors($0) }
-        of = english.listed(report.repeats, "matter", english.entries)
+        to = wording.shown(report.to, "identity") { $0.isEmpty ? "\(Wording.notStated)" : wording.actors($0) }
+        of = wording.listed(report.repeats, "matter", wording.entries)
       default: return nil
       }
-      return [english.entry(entry.id), english.when(entry), to, of].map(\.inlines) + [sources(of: entry)]
+      return [wording.entry(entry.id), wording.when(entry), to, of] + [sources(of: entry)]
     }
-    guard !rows.isEmpty else { return nil }
-    let table = Table(id: "told-table", caption: English.Table.told, columns: English.Table.toldColumns, rows: rows)
-    return Section(id: "told", role: .body, label: nil, title: English.Title.told, blocks: [.table(table)])
+    let table = draft.table("told-table", Wording.Table.told, Wording.Table.toldColumns, rows)
+    return draft.section("told", Wording.Title.told, blocks: [table].compactMap(\.self))
   }
 
   /// What was done once something was reported, and after how long: the fact, whether or not a clause asks for it.
@@ -258,36 +256,34 @@ package struct FindingsReport {
       guard report.entry.header.occurred.shown != nil else { return nil }
       let doings = scene.doings(on: report).filter { $0.header.occurred.shown != nil && $0.header.timing.shown != nil }
       guard !doings.isEmpty else { return nil }
-      var (told, last): (Sentence, String?) = ("On \(english.entry(report.id)), of \(english.when(report.entry)).", nil)
+      var (told, last): (Sentence, Sentence?) = ("On \(wording.entry(report.id)), of \(wording.when(report.entry)).", nil)
       for doing in doings {
-        let wait = English.bounds(report.occurred.days(to: doing.occurred), since: report.occurred)
+        let wait = Wording.bounds(report.occurred.days(to: doing.occurred), since: report.occurred)
         told =
           wait == last
-          ? "\(told) \(english.brief.event(doing) ?? .nothing)" : "\(told) After \(wait): \(english.brief.event(doing) ?? .nothing)"
+          ? "\(told) \(wording.brief.event(doing) ?? .nothing)" : "\(told) After \(wait): \(wording.brief.event(doing) ?? .nothing)"
         last = wait
       }
-      return numbering.paragraph(told, citing: english.citation([report.id] + doings.map(\.id)))
+      return draft.paragraph(told, citing: wording.citation([report.id] + doings.map(\.id)))
     }
-    return section("answered", English.Title.answered, paragraphs)
+    return draft.section("answered", Wording.Title.answered, paragraphs)
   }
 
   /// Every mandate and promise, with its terms and its state; of the state, what the edition's duties show.
   private func mandates() -> Section? {
-    let rows = scene.all(MandateGiven.self).map { mandate -> [[Inline]] in
-      let by = english.shown(mandate.by, "identity") { $0.isEmpty ? "\(English.notStated)" : english.actors($0) }
+    let rows = scene.all(MandateGiven.self).map { mandate -> [Sentence] in
+      let by = wording.shown(mandate.by, "identity") { $0.isEmpty ? "\(Wording.notStated)" : wording.actors($0) }
       let place = duties.firstIndex { $0.check == .carryOut && $0.subject == mandate.id }
-      let state: Sentence = place.map { "\(english.outcome(duties[$0])) [\(finding($0))]" } ?? "\(English.notJudged)"
-      return [english.shown(mandate.task, "task", english.prose), by, english.term(mandate.payload), state].map(\.inlines)
-        + [sources(of: mandate.entry)]
+      let state: Sentence = place.map { "\(wording.outcome(duties[$0])) [\(finding($0))]" } ?? "\(Wording.notJudged)"
+      return [wording.shown(mandate.task, "task", wording.prose), by, wording.term(mandate.payload), state, sources(of: mandate.entry)]
     }
-    guard !rows.isEmpty else { return nil }
-    let table = Table(id: "mandates-table", caption: English.Table.mandates, columns: English.Table.mandateColumns, rows: rows)
-    return Section(id: "mandates", role: .body, label: nil, title: English.Title.mandates, blocks: [.table(table)])
+    let table = draft.table("mandates-table", Wording.Table.mandates, Wording.Table.mandateColumns, rows)
+    return draft.section("mandates", Wording.Title.mandates, blocks: [table].compactMap(\.self))
   }
 
   /// Every motion, and what became of it.
   private func motions() -> Section? {
-    let rows = scene.all(MotionMoved.self).map { motion -> [[Inline]] in
+    let rows = scene.all(MotionMoved.self).map { motion -> [Sentence] in
       let became = scene.chronology.filter { entry in
         switch entry.event {
         case .voteHeld(let vote): vote.on.test { $0.contains(motion.id) } == .yes
@@ -299,16 +295,15 @@ package struct FindingsReport {
       }
       let told: Sentence =
         became.isEmpty
-        ? "\(English.notStated)"
-        : became.compactMap { english.event($0) }.reduce(Sentence.nothing) { $0.isEmpty ? $1 : "\($0) \($1)" }
-      let by = english.shown(motion.by, "identity") { $0.isEmpty ? "\(English.notStated)" : english.actors($0) }
-      return [english.entry(motion.id), english.when(motion.entry), by, english.shown(motion.asks, "motion", english.prose), told].map(
-        \.inlines)
-        + [[english.citation([motion.id] + became.map(\.id), numbered: false)].compactMap(\.self)]
+        ? "\(Wording.notStated)"
+        : became.compactMap { wording.event($0) }.reduce(Sentence.nothing) { $0.isEmpty ? $1 : "\($0) \($1)" }
+      let by = wording.shown(motion.by, "identity") { $0.isEmpty ? "\(Wording.notStated)" : wording.actors($0) }
+      return [wording.entry(motion.id), wording.when(motion.entry), by, wording.shown(motion.asks, "motion", wording.prose), told,
+        wording.citation([motion.id] + became.map(\.id), numbered: false),
+      ]
     }
-    guard !rows.isEmpty else { return nil }
-    let table = Table(id: "motions-table", caption: English.Table.motions, columns: English.Table.motionColumns, rows: rows)
-    return Section(id: "motions", role: .body, label: nil, title: English.Title.motions, blocks: [.table(table)])
+    let table = draft.table("motions-table", Wording.Table.motions, Wording.Table.motionColumns, rows)
+    return draft.section("motions", Wording.Title.motions, blocks: [table].compactMap(\.self))
   }
 
   private mutating func left() -> Section? {
@@ -322,23 +317,23 @@ package struct FindingsReport {
     guard !exits.isEmpty else { return nil }
     let told = MembershipChanged.Change.allCases.compactMap { change -> Sentence? in
       let count = exits.filter { $0.1 == change }.reduce(0) { $0 + $1.2 }
-      return count == 0 ? nil : "\(English.exits(change, count))"
+      return count == 0 ? nil : "\(Wording.exits(change, count))"
     }.listed()
-    return section(
-      "left", English.Title.left,
-      [numbering.paragraph("\(English.left) \(told). \(English.othersLeft)", citing: english.citation(exits.map(\.0).sorted()))])
+    return draft.section(
+      "left", Wording.Title.left,
+      [draft.paragraph("\(Wording.left) \(told). \(Wording.othersLeft)", citing: wording.citation(exits.map(\.0).sorted()))])
   }
 
   private mutating func announced() -> Section? {
     let paragraphs = scene.all(StatementPublished.self).flatMap { statement in
       (statement.promises.shown ?? []).map { promise in
-        let by = english.listed(statement.by, "identity", english.actors)
-        return numbering.paragraph(
-          "\(english.when(statement.entry).capitalized). \(English.announced(by, english.prose(promise)))",
-          citing: english.citation([statement.id]))
+        let by = wording.listed(statement.by, "identity", wording.actors)
+        return draft.paragraph(
+          "\(wording.when(statement.entry).capitalized). \(Wording.announced(by, wording.prose(promise)))",
+          citing: wording.citation([statement.id]))
       }
     }
-    return section("announced", English.Title.announced, paragraphs)
+    return draft.section("announced", Wording.Title.announced, paragraphs)
   }
 
   // MARK: The back
@@ -349,7 +344,7 @@ package struct FindingsReport {
       var kind: Kind
       var field: String
       var why: Gap.Why
-      var reason: String
+      var reason: Sentence
     }
     var counts: [Line: Int] = [:]
     for entry in scene.entries {
@@ -359,69 +354,55 @@ package struct FindingsReport {
         if !Visibility.isSealed(field, of: kind) || kind != .personDescribed && ["person", "party", "key"].contains(field)
           || gap.why != .withheld
         {
-          counts[Line(kind: kind, field: field, why: gap.why, reason: english.erasure(of: gap) ?? English.reason(gap.why)), default: 0] += 1
+          counts[Line(kind: kind, field: field, why: gap.why, reason: wording.erasure(of: gap) ?? Wording.reason(gap.why)), default: 0] += 1
         }
       }
     }
     let kinds = Kind.allCases
+    let language = draft.language
     let lines = counts.sorted { one, other in
-      (kinds.firstIndex(of: one.key.kind) ?? 0, one.key.field, one.key.why.rawValue, one.key.reason)
-        < (kinds.firstIndex(of: other.key.kind) ?? 0, other.key.field, other.key.why.rawValue, other.key.reason)
+      (kinds.firstIndex(of: one.key.kind) ?? 0, one.key.field, one.key.why.rawValue, one.key.reason.plain(in: language))
+        < (kinds.firstIndex(of: other.key.kind) ?? 0, other.key.field, other.key.why.rawValue, other.key.reason.plain(in: language))
     }
-    func table(_ id: String, _ caption: String, _ columns: [String], _ isListed: (Gap.Why) -> Bool) -> Block? {
-      let rows = lines.filter { isListed($0.key.why) }.map { line, count -> [[Inline]] in
-        [[.text(english.noun(line.kind))], [.text(English.field(line.field))], [.text(String(count))], [.text(line.reason)]]
-      }
-      return rows.isEmpty ? nil : .table(Table(id: id, caption: caption, columns: columns, rows: rows))
+    func table(_ id: String, _ caption: Sentence, _ columns: [Sentence], _ isListed: (Gap.Why) -> Bool) -> Block? {
+      draft.table(
+        id, caption, columns,
+        lines.filter { isListed($0.key.why) }.map { line, count in
+          [wording.noun(line.kind), Wording.field(line.field), "\(count)", line.reason]
+        })
     }
     let unopened = standing.size - (scene.entries + scene.common).count { $0.kind != nil }
-    var blocks = [Block.paragraph(numbering.paragraph("\(English.unopened(unopened, of: standing.size))"))]
-    if edition != .case { blocks.append(.paragraph(numbering.paragraph("\(English.sealedEverywhere)"))) }
+    var blocks = [Block.paragraph(draft.paragraph("\(Wording.unopened(unopened, of: standing.size))"))]
+    if edition != .case { blocks.append(.paragraph(draft.paragraph("\(Wording.sealedEverywhere)"))) }
     blocks += [
-      table("withheld-table", English.Table.withheld, English.Table.withheldColumns) { $0 != .erased },
-      table("erased-table", English.Table.erased, English.Table.erasedColumns) { $0 == .erased },
+      table("withheld-table", Wording.Table.withheld, Wording.Table.withheldColumns) { $0 != .erased },
+      table("erased-table", Wording.Table.erased, Wording.Table.erasedColumns) { $0 == .erased },
     ].compactMap(\.self)
-    return Section(id: "withheld", role: .withheld, label: nil, title: English.Title.withheld, blocks: blocks)
+    return Section(id: "withheld", role: .withheld, label: nil, title: draft.words(Wording.Title.withheld), blocks: blocks)
   }
 
   private func evidence() -> Section? {
     let sources = scene.all(SourceDescribed.self).map { source in
-      let by = english.listed(source.by, "identity") { "\(English.by) \(english.actors($0))" }
-      let published = english.given(source.published, "date") { "\(English.published(English.date($0)))" }
-      let note = english.given(source.note, "note") { english.prose($0).capitalized }
+      let by = wording.listed(source.by, "identity") { "\(Wording.by) \(wording.actors($0))" }
+      let published = wording.given(source.published, "date") { "\(Wording.published(Wording.date($0)))" }
+      let note = wording.given(source.note, "note") { wording.prose($0).capitalized }
       let notes = [by, published, note].filter { !$0.isEmpty }.map(\.capitalized)
       return Evidence(
-        id: English.anchor(source.id), label: english.designation(of: SourceID(entry: source.id)) ?? "",
-        title: english.shown(source.title, "title") { "\($0)" }.plain,
-        notes: notes.enumerated().reduce(Sentence.nothing) { $0 + ($1.offset == 0 ? "" : ". ") + $1.element }.inlines)
+        id: Wording.anchor(source.id), label: wording.designation(of: SourceID(entry: source.id)) ?? "",
+        title: draft.words(wording.shown(source.title, "title") { "\($0)" }),
+        notes: draft.inlines(notes.joined(by: ". ")))
     }
-    guard !sources.isEmpty else { return nil }
-    return Section(id: "sources", role: .evidence, label: nil, title: English.Title.evidence, blocks: [.evidence(sources)])
+    return draft.section("sources", Wording.Title.evidence, role: .evidence, blocks: sources.isEmpty ? [] : [.evidence(sources)])
   }
 
   private mutating func verification() -> Section {
     let paragraphs = [
-      numbering.paragraph("\(English.verification(size: standing.size)) \(Sentence([.literal(standing.root)]))"),
-      numbering.paragraph("\(English.verificationByProof(edition: edition))"),
-      numbering.paragraph("\(English.verificationAgainstKeeper(size: standing.size))"),
+      draft.paragraph("\(Wording.verification(size: standing.size)) \(.literal(standing.root))"),
+      draft.paragraph("\(Wording.verificationByProof(edition: edition, language: draft.language.language))"),
+      draft.paragraph("\(Wording.verificationAgainstKeeper(size: standing.size))"),
     ]
     return Section(
-      id: "verification", role: .verification, label: nil, title: English.Title.verification, blocks: paragraphs.map(Block.paragraph))
-  }
-
-  private func section(_ id: String, _ title: String, _ paragraphs: [Paragraph]) -> Section? {
-    paragraphs.isEmpty ? nil : Section(id: id, role: .body, label: nil, title: title, blocks: paragraphs.map(Block.paragraph))
-  }
-}
-
-/// Numbers the paragraphs of a report as they are made.
-private struct Numbering {
-  private var next = 1
-
-  mutating func paragraph(_ text: Sentence, id: String? = nil, citing citation: Inline? = nil) -> Paragraph {
-    defer { next += 1 }
-    let cited = citation.map { [.text(" "), $0] } ?? []
-    return Paragraph(id: id ?? "p\(next)", number: next, text: text.inlines + cited)
+      id: "verification", role: .verification, label: nil, title: draft.words(Wording.Title.verification), blocks: paragraphs.map(Block.paragraph))
   }
 }
 
@@ -442,20 +423,6 @@ extension MembershipChanged.Change {
     case .left, .expelled: true
     case .suspended, .leave, .joined, .remained: false
     }
-  }
-}
-
-extension Sentence {
-  /// As a text, for titles; what stands in for a hidden value stays as its label.
-  var plain: String {
-    inlines.map { inline in
-      switch inline {
-      case .text(let text), .literal(let text), .reference(_, let text): text
-      case .redacted(let label): Inline.bracketed(label)
-      case .count(let number, _): String(number)
-      case .citation: ""
-      }
-    }.joined()
   }
 }
 

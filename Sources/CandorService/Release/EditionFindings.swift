@@ -13,7 +13,7 @@ struct EditionFindings {
   private let report: Report
 
   /// - Parameter case: nil where the record has only one.
-  init(of case: CaseID?, for edition: Edition, in session: Session) throws {
+  init(of case: CaseID?, for edition: Edition, language: Catalogue, in session: Session) throws {
     try session.reached("assembling", 0)
     let day = session.checkpointDay
     let id = try session.caseID(`case`)
@@ -24,7 +24,7 @@ struct EditionFindings {
     audiences = edition.audiences(of: id)
     let view = session.view.limited(to: audiences)
     var findings = FindingsReport(
-      scene.seen(in: view), duties: try session.duties(of: id, asOf: day), edition: edition,
+      scene.seen(in: view), duties: try session.duties(of: id, asOf: day), edition: edition, language: language,
       standing: FindingsReport.Standing(size: head.size, root: head.root.base64, day: day))
     report = findings.report()
     name = "findings.\(edition.rawValue).\(report.language)"
