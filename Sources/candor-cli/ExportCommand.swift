@@ -17,13 +17,14 @@ struct Export: ParsableCommand {
                  candor export union.candor --edition members --out findings
       """)
 
-  enum Kind: String, CaseIterable, ExpressibleByArgument { case findings }
+  enum Kind: String, CaseIterable, ExpressibleByArgument { case findings, mandates, period, duties }
   enum EditionOption: String, CaseIterable, ExpressibleByArgument { case `case`, members, `public` }
+  enum LanguageOption: String, CaseIterable, ExpressibleByArgument { case en, es }
   enum FormatOption: String, CaseIterable, ExpressibleByArgument { case docbook, text }
 
   @OptionGroup var options: RecordOptions
 
-  @Option(help: "Which report.")
+  @Option(help: "Which report: the findings of a case, its mandates and promises, what is owed in it, or a period in numbers.")
   var report: Kind = .findings
 
   @Option(name: .customLong("case"), help: "The case, by its identifier; not needed where there is only one.")
@@ -31,6 +32,15 @@ struct Export: ParsableCommand {
 
   @Option(help: "Whom it is for.")
   var edition: EditionOption
+
+  @Option(help: "Its language.")
+  var language: LanguageOption = .en
+
+  @Option(help: "The first day of the period, where the report is on one: 2018-01-01.")
+  var since: String?
+
+  @Option(help: "Its last day.")
+  var until: String?
 
   @Option(help: "Its format; without it every format, or text on stdout.")
   var format: FormatOption?
@@ -43,6 +53,10 @@ struct Export: ParsableCommand {
   var replace = false
 
   func validate() throws {
+    for day in [since, until].compactMap(\.self) where Day(day) == nil {
+      throw ValidationError("\(day.quoted) is not a day; write it as 2018-12-31")
+    }
+    if report != .period, since != nil || until != nil { throw ValidationError("--since and --until are of the report 'period'") }
     if replace, out == nil { throw ValidationError("--replace puts files in the place of others; --out says where") }
   }
 
@@ -50,14 +64,17 @@ struct Export: ParsableCommand {
     let session = try options.open()
     let format = format.flatMap { ReportFormat(rawValue: $0.rawValue) }
     guard let edition = Edition(rawValue: edition.rawValue) else { throw ValidationError("no such edition") }
-    let id = try caseID.map(CaseID.named)
+    guard let language = Catalogue.of(language.rawValue) else { throw ValidationError("no such language") }
+    let request = ReportRequest(
+      ReportKind(rawValue: report.rawValue) ?? .findings, of: try caseID.map(CaseID.named), for: edition, in: language,
+      since: since.flatMap { Day($0) }, until: until.flatMap { Day($0) })
     guard let out else {
-      let preview = ReportPreview.Parameters(case: id, edition: edition, format: format ?? .text)
+      let preview = ReportPreview.Parameters(request, format: format ?? .text)
       let output = try Progress.during("putting the findings together") { try ReportPreview.run(preview, in: session) }
       return Speech.print(bytes: output.report.bytes)
     }
     let parameters = ReportExport.Parameters(
-      case: id, edition: edition, formats: format.map { [$0] } ?? ReportFormat.allCases, out: out, replace: replace)
+      request, formats: format.map { [$0] } ?? ReportFormat.allCases, out: out, replace: replace)
     let output = try Progress.during("writing the findings") { try ReportExport.run(parameters, in: session) }
     if !output.proof.isKept {
       Speech.complain(

@@ -27,7 +27,7 @@ extension Wording {
   func worsened(_ detriment: DetrimentReported) -> Sentence {
     let against = listed(detriment.against, "identity") { " to \(parties($0))" }
     let after = listed(detriment.after, "matter") { " It followed \(entries($0))." }
-    let what = 
+    let what =
       ("a detriment\(against)\(by(detriment.by)) was reported: \(shown(detriment.what, "matter") { "\($0)" })" as Sentence).stopped
     return "\(what)\(after)\(named("ground stated for it", detriment.ground, "ground"))\(says(detriment.says))"
   }

@@ -27,7 +27,7 @@ package struct Catalogue: Sendable {
     wordings = self.phrases.mapValues(Self.pieces)
   }
 
-  static let english = Catalogue(language: "en", phrases: [:])
+  package static let english = Catalogue(language: "en", phrases: [:])
 
   /// Every language that reports can be in.
   package static let all: [Catalogue] = [.english, .spanish]
@@ -53,7 +53,10 @@ package struct Catalogue: Sendable {
   }
 
   /// A text with the language's contractions.
-  func contracted(_ text: String) -> String { contractions.reduce(text) { $0.replacing($1.apart, with: $1.together) } }
+  func contracted(_ text: String) -> String {
+    // As if it stood after a space, so that what it begins with is seen too.
+    String(contractions.reduce(" " + text) { $0.replacing($1.apart, with: $1.together) }.dropFirst())
+  }
 
   private static func pieces(_ wording: String) -> [Piece] {
     var (pieces, rest): ([Piece], Substring) = ([], wording[...])

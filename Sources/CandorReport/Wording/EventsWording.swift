@@ -64,7 +64,7 @@ extension Wording {
     for entry in entries {
       let date = (entry.header.occurred.shown ?? nil).map(Wording.date)
       if !told.isEmpty { told = told + " " }
-      if let date, date != last { told = told + "\(date): " }
+      if let date, date != last { told = told + "\(date.capitalized): " }
       told = told + (event(entry) ?? .nothing)
       last = date
     }

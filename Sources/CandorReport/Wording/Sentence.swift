@@ -165,9 +165,11 @@ extension Sentence {
   func inlines(in language: Catalogue) -> [Inline] {
     var said = Saying()
     say(into: &said, in: language)
-    return language.contractions.isEmpty ? said.inlines : said.inlines.joined.map { inline in
-      if case .text(let words) = inline { .text(language.contracted(words)) } else { inline }
-    }
+    return language.contractions.isEmpty
+      ? said.inlines
+      : said.inlines.joined.map { inline in
+        if case .text(let words) = inline { .text(language.contracted(words)) } else { inline }
+      }
   }
 
   /// As a text, for titles and terminals; what stands in for a hidden value stays as its label.

@@ -21,13 +21,27 @@ extension Wording {
     static let withheld: Sentence = "What this edition does not show"
     static let evidence: Sentence = "Sources"
     static let verification: Sentence = "How to check this report"
+    static let owed: Sentence = "What is owed"
+    static let courses: Sentence = "What was told of them"
+    static let details: Sentence = "Each of them, held against the code"
+    static let counted: Sentence = "What was counted"
+    static let times: Sentence = "How long it took"
+    static let shares: Sentence = "Duties, and how they stand"
   }
 
-  static func title(_ edition: Edition) -> Sentence {
-    switch edition {
-    case .case: "Findings for the case"
-    case .members: "Findings for members"
-    case .public: "Findings for the public"
+  static func title(_ kind: ReportKind, _ edition: Edition) -> Sentence {
+    switch (kind, edition) {
+    case (.findings, .case): "Findings for the case"
+    case (.findings, .members): "Findings for members"
+    case (.findings, .public): "Findings for the public"
+    case (.mandates, .case): "Mandates and promises, for the case"
+    case (.mandates, .members): "Mandates and promises, for members"
+    case (.mandates, .public): "Mandates and promises, for the public"
+    case (.period, .case), (.period, .members): "Account of a period, for members"
+    case (.period, .public): "Account of a period, for the public"
+    case (.duties, .case): "What is owed, for the case"
+    case (.duties, .members): "What is owed, for members"
+    case (.duties, .public): "What is owed, for the public"
     }
   }
 
@@ -66,6 +80,14 @@ extension Wording {
     static let mandateColumns: [Sentence] = ["What", "By", "Terms", "State", "Sources"]
     static let motions: Sentence = "What was moved"
     static let motionColumns: [Sentence] = ["Entry", "When", "By", "What", "What became of it", "Sources"]
+    static let owed: Sentence = "What is owed, the most urgent first"
+    static let owedColumns: [Sentence] = ["Due", "What", "Owed by", "Owed to", "State"]
+    static let counted: Sentence = "What came to pass in this time"
+    static let countedColumns: [Sentence] = ["What", "How many"]
+    static let times: Sentence = "Days from what gave rise to a duty until it was met"
+    static let timesColumns: [Sentence] = ["Duty", "Counted", "Median", "Shortest and longest"]
+    static let shares: Sentence = "Duties that arose in this time, by clause"
+    static let sharesColumns: [Sentence] = ["Duty", "Met in time", "Met late", "Not met", "Open", "Cannot be told"]
     static let withheld: Sentence = "Fields of the entries shown that this edition does not open"
     static let withheldColumns: [Sentence] = ["Entries of the kind", "Field", "Count", "Why"]
     static let erased: Sentence = "Fields of the entries shown whose values were erased for good"
@@ -223,8 +245,8 @@ extension Wording {
     """
   }
 
-  static func verificationByProof(edition: Edition, language: String) -> Sentence {
-    let file = Sentence.literal("findings.\(edition.rawValue).\(language).proof.json")
+  static func verificationByProof(_ kind: ReportKind, _ edition: Edition, language: String) -> Sentence {
+    let file = Sentence.literal("\(kind.rawValue).\(edition.rawValue).\(language).proof.json")
     return """
       With this report comes a file of proof. It holds the entries that the report rests on, as far as its readers may read them, and shows that they \
       are in that record: candor verify \(file). With the proof of an earlier edition at hand, add --since and its name: that also shows whether all that \

@@ -13,7 +13,8 @@ struct Wording {
   /// The kinds of which some entry is opened and some value of it is not, beside its prose and what no charter can open.
   let partlyShown: Set<Kind>
 
-  init(_ scene: Scene) {
+  /// - Parameter kinds: the kinds of entries that have a place of their own; nil for all that happened.
+  init(_ scene: Scene, placing kinds: Set<Kind>? = nil) {
     self.scene = scene
     designations = Designation.all(in: scene)
     let labels = scene.all(SourceDescribed.self).enumerated().map { ($1.id, ($1.entry.header.label.shown ?? nil)?.text ?? "S\($0 + 1)") }
@@ -22,7 +23,8 @@ struct Wording {
       scene.entries.filter { entry in
         switch entry.event {
         case .charterAdopted, .caseOpened, .partyNamed, .personDescribed, .opaque: false
-        default: true
+        case .sourceDescribed: true
+        default: kinds.map { entry.kind.map($0.contains) ?? false } ?? true
         }
       }.map(\.id))
     partlyShown = Set(

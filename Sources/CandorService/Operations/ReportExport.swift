@@ -1,5 +1,5 @@
 package import CandorCore
-package import CandorReport
+import CandorReport
 import CandorLog
 import CandorStore
 package import StrictJSON
@@ -8,41 +8,33 @@ package import StrictJSON
 package enum ReportExport: Operation {
   /// Which report of which case, for whom, in which formats, and where to.
   package struct Parameters: OperationParameters {
-    /// Nil where the record has only one case.
-    package var `case`: CaseID?
-    package var edition: Edition
+    package var request: ReportRequest
     package var formats: [ReportFormat]
     /// The folder to write into; nil to have the report itself in the answer.
     package var out: String?
     /// Whether files of an earlier export that differ give way.
     package var replace: Bool
 
-    package static let fields = [
-      Shape.Member("report", .choice(["findings"]), "which report; findings without it", required: false),
-      Shape.Member("case", .case, "the case; not needed where there is only one", required: false),
-      Shape.Member("edition", .choice(Edition.allCases.map(\.rawValue)), "whom it is for", required: true),
-      Shape.Member("format", .list(ReportFormat.shape), "docbook, text or both; both without it", required: false),
-      Shape.Member("out", .text, "the folder to write into; without it the answer holds the report", required: false),
-      Shape.Member(
-        "replace", Bool.shape, "whether files there that differ give way; without it, one that differs keeps all from being written",
-        required: false),
-    ]
+    package static let fields =
+      ReportRequest.fields + [
+        Shape.Member("format", .list(ReportFormat.shape), "docbook, text or both; both without it", required: false),
+        Shape.Member("out", .text, "the folder to write into; without it the answer holds the report", required: false),
+        Shape.Member(
+          "replace", Bool.shape, "whether files there that differ give way; without it, one that differs keeps all from being written",
+          required: false),
+      ]
 
-    package init(case: CaseID?, edition: Edition, formats: [ReportFormat], out: String?, replace: Bool = false) {
-      (self.case, self.edition, self.formats, self.out, self.replace) = (`case`, edition, formats, out, replace)
+    package init(_ request: ReportRequest, formats: [ReportFormat], out: String?, replace: Bool = false) {
+      (self.request, self.formats, self.out, self.replace) = (request, formats, out, replace)
     }
 
     package init?(_ object: ObjectInput) {
-      let report: ReportName?? = object.required("report")
-      let id = object.caseID()
-      let edition: EditionName? = object.required("edition")
+      let request = ReportRequest(object)
       let formats: [ReportFormat]? = object.required("format")
       let out: String?? = object.required("out")
       let replace: Bool?? = object.required("replace")
-      guard report != nil, let id, let edition, let formats, let out, let replace else { return nil }
-      self.init(
-        case: id, edition: edition.edition, formats: formats.isEmpty ? ReportFormat.allCases : formats, out: out,
-        replace: replace ?? false)
+      guard let request, let formats, let out, let replace else { return nil }
+      self.init(request, formats: formats.isEmpty ? ReportFormat.allCases : formats, out: out, replace: replace ?? false)
     }
   }
 
@@ -83,13 +75,13 @@ package enum ReportExport: Operation {
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     if let out = parameters.out { try AtomicFile.check(out) }
-    let findings = try EditionFindings(of: parameters.case, for: parameters.edition, in: session)
+    let report = try EditionReport(parameters.request, in: session)
     let released = try parameters.formats.enumerated().map { index, format in
       try session.reached("writing \(format.rawValue)", 0.2 + 0.6 * Double(index) / Double(parameters.formats.count))
-      return try findings.released(as: format, in: session)
+      return try report.released(as: format, in: session)
     }
     try session.reached("proving", 0.8)
-    let proof = try ReleasedProof(of: findings.entries, for: findings.audiences, named: findings.name, in: session)
+    let proof = try ReleasedProof(of: report.entries, for: report.audiences, named: report.name, in: session)
     if let out = parameters.out {
       try AtomicFile.write(released.map { ($0.name, $0.bytes) } + [(proof.name, proof.bytes)], into: out, replacing: parameters.replace)
     }

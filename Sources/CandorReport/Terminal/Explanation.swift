@@ -20,7 +20,8 @@ package struct Explanation {
   /// The parts in the order in which one reads them.
   package var parts: [Part] {
     [
-      Part(title: Wording.Explained.conclusion, lines: ["\(wording.state(duty.state).plain): \(wording.conclusion(duty).capitalized.plain)"]),
+      Part(
+        title: Wording.Explained.conclusion, lines: ["\(wording.state(duty.state).plain): \(wording.conclusion(duty).capitalized.plain)"]),
       Part(title: Wording.Explained.clause, lines: [wording.ruleLine(duty).plain]),
       Part(title: Wording.Explained.occasion, lines: told([duty.subject])),
       Part(title: Wording.Explained.facts, lines: wording.facts(duty).map(\.plain)),

@@ -1,80 +1,15 @@
-package import CandorCore
+import CandorCore
 
-/// The findings of one case, for one edition: built from what that edition's readers may see, and from the duties that the charter lets them see.
-package struct FindingsReport {
-  /// The record at the moment of the report.
-  package struct Standing: Hashable, Sendable {
-    /// How many entries the record has.
-    package var size: Int
-    /// The tree head's root, in standard base64.
-    package var root: String
-    /// The day of the checkpoint; what is due is judged as of this day.
-    package var day: Day
-
-    package init(size: Int, root: String, day: Day) {
-      self.size = size
-      self.root = root
-      self.day = day
-    }
-  }
-
-  private let scene: Scene
-  /// As findings stand in the report: the breached first, then what cannot be told, what is open, what was met.
-  private let duties: [Duty]
-  private let edition: Edition
-  private let standing: Standing
-  private let wording: Wording
-  private var draft: Draft
-
-  /// - Parameters:
-  ///   - scene: the case as the edition's view shows it.
-  ///   - duties: as evaluated in the fullest view; those whose check the charter keeps from the edition's readers are left out here.
-  package init(_ scene: Scene, duties: [Duty], edition: Edition, language: Catalogue, standing: Standing) {
-    self.scene = scene
-    self.edition = edition
-    self.standing = standing
-    let seen = duties.filter { duty in scene.charter?.visibility.level(of: duty.check).reaches(edition) ?? false }
-    self.duties = Duty.State.allCases.flatMap { state in seen.filter { $0.state == state } }
-    wording = Wording(scene)
-    draft = Draft(in: language)
-  }
-
-  /// The report. The same input gives the same report.
-  package mutating func report() -> Report {
-    let opened = scene.all(CaseOpened.self).first
-    let contentNote = contentNote(opened)
-    let summary = summary()
-    var sections = [
+/// What the findings of a case tell, from the harm reported to what was announced.
+extension CaseReport {
+  mutating func findingsSections() -> [Section] {
+    [
       harm(), happened(), people(), allegations(), decisions(), findings(), told(), answered(), left(), mandates(), motions(), announced(),
-      withheld(), evidence(), verification(),
     ].compactMap(\.self)
-    for index in sections.indices { sections[index].label = String(index + 1) }
-    return Report(
-      edition: edition, language: draft.language.language, title: draft.words(Wording.title(edition)),
-      subtitle: draft.words(opened.map { wording.shown($0.about, "matter") { "\($0)" } } ?? .nothing), particulars: particulars(opened),
-      contentNote: contentNote, sections: [summary] + sections,
-      revisions: [], contentNoteTitle: draft.words(Wording.Title.contentNote), revisionsTitle: draft.words(Wording.Title.revisions))
-  }
-
-  // MARK: The front
-
-  private func particulars(_ opened: Occurrence<CaseOpened>?) -> [Labelled] {
-    let issuer = opened.map { wording.given($0.issuer, "issuer") { "\($0)" } } ?? .nothing
-    return (issuer.isEmpty ? [] : [draft.labelled(Wording.Term.issuer, issuer)]) + [
-      draft.labelled(Wording.Term.readers, Wording.readers(edition)),
-      draft.labelled(Wording.Term.record, Wording.checkpoint(standing.size, root: standing.root)),
-      draft.labelled(Wording.Term.edition, Wording.edition(of: standing.day)),
-    ]
-  }
-
-  private mutating func contentNote(_ opened: Occurrence<CaseOpened>?) -> [Paragraph] {
-    let note = (opened?.contentNote.shown.flatMap(\.self)).map { Sentence(verbatim: $0) } ?? Wording.standingNote
-    let support = opened.map { wording.given($0.support, "support") { Wording.support($0) } } ?? .nothing
-    return [note, support].filter { !$0.isEmpty }.map { draft.paragraph($0) }
   }
 
   /// Can be read alone: what was alleged, what became of it, and each finding on procedure that is not simply met.
-  private mutating func summary() -> Section {
+  mutating func summary() -> Section {
     var paragraphs: [Paragraph] = []
     for made in scene.all(AllegationMade.self) {
       paragraphs.append(draft.paragraph(wording.brief.dated([made.entry] + course(of: made))))
@@ -105,7 +40,7 @@ package struct FindingsReport {
 
   /// What became of an allegation: findings and decisions on it or on reports that brought it anew, what undid them, and offices that the one
   /// whom it concerns came to hold or left.
-  private func course(of made: Occurrence<AllegationMade>) -> [Entry] {
+  func course(of made: Occurrence<AllegationMade>) -> [Entry] {
     let reports = scene.all(ReportReceived.self).filter { $0.repeats.test { $0.contains(made.id) } == .yes }.map(\.id)
     let occasions = Set([made.id] + reports)
     let decisions = scene.all(DecisionTaken.self).filter { $0.answers.test { !occasions.isDisjoint(with: $0) } == .yes }.map(\.id)
@@ -124,11 +59,9 @@ package struct FindingsReport {
   }
 
   /// A reference to a finding by its place: `F2`.
-  private func finding(_ index: Int) -> Sentence { .reference(to: "F\(index + 1)", Sentence(verbatim: "F\(index + 1)")) }
+  func finding(_ index: Int) -> Sentence { .reference(to: "F\(index + 1)", Sentence(verbatim: "F\(index + 1)")) }
 
-  // MARK: The body
-
-  private mutating func harm() -> Section? {
+  mutating func harm() -> Section? {
     let paragraphs = scene.all(AllegationMade.self).map { made in
       let statements = scene.all(EvidenceReceived.self).filter { $0.on.test { $0.contains(made.id) } == .yes }
       let told = wording.event(made.entry) ?? .nothing
@@ -137,7 +70,7 @@ package struct FindingsReport {
     return draft.section("harm", Wording.Title.harm, paragraphs)
   }
 
-  private mutating func happened() -> Section? {
+  mutating func happened() -> Section? {
     let paragraphs = scene.chronology.compactMap { entry -> Paragraph? in
       guard let told = wording.event(entry) else { return nil }
       return draft.paragraph(
@@ -150,7 +83,7 @@ package struct FindingsReport {
   }
 
   /// The bodies that have a part in what is told, with what the code says of them; the parties by role.
-  private func people() -> Section? {
+  func people() -> Section? {
     let acting = Set(
       scene.entries.flatMap(\.actors).flatMap { actor in
         if case .body(let body) = actor { [body] } else { [BodyID]() }
@@ -166,7 +99,7 @@ package struct FindingsReport {
     return draft.section("people", Wording.Title.people, blocks: blocks)
   }
 
-  private mutating func allegations() -> Section? {
+  mutating func allegations() -> Section? {
     let paragraphs = scene.all(AllegationMade.self).map { made -> Paragraph in
       let on: (Field<[EntryID]>) -> Bool = { $0.test { $0.contains(made.id) } == .yes }
       let findings = scene.all(FindingMade.self).filter { on($0.on) }.map(\.entry)
@@ -180,7 +113,7 @@ package struct FindingsReport {
     return draft.section("allegations", Wording.Title.allegations, paragraphs)
   }
 
-  private func decisions() -> Section? {
+  func decisions() -> Section? {
     let rows = scene.chronology.compactMap(Occurrence<DecisionTaken>.init).map { decision -> [Sentence] in
       let undoes = wording.given(decision.undoes, "decision") { "\(Wording.undoing) \(wording.entry($0))" }
       let outcome = wording.listed(decision.outcome, "outcome") { $0.map(wording.outcome).listed() }
@@ -193,16 +126,16 @@ package struct FindingsReport {
     return draft.section("decisions", Wording.Title.decisions, blocks: [table].compactMap(\.self))
   }
 
-  private func sources(of entry: Entry) -> Sentence { wording.citation([entry.id], numbered: false) }
+  func sources(of entry: Entry) -> Sentence { wording.citation([entry.id], numbered: false) }
 
-  private mutating func findings() -> Section? {
+  mutating func findings() -> Section? {
     guard !duties.isEmpty else { return nil }
     let lead = draft.paragraph("\(Wording.findingsLead(knownFrom: scene.charters.compactMap(\.knownFrom).uniqued))")
     let sections = duties.enumerated().map { index, duty in finding(duty, "F\(index + 1)") }
     return draft.section("findings", Wording.Title.findings, blocks: [.paragraph(lead)], sections: sections)
   }
 
-  private func finding(_ duty: Duty, _ label: String) -> Section {
+  func finding(_ duty: Duty, _ label: String) -> Section {
     var lines = [draft.labelled(Wording.Term.rule, wording.ruleLine(duty))]
     func add(_ term: Sentence, _ sentences: [Sentence]) {
       let text = sentences.joined(by: " ")
@@ -226,10 +159,11 @@ package struct FindingsReport {
         wording.isWhole(duty) ? nil : wording.withheld("what else there may be"),
       ]
       .compactMap(\.self))
-    return Section(id: label, role: .finding, label: label, title: draft.words(wording.conclusion(duty).capitalized), blocks: [.labelled(lines)])
+    return Section(
+      id: label, role: .finding, label: label, title: draft.words(wording.conclusion(duty).capitalized), blocks: [.labelled(lines)])
   }
 
-  private func told() -> Section? {
+  func told() -> Section? {
     let rows = scene.chronology.compactMap { entry -> [Sentence]? in
       let (to, of): (Sentence, Sentence)
       switch entry.event {
@@ -251,7 +185,7 @@ package struct FindingsReport {
   }
 
   /// What was done once something was reported, and after how long: the fact, whether or not a clause asks for it.
-  private mutating func answered() -> Section? {
+  mutating func answered() -> Section? {
     let paragraphs = scene.all(ReportReceived.self).compactMap { report -> Paragraph? in
       guard report.entry.header.occurred.shown != nil else { return nil }
       let doings = scene.doings(on: report).filter { $0.header.occurred.shown != nil && $0.header.timing.shown != nil }
@@ -270,7 +204,7 @@ package struct FindingsReport {
   }
 
   /// Every mandate and promise, with its terms and its state; of the state, what the edition's duties show.
-  private func mandates() -> Section? {
+  func mandates() -> Section? {
     let rows = scene.all(MandateGiven.self).map { mandate -> [Sentence] in
       let by = wording.shown(mandate.by, "identity") { $0.isEmpty ? "\(Wording.notStated)" : wording.actors($0) }
       let place = duties.firstIndex { $0.check == .carryOut && $0.subject == mandate.id }
@@ -282,7 +216,7 @@ package struct FindingsReport {
   }
 
   /// Every motion, and what became of it.
-  private func motions() -> Section? {
+  func motions() -> Section? {
     let rows = scene.all(MotionMoved.self).map { motion -> [Sentence] in
       let became = scene.chronology.filter { entry in
         switch entry.event {
@@ -298,7 +232,8 @@ package struct FindingsReport {
         ? "\(Wording.notStated)"
         : became.compactMap { wording.event($0) }.reduce(Sentence.nothing) { $0.isEmpty ? $1 : "\($0) \($1)" }
       let by = wording.shown(motion.by, "identity") { $0.isEmpty ? "\(Wording.notStated)" : wording.actors($0) }
-      return [wording.entry(motion.id), wording.when(motion.entry), by, wording.shown(motion.asks, "motion", wording.prose), told,
+      return [
+        wording.entry(motion.id), wording.when(motion.entry), by, wording.shown(motion.asks, "motion", wording.prose), told,
         wording.citation([motion.id] + became.map(\.id), numbered: false),
       ]
     }
@@ -306,7 +241,7 @@ package struct FindingsReport {
     return draft.section("motions", Wording.Title.motions, blocks: [table].compactMap(\.self))
   }
 
-  private mutating func left() -> Section? {
+  mutating func left() -> Section? {
     let changed = scene.all(MembershipChanged.self).compactMap { changed in
       changed.change.shown.map { (changed.id, $0, changed.count.shown.flatMap(\.self) ?? 1) }
     }
@@ -324,7 +259,7 @@ package struct FindingsReport {
       [draft.paragraph("\(Wording.left) \(told). \(Wording.othersLeft)", citing: wording.citation(exits.map(\.0).sorted()))])
   }
 
-  private mutating func announced() -> Section? {
+  mutating func announced() -> Section? {
     let paragraphs = scene.all(StatementPublished.self).flatMap { statement in
       (statement.promises.shown ?? []).map { promise in
         let by = wording.listed(statement.by, "identity", wording.actors)
@@ -334,86 +269,6 @@ package struct FindingsReport {
       }
     }
     return draft.section("announced", Wording.Title.announced, paragraphs)
-  }
-
-  // MARK: The back
-
-  /// Fields of the entries it shows, by kind, count and reason; and how many entries it does not open.
-  private mutating func withheld() -> Section {
-    struct Line: Hashable {
-      var kind: Kind
-      var field: String
-      var why: Gap.Why
-      var reason: Sentence
-    }
-    var counts: [Line: Int] = [:]
-    for entry in scene.entries {
-      guard let kind = entry.kind else { continue }
-      for gap in entry.gaps {
-        let field = kind.field(of: gap.slot)
-        if !Visibility.isSealed(field, of: kind) || kind != .personDescribed && ["person", "party", "key"].contains(field)
-          || gap.why != .withheld
-        {
-          counts[Line(kind: kind, field: field, why: gap.why, reason: wording.erasure(of: gap) ?? Wording.reason(gap.why)), default: 0] += 1
-        }
-      }
-    }
-    let kinds = Kind.allCases
-    let language = draft.language
-    let lines = counts.sorted { one, other in
-      (kinds.firstIndex(of: one.key.kind) ?? 0, one.key.field, one.key.why.rawValue, one.key.reason.plain(in: language))
-        < (kinds.firstIndex(of: other.key.kind) ?? 0, other.key.field, other.key.why.rawValue, other.key.reason.plain(in: language))
-    }
-    func table(_ id: String, _ caption: Sentence, _ columns: [Sentence], _ isListed: (Gap.Why) -> Bool) -> Block? {
-      draft.table(
-        id, caption, columns,
-        lines.filter { isListed($0.key.why) }.map { line, count in
-          [wording.noun(line.kind), Wording.field(line.field), "\(count)", line.reason]
-        })
-    }
-    let unopened = standing.size - (scene.entries + scene.common).count { $0.kind != nil }
-    var blocks = [Block.paragraph(draft.paragraph("\(Wording.unopened(unopened, of: standing.size))"))]
-    if edition != .case { blocks.append(.paragraph(draft.paragraph("\(Wording.sealedEverywhere)"))) }
-    blocks += [
-      table("withheld-table", Wording.Table.withheld, Wording.Table.withheldColumns) { $0 != .erased },
-      table("erased-table", Wording.Table.erased, Wording.Table.erasedColumns) { $0 == .erased },
-    ].compactMap(\.self)
-    return Section(id: "withheld", role: .withheld, label: nil, title: draft.words(Wording.Title.withheld), blocks: blocks)
-  }
-
-  private func evidence() -> Section? {
-    let sources = scene.all(SourceDescribed.self).map { source in
-      let by = wording.listed(source.by, "identity") { "\(Wording.by) \(wording.actors($0))" }
-      let published = wording.given(source.published, "date") { "\(Wording.published(Wording.date($0)))" }
-      let note = wording.given(source.note, "note") { wording.prose($0).capitalized }
-      let notes = [by, published, note].filter { !$0.isEmpty }.map(\.capitalized)
-      return Evidence(
-        id: Wording.anchor(source.id), label: wording.designation(of: SourceID(entry: source.id)) ?? "",
-        title: draft.words(wording.shown(source.title, "title") { "\($0)" }),
-        notes: draft.inlines(notes.joined(by: ". ")))
-    }
-    return draft.section("sources", Wording.Title.evidence, role: .evidence, blocks: sources.isEmpty ? [] : [.evidence(sources)])
-  }
-
-  private mutating func verification() -> Section {
-    let paragraphs = [
-      draft.paragraph("\(Wording.verification(size: standing.size)) \(.literal(standing.root))"),
-      draft.paragraph("\(Wording.verificationByProof(edition: edition, language: draft.language.language))"),
-      draft.paragraph("\(Wording.verificationAgainstKeeper(size: standing.size))"),
-    ]
-    return Section(
-      id: "verification", role: .verification, label: nil, title: draft.words(Wording.Title.verification), blocks: paragraphs.map(Block.paragraph))
-  }
-}
-
-extension Visibility.Level {
-  /// Whether the readers of an edition are among those who may know.
-  fileprivate func reaches(_ edition: Edition) -> Bool {
-    switch (self, edition) {
-    case (.public, _), (.members, .members), (.members, .case), (.case, .case): true
-    case (.members, .public), (.case, .members), (.case, .public), (.party, _), (.person, _), (.body, _):
-      false
-    }
   }
 }
 
