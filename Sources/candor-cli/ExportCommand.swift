@@ -52,7 +52,11 @@ struct Export: ParsableCommand {
   @Flag(help: "Put the new files in the place of earlier ones that differ; without it, nothing is written where one differs.")
   var replace = false
 
+  @Flag(help: "Append an entry that says that this edition was published; the next one then tells what has changed since.")
+  var publish = false
+
   func validate() throws {
+    if publish, out == nil { throw ValidationError("--publish is of a report that is handed out; --out says where to") }
     for day in [since, until].compactMap(\.self) where Day(day) == nil {
       throw ValidationError("\(day.quoted) is not a day; write it as 2018-12-31")
     }
@@ -74,7 +78,8 @@ struct Export: ParsableCommand {
       return Speech.print(bytes: output.report.bytes)
     }
     let parameters = ReportExport.Parameters(
-      request, formats: format.map { [$0] } ?? ReportFormat.allCases, out: out, replace: replace)
+      request, formats: format.map { [$0] } ?? ReportFormat.allCases, out: out, replace: replace,
+      publish: publish)
     let output = try Progress.during("writing the findings") { try ReportExport.run(parameters, in: session) }
     if !output.proof.isKept {
       Speech.complain(

@@ -982,5 +982,22 @@ extension Catalogue {
     "mandates and promises": "mandatos y promesas",
     "statements published": "declaraciones publicadas",
     "changes of membership": "cambios de afiliación",
+
+    // Replies, dissent and earlier editions
+    "Replies": "Réplicas",
+    "Dissent and minority reports": "Disenso e informes de minoría",
+    "Reply of {1}": "Réplica de {1}",
+    "Minority report of {1}": "Informe de minoría de {1}",
+    "{1}, on {2}. In full:": "{1}, sobre {2}. Íntegro:",
+    "The first edition.": "La primera edición.",
+    "A later edition; what changed was not remarked.": "Una edición posterior; no se anotó qué cambió.",
+    "Since the edition of {1} no entry was added.": "Desde la edición de {1} no se añadió ninguna entrada.",
+    "Since the edition of {1} one entry was added.": "Desde la edición de {1} se añadió una entrada.",
+    "Since the edition of {1} {2} entries were added.": "Desde la edición de {1} se añadieron {2} entradas.",
+    "Corrected: {1}.": "Corregidas: {1}.",
+    "New findings: {1}.": "Conclusiones nuevas: {1}.",
+    "Findings that stand otherwise: {1}.": "Conclusiones que han cambiado: {1}.",
+    "One finding of then is no longer made.": "Una conclusión de entonces ya no se hace.",
+    "{1} findings of then are no longer made.": "Conclusiones de entonces que ya no se hacen: {1}.",
   ]
 }

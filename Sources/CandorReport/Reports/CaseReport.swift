@@ -25,7 +25,9 @@ package struct CaseReport {
   let standing: Standing
   let wording: Wording
   var draft: Draft
-  private let scope: Scope
+  let scope: Scope
+  /// The newest edition of this report that was published; nil where there is none.
+  let earlier: Earlier?
 
   /// What of a case a report is on.
   package enum Scope: Hashable, Sendable {
@@ -36,7 +38,7 @@ package struct CaseReport {
     /// What is still owed.
     case duties
 
-    fileprivate var report: ReportKind {
+    var report: ReportKind {
       switch self {
       case .findings: .findings
       case .mandates: .mandates
@@ -48,25 +50,35 @@ package struct CaseReport {
   /// - Parameters:
   ///   - scene: the case as the edition's view shows it.
   ///   - duties: as evaluated in the fullest view; those whose check the charter keeps from the edition's readers are left out here.
-  package init(_ scope: Scope = .findings, of scene: Scene, duties: [Duty], edition: Edition, language: Catalogue, standing: Standing) {
+  package init(_ scope: Scope = .findings, of scene: Scene, duties: [Duty], edition: Edition, language: Catalogue, standing: Standing, earlier: Earlier? = nil) {
     self.scope = scope
+    self.earlier = earlier.map { earlier in
+      var seen = earlier
+      seen.duties = Self.told(earlier.duties, scope, edition, scene.charter)
+      return seen
+    }
     self.scene = scene
     self.edition = edition
     self.standing = standing
-    let seen = duties.filter { duty in
-      guard scene.charter.map({ edition.mayKnow(duty.check, by: $0) }) ?? false else { return false }
-      return switch scope {
-      case .findings: true
-      case .mandates: duty.check == .carryOut
-      case .duties: duty.isOwed
-      }
-    }
+    let seen = Self.told(duties, scope, edition, scene.charter)
     switch scope {
     case .findings, .mandates: self.duties = Duty.State.allCases.flatMap { state in seen.filter { $0.state == state } }
     case .duties: self.duties = seen.sorted { $0.isMoreUrgent(than: $1) }
     }
     wording = Wording(scene, placing: scope.placed)
     draft = Draft(in: language)
+  }
+
+  /// The duties that a report tells of, to those who may know of them.
+  private static func told(_ duties: [Duty], _ scope: Scope, _ edition: Edition, _ charter: Charter?) -> [Duty] {
+    duties.filter { duty in
+      guard charter.map({ edition.mayKnow(duty.check, by: $0) }) ?? false else { return false }
+      return switch scope {
+      case .findings: true
+      case .mandates: duty.check == .carryOut
+      case .duties: duty.isOwed
+      }
+    }
   }
 
   /// The report. The same input gives the same report.
@@ -85,7 +97,7 @@ package struct CaseReport {
       kind: scope.report, edition: edition, language: draft.language.language, title: draft.words(Wording.title(scope.report, edition)),
       subtitle: draft.words(opened.map { wording.shown($0.about, "matter") { "\($0)" } } ?? .nothing), particulars: particulars(opened),
       contentNote: contentNote, sections: [summary] + sections,
-      revisions: [], contentNoteTitle: draft.words(Wording.Title.contentNote), revisionsTitle: draft.words(Wording.Title.revisions))
+      revisions: revisions(), contentNoteTitle: draft.words(Wording.Title.contentNote), revisionsTitle: draft.words(Wording.Title.revisions))
   }
 
   // MARK: The front

@@ -4,7 +4,7 @@ import CandorCore
 extension CaseReport {
   mutating func findingsSections() -> [Section] {
     [
-      harm(), happened(), people(), allegations(), decisions(), findings(), told(), answered(), left(), mandates(), motions(), announced(),
+      harm(), happened(), people(), allegations(), decisions(), findings(), told(), answered(), left(), mandates(), motions(), announced(), voices(.dissent), voices(.reply),
     ].compactMap(\.self)
   }
 

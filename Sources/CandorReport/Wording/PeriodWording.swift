@@ -4,6 +4,7 @@ import CandorCore
 extension Wording {
   /// How many duties stand open, and since when.
   static func owed(overdue: Int, open: Int) -> Sentence {
+    let told: Sentence =
     switch (overdue, open) {
     case (0, 0): "Nothing is owed, by what this edition may show."
     case (0, _): .counted(open, one: "One duty is open, and not overdue.", other: "\(number(open)) duties are open, none of them overdue.")
@@ -12,6 +13,7 @@ extension Wording {
       .counted(overdue, one: "One duty is overdue", other: "\(number(overdue)) duties are overdue")
         + .counted(open, one: "; one more is open.", other: "; \(number(open)) more are open.")
     }
+    return told.capitalized
   }
 
   static let noMandates: Sentence = "No mandate and no promise is on record that this edition opens."

@@ -22,6 +22,8 @@ extension Wording {
     static let evidence: Sentence = "Sources"
     static let verification: Sentence = "How to check this report"
     static let owed: Sentence = "What is owed"
+    static let replies: Sentence = "Replies"
+    static let dissent: Sentence = "Dissent and minority reports"
     static let courses: Sentence = "What was told of them"
     static let details: Sentence = "Each of them, held against the code"
     static let counted: Sentence = "What was counted"
