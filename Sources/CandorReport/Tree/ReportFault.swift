@@ -22,6 +22,7 @@ extension Report {
     try audit.text(subtitle, "the subtitle")
     try audit.text(contentNoteTitle, "the title of the content note")
     try audit.text(revisionsTitle, "the title of the revisions")
+    if let words { try audit.text(words.contents + words.skip + words.inWords, "the words around the report") }
     try audit.labelled(particulars, "the particulars", mayBeEmpty: true)
     for paragraph in contentNote { try audit.paragraph(paragraph) }
     for revision in revisions { try audit.text(revision.date + revision.remark, "revision \(revision.number)") }
@@ -106,6 +107,10 @@ private struct Audit {
     if picture.alternative.isEmpty {
       throw ReportFault(place: place, message: "it has no words in its place", hint: "Say what it shows, for those who do not see it.")
     }
+    guard let drawing = picture.drawing else { return }
+    for text in drawing.texts { try self.text(text, place) }
+    references += drawing.anchors.map { ($0, place) }
+    if let fault = drawing.fault { throw ReportFault(place: place, message: fault.message, hint: fault.hint) }
   }
 
   mutating func evidence(_ list: [Evidence], _ place: String) throws(ReportFault) {
