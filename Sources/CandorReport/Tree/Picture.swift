@@ -14,3 +14,14 @@ package struct Picture: Hashable, Sendable {
     self.drawing = drawing
   }
 }
+
+extension Report {
+  /// Its pictures, in order.
+  package var pictures: [Picture] { sections.flatMap(\.pictures) }
+}
+
+extension Section {
+  fileprivate var pictures: [Picture] {
+    blocks.compactMap { if case .picture(let picture) = $0 { picture } else { nil } } + sections.flatMap(\.pictures)
+  }
+}

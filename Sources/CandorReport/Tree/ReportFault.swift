@@ -41,6 +41,16 @@ extension Report {
   }
 }
 
+extension ReportWords {
+  /// Refuses a report that is to become a page, and has no words for what a page says around it.
+  package static func of(_ report: Report) throws(ReportFault) -> ReportWords {
+    if let words = report.words { return words }
+    throw ReportFault(
+      place: "the report", message: "it has no words for what a page says around it",
+      hint: "Give the report its words, in its language: what stands over the contents, and what leads past them.")
+  }
+}
+
 /// One walk over a report: what it has met so far.
 private struct Audit {
   var targets: Set<String> = [Report.contentNoteID]
