@@ -83,6 +83,36 @@ struct `DocBook documents` {
             </table>
         """),
     Golden(
+      name: "a count of a table that is a vote's",
+      block: .table(Table(id: "t1", role: .vote, caption: "Vote", columns: ["For"], rows: [[[.count(9, .yes)]]])),
+      lines: """
+            <table xml:id="t1" role="vote">
+              <caption>Vote</caption>
+              <thead>
+                <tr>
+                  <th scope="col">For</th>
+                </tr>
+              </thead>
+              <tbody>
+                <tr>
+                  <th scope="row"><phrase role="yes">9</phrase></th>
+                </tr>
+              </tbody>
+            </table>
+        """),
+    Golden(
+      name: "a picture in words", block: .picture(Picture(id: "x", caption: "Votes", alternative: "Nine for.")),
+      lines: """
+            <figure xml:id="x">
+              <title>Votes</title>
+              <mediaobject>
+                <textobject>
+                  <phrase role="alternative">Nine for.</phrase>
+                </textobject>
+              </mediaobject>
+            </figure>
+        """),
+    Golden(
       name: "evidence", block: .evidence([Evidence(id: "P", label: "P", title: "An account", notes: [])]),
       lines: """
             <bibliolist>
@@ -100,7 +130,7 @@ struct `DocBook documents` {
       contentNoteTitle: "Before you read", revisionsTitle: "Earlier editions")
     let expected = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="en" audience="public">
+      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="en" role="findings" audience="public">
         <info>
           <title>T</title>
         </info>
@@ -139,7 +169,7 @@ struct `DocBook documents` {
     let bytes = try DocBook.bytes(of: report)
     let expected = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="es" audience="members">
+      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="es" role="findings" audience="members">
         <info>
           <title>Hallazgos</title>
           <subtitle>Qué pasó</subtitle>
