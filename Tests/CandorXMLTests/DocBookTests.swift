@@ -100,7 +100,7 @@ struct `DocBook documents` {
       contentNoteTitle: "Before you read", revisionsTitle: "Earlier editions")
     let expected = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="en" audience="public">
+      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="en" role="findings" audience="public">
         <info>
           <title>T</title>
         </info>
@@ -139,7 +139,7 @@ struct `DocBook documents` {
     let bytes = try DocBook.bytes(of: report)
     let expected = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="es" audience="members">
+      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="es" role="findings" audience="members">
         <info>
           <title>Hallazgos</title>
           <subtitle>Qué pasó</subtitle>

@@ -134,13 +134,14 @@ struct `Validation of findings` {
       "24:5: para has an attribute class, which findings do not give it [grammar]"),
     Faulty(
       "a phrase of an unknown role", "role=\"entry\"", "role=\"entri\"",
-      "24:102: the role of phrase is “entri”; it is one of: para-number, citation, entry, redacted, notes [grammar]"),
+      "24:102: the role of phrase is “entri”; it is one of: para-number, citation, entry, redacted, notes, alternative, yes, no, abstained, cast, recused, present, eligible [grammar]"
+    ),
     Faulty(
       "a phrase without a role", "<phrase role=\"entry\">", "<phrase>",
       "24:102: phrase has no role [grammar]"),
     Faulty(
       "a section of an unknown role", "role=\"body\"", "role=\"chapter\"",
-      "43:5: the role of section is “chapter”; it is one of: finding, content-note, summary, body, withheld, verification, evidence [grammar]"
+      "43:5: the role of section is “chapter”; it is one of: finding, content-note, summary, body, dissent, reply, withheld, verification, evidence [grammar]"
     ),
     Faulty(
       "a finding without a label", " label=\"F1\"", "",
@@ -325,7 +326,7 @@ struct `Validation of findings` {
 
   static let right = """
     <?xml version="1.0" encoding="UTF-8"?>
-    <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="en" audience="members">
+    <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="en" role="findings" audience="members">
       <info>
         <title>Report</title>
         <subtitle>é: accents count as one column</subtitle>
