@@ -19,6 +19,7 @@ struct RandomReport {
   private var random: Seeded
   private var number = 0
   private var ids = 0
+  private var findings = 0
   private var targets: [String] = []
   private let sources: [Citation.Source]
 
@@ -43,26 +44,48 @@ struct RandomReport {
     if Bool.random(using: &random) {
       sections.append(Section(id: "verification", role: .verification, label: "9", title: text(), blocks: [.paragraph(paragraph())]))
     }
+    let revisions = many(0...3) { Revision(number: 1, date: "2019-04-19", remark: $0.text()) }
     return Report(
+      kind: ReportKind.allCases.randomElement(using: &random) ?? .findings,
       edition: Edition.allCases.randomElement(using: &random) ?? .members,
       language: ["en", "es", "zh-Hant-TW"].randomElement(using: &random) ?? "en",
       title: text(), subtitle: Bool.random(using: &random) ? text() : "", particulars: many(0...3) { $0.labelled() },
       contentNote: contentNote,
-      sections: sections, revisions: many(0...2) { Revision(number: $0.ids + 1, date: "2019-04-19", remark: $0.text()) },
+      sections: sections,
+      revisions: revisions.enumerated().map {
+        Revision(number: revisions.count - $0.offset, date: $0.element.date, remark: $0.element.remark)
+      },
       contentNoteTitle: text(), revisionsTitle: text())
   }
 
-  private mutating func section(depth: Int) -> Section {
-    let roles: [Section.Role] = [.summary, .body, .finding, .withheld, .verification, .evidence]
+  private mutating func section(depth: Int, isInFinding: Bool = false) -> Section {
+    let roles: [Section.Role] = [.summary, .body, .dissent, .reply, .withheld, .evidence] + (isInFinding ? [] : [.finding])
     let role = roles.randomElement(using: &random) ?? .body
     let id = id()
-    let blocks = many((depth > 2 ? 1 : 0)...5) { $0.block() }
-    let sections = depth > 2 ? [] : many((blocks.isEmpty ? 1 : 0)...2) { $0.section(depth: depth + 1) }
-    return Section(id: id, role: role, label: role == .finding ? "F\(ids)" : nil, title: text(), blocks: blocks, sections: sections)
+    if role == .finding { findings += 1 }
+    let label = role == .finding ? "F\(findings)" : nil
+    let lines = role == .finding ? [rested()] : []
+    let blocks = lines + many((depth > 2 ? 1 : 0)...5) { $0.block() }
+    let isWithin = isInFinding || role == .finding
+    let sections = depth > 2 ? [] : many((blocks.isEmpty ? 1 : 0)...2) { $0.section(depth: depth + 1, isInFinding: isWithin) }
+    return Section(id: id, role: role, label: label, title: text(), blocks: blocks, sections: sections)
+  }
+
+  /// What a finding says of itself.
+  private mutating func rested() -> Block {
+    let source = sources.randomElement(using: &random) ?? sources[0]
+    let grounds: Inline =
+      Bool.random(using: &random)
+      ? .redacted("withheld: identity") : .citation(Citation(entries: [12], sources: [source], entriesWord: "entry"))
+    return .labelled([
+      Labelled("Rule", [.text(text())]), Labelled("State", [.text("breached")]), Labelled("Rests on", [grounds]),
+    ])
   }
 
   private mutating func block() -> Block {
-    switch Int.random(in: 0..<6, using: &random) {
+    switch Int.random(in: 0..<7, using: &random) {
+    case 2: return .picture(Picture(id: id(), caption: text(), alternative: text()))
+    case 3: return vote()
     case 0: return .labelled(many(1...4) { $0.labelled() })
     case 1:
       let columns = many(1...4) { $0.text() }
@@ -73,6 +96,20 @@ struct RandomReport {
     default: return .paragraph(paragraph())
     }
   }
+
+  private mutating func vote() -> Block {
+    let (yes, no, abstained, away) = (count(), count(), count(), count())
+    let cast = yes + no + abstained
+    let counts: [(VoteCount, Int)] = [
+      (.yes, yes), (.no, no), (.abstained, abstained), (.cast, cast), (.recused, count()), (.present, cast + away),
+      (.eligible, cast + 2 * away),
+    ]
+    let rows = [counts.map { [Inline.count($0.1, $0.0)] }, counts.map { [Inline.count($0.1, $0.0)] }]
+    let table = Table(id: id(), role: .vote, caption: text(), columns: counts.map { $0.0.rawValue }, rows: rows)
+    return .table(table)
+  }
+
+  private mutating func count() -> Int { Int.random(in: 0...400, using: &random) }
 
   private mutating func paragraph() -> Paragraph {
     number += 1
