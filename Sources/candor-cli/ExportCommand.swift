@@ -5,7 +5,7 @@ import CandorService
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the findings of a case for an edition.",
+    abstract: "Write a report for an edition: findings, mandates, what is owed, or a period in numbers.",
     discussion: """
       An edition holds what its readers may read, and says what it withholds. Before a file appears, it is held against the grammar, its references and \
       a scan for names; a report that does not pass is not written. Beside it appears its proof, with which anyone can verify that the record holds what \
@@ -15,12 +15,14 @@ struct Export: ParsableCommand {
 
       Examples:  candor export union.candor --edition members | less
                  candor export union.candor --edition members --out findings
+                 candor export union.candor --edition public --language es --format html --out findings --publish
+                 candor export union.candor --edition members --report period --since 2018-01-01 --until 2018-12-31
       """)
 
   enum Kind: String, CaseIterable, ExpressibleByArgument { case findings, mandates, period, duties }
   enum EditionOption: String, CaseIterable, ExpressibleByArgument { case `case`, members, `public` }
   enum LanguageOption: String, CaseIterable, ExpressibleByArgument { case en, es }
-  enum FormatOption: String, CaseIterable, ExpressibleByArgument { case docbook, text }
+  enum FormatOption: String, CaseIterable, ExpressibleByArgument { case docbook, html, text }
 
   @OptionGroup var options: RecordOptions
 
@@ -88,6 +90,6 @@ struct Export: ParsableCommand {
           later proofs go back to it where that is asked for: candor prove RECORD --since \(output.proof.name)
         """)
     }
-    for name in output.reports.map(\.name) + [output.proof.name] { Speech.print("\(out)/\(name)") }
+    for name in output.reports.flatMap(\.files).map(\.name) + [output.proof.name] { Speech.print("\(out)/\(name)") }
   }
 }

@@ -50,7 +50,10 @@ package struct CaseReport {
   /// - Parameters:
   ///   - scene: the case as the edition's view shows it.
   ///   - duties: as evaluated in the fullest view; those whose check the charter keeps from the edition's readers are left out here.
-  package init(_ scope: Scope = .findings, of scene: Scene, duties: [Duty], edition: Edition, language: Catalogue, standing: Standing, earlier: Earlier? = nil) {
+  package init(
+    _ scope: Scope = .findings, of scene: Scene, duties: [Duty], edition: Edition, language: Catalogue, standing: Standing,
+    earlier: Earlier? = nil
+  ) {
     self.scope = scope
     self.earlier = earlier.map { earlier in
       var seen = earlier
@@ -97,7 +100,8 @@ package struct CaseReport {
       kind: scope.report, edition: edition, language: draft.language.language, title: draft.words(Wording.title(scope.report, edition)),
       subtitle: draft.words(opened.map { wording.shown($0.about, "matter") { "\($0)" } } ?? .nothing), particulars: particulars(opened),
       contentNote: contentNote, sections: [summary] + sections,
-      revisions: revisions(), contentNoteTitle: draft.words(Wording.Title.contentNote), revisionsTitle: draft.words(Wording.Title.revisions))
+      revisions: revisions(), contentNoteTitle: draft.words(Wording.Title.contentNote),
+      revisionsTitle: draft.words(Wording.Title.revisions), words: draft.around)
   }
 
   // MARK: The front

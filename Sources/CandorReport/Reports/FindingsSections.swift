@@ -4,7 +4,8 @@ import CandorCore
 extension CaseReport {
   mutating func findingsSections() -> [Section] {
     [
-      harm(), happened(), people(), allegations(), decisions(), findings(), told(), answered(), left(), mandates(), motions(), announced(), voices(.dissent), voices(.reply),
+      harm(), happened(), people(), allegations(), decisions(), findings(), told(), answered(), left(), mandates(), motions(), announced(),
+      voices(.dissent), voices(.reply),
     ].compactMap(\.self)
   }
 
@@ -79,7 +80,8 @@ extension CaseReport {
     let disagreements = scene.contradictions.map { contradiction in
       draft.paragraph(wording.disagreement(contradiction), citing: wording.citation(contradiction.entries))
     }
-    return draft.section("chronology", Wording.Title.happened, paragraphs + disagreements)
+    let picture = chronologyPicture().map { [Block.picture($0)] } ?? []
+    return draft.section("chronology", Wording.Title.happened, blocks: picture + (paragraphs + disagreements).map(Block.paragraph))
   }
 
   /// The bodies that have a part in what is told, with what the code says of them; the parties by role.
@@ -113,7 +115,7 @@ extension CaseReport {
     return draft.section("allegations", Wording.Title.allegations, paragraphs)
   }
 
-  func decisions() -> Section? {
+  mutating func decisions() -> Section? {
     let rows = scene.chronology.compactMap(Occurrence<DecisionTaken>.init).map { decision -> [Sentence] in
       let undoes = wording.given(decision.undoes, "decision") { "\(Wording.undoing) \(wording.entry($0))" }
       let outcome = wording.listed(decision.outcome, "outcome") { $0.map(wording.outcome).listed() }
@@ -123,7 +125,7 @@ extension CaseReport {
       return [wording.entry(decision.id), wording.when(decision.entry), by, what, vote] + [sources(of: decision.entry)]
     }
     let table = draft.table("decisions-table", Wording.Table.decisions, Wording.Table.decisionColumns, rows)
-    return draft.section("decisions", Wording.Title.decisions, blocks: [table].compactMap(\.self))
+    return draft.section("decisions", Wording.Title.decisions, blocks: [table].compactMap(\.self), sections: votes())
   }
 
   func sources(of entry: Entry) -> Sentence { wording.citation([entry.id], numbered: false) }

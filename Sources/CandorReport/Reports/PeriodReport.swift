@@ -42,7 +42,7 @@ package struct PeriodReport {
       draft.paragraph(Wording.verificationAgainstKeeper(size: standing.size)),
     ]
     var sections = [
-      section("counted", Wording.Title.counted, draft.table("counted-table", Wording.Table.counted, Wording.Table.countedColumns, counted)),
+      section("counted", Wording.Title.counted, draft.table("counted-table", Wording.Table.period, Wording.Table.countedColumns, counted)),
       section("shares", Wording.Title.shares, draft.table("shares-table", Wording.Table.shares, Wording.Table.sharesColumns, shares)),
       section("times", Wording.Title.times, draft.table("times-table", Wording.Table.times, Wording.Table.timesColumns, times)),
       draft.section("withheld", Wording.Title.withheld, role: .withheld, [left]),
@@ -57,7 +57,7 @@ package struct PeriodReport {
         draft.labelled(Wording.Term.record, Wording.checkpoint(standing.size, root: standing.root)),
         draft.labelled(Wording.Term.edition, Wording.edition(of: standing.day)),
       ], contentNote: note, sections: [summary] + sections, revisions: [], contentNoteTitle: draft.words(Wording.Title.contentNote),
-      revisionsTitle: draft.words(Wording.Title.revisions))
+      revisionsTitle: draft.words(Wording.Title.revisions), words: draft.around)
   }
 
   private func told(_ kind: Kind) -> Sentence { figures.told(figures.counts[kind] ?? PeriodFigures.Bounds()) }

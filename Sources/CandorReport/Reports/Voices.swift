@@ -16,7 +16,9 @@ package struct Voice: Hashable, Sendable {
   /// The replies and the minority reports of a case, in the order in which they were made.
   package static func all(in scene: Scene) -> [Voice] {
     scene.chronology.compactMap { entry in
-      guard case .statementPublished(let statement) = entry.event, let by = statement.by.shown, let of = statement.of.shown else { return nil }
+      guard case .statementPublished(let statement) = entry.event, let by = statement.by.shown, let of = statement.of.shown else {
+        return nil
+      }
       let speakers = (by + (statement.signed.shown ?? [])).filter { if case .party = $0 { true } else { false } }
       guard !speakers.isEmpty, !of.isEmpty, !by.contains(where: { if case .body = $0 { true } else { false } }) else { return nil }
       let decided = of.compactMap { scene[$0]?.event.deciding }

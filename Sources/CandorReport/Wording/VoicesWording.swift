@@ -13,7 +13,9 @@ extension Wording {
   static func spoke(on matter: Sentence, when: Sentence) -> Sentence { "\(when), on \(matter). In full:" }
 
   /// What is said of an edition of which nothing was remarked.
-  static func firstEdition(_ isFirst: Bool) -> Sentence { isFirst ? "The first edition." : "A later edition; what changed was not remarked." }
+  static func firstEdition(_ isFirst: Bool) -> Sentence {
+    isFirst ? "The first edition." : "A later edition; what changed was not remarked."
+  }
 
   /// What has changed since an edition: the findings by what this one calls them.
   static func changes(since day: Day, entries: Int, new: [String], other: [Sentence], gone: Int, corrected: [Int]) -> Sentence {

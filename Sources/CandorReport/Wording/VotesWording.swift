@@ -21,14 +21,18 @@ extension Wording {
 
   /// What a vote comes to, with its counts; the counts alone where the code has no majority for it.
   static func comes(_ reckoning: Reckoning) -> Sentence {
+    let result = result(of: reckoning)
+    return result.isEmpty ? "with \(counts(reckoning))" : "\(result), with \(counts(reckoning))"
+  }
+
+  /// What it comes to without its counts; nothing where the code has no majority for it.
+  static func result(of reckoning: Reckoning) -> Sentence {
     let possible = reckoning.results.map(word)
-    let result =
-      switch possible.count {
-      case 0: ""
-      case 1: "\(possible[0]), "
-      default: "it cannot be told whether \(possible.listed(" or ")), "
-      }
-    return "\(result)with \(counts(reckoning))"
+    return switch possible.count {
+    case 0: .nothing
+    case 1: possible[0]
+    default: "it cannot be told whether \(possible.listed(" or "))"
+    }
   }
 
   private static func word(_ result: Reckoning.Result) -> Sentence {

@@ -19,7 +19,7 @@ package enum ReportExport: Operation {
 
     package static let fields =
       ReportRequest.fields + [
-        Shape.Member("format", .list(ReportFormat.shape), "docbook, text or both; both without it", required: false),
+        Shape.Member("format", .list(ReportFormat.shape), "docbook, html, text, or several; all without it", required: false),
         Shape.Member("out", .text, "the folder to write into; without it the answer holds the report", required: false),
         Shape.Member(
           "replace", Bool.shape, "whether files there that differ give way; without it, one that differs keeps all from being written",
@@ -40,7 +40,8 @@ package enum ReportExport: Operation {
       let replace: Bool?? = object.required("replace")
       let publish: Bool?? = object.required("publish")
       guard let request, let formats, let out, let replace, let publish else { return nil }
-      self.init(request, formats: formats.isEmpty ? ReportFormat.allCases : formats, out: out, replace: replace ?? false,
+      self.init(
+        request, formats: formats.isEmpty ? ReportFormat.allCases : formats, out: out, replace: replace ?? false,
         publish: publish ?? false)
     }
   }
@@ -57,7 +58,11 @@ package enum ReportExport: Operation {
     package static var shape: Shape {
       .fields([
         "written": .flag, "checkpoint": .count, "published?": .entry, "proof": .fields(["name": .text, "bytes": .count, "text?": .prose]),
-        "reports": .list(.fields(["name": .text, "format": ReportFormat.shape, "bytes": .count, "text?": .prose])),
+        "reports": .list(
+          .fields([
+            "name": .text, "format": ReportFormat.shape, "bytes": .count, "text?": .prose,
+            "pictures": .list(.fields(["name": .text, "bytes": .count, "text?": .prose])),
+          ])),
       ])
     }
     package var json: JSONValue {
@@ -69,6 +74,12 @@ package enum ReportExport: Operation {
           reports.map { report in
             var object: JSONObject = ["name": .string(report.name), "format": report.format.json, "bytes": report.bytes.count.json]
             if !written { object["text"] = .string(String(decoding: report.bytes, as: UTF8.self)) }
+            object["pictures"] = .array(
+              report.pictures.map { picture in
+                var object: JSONObject = ["name": .string(picture.name), "bytes": picture.bytes.count.json]
+                if !written { object["text"] = .string(String(decoding: picture.bytes, as: UTF8.self)) }
+                return .object(object)
+              })
             return .object(object)
           }),
       ]
@@ -78,7 +89,7 @@ package enum ReportExport: Operation {
   package static let description = OperationDescription(
     method: "report/export", command: "export",
     about:
-      "Writes the findings of a case for an edition, with the proof that the record holds what they rest on: past the gate, or not at all.",
+      "Writes a report for an edition, with the proof that the record holds what they rest on: past the gate, or not at all.",
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .file, .gate, .unavailable, .damaged], isChange: true,
     example: ["edition": "members", "format": ["text"]])
 
@@ -93,7 +104,8 @@ package enum ReportExport: Operation {
     try session.reached("proving", 0.8)
     let proof = try ReleasedProof(of: report.entries, for: report.audiences, named: report.name, in: session)
     if let out = parameters.out {
-      try AtomicFile.write(released.map { ($0.name, $0.bytes) } + [(proof.name, proof.bytes)], into: out, replacing: parameters.replace)
+      let files = released.flatMap(\.files).map { ($0.name, $0.bytes) } + [(proof.name, proof.bytes)]
+      try AtomicFile.write(files, into: out, replacing: parameters.replace)
     }
     let size = session.checkpoint.size
     // Only what is there is said to be published.

@@ -31,7 +31,8 @@ enum OwedVoices {
     }
     guard let first = faults.first else { return }
     throw ServiceError(
-      .gate, faults.count == 1 ? first.message : "\(faults.count) things that are owed with this report would be left out; no file was written",
+      .gate,
+      faults.count == 1 ? first.message : "\(faults.count) things that are owed with this report would be left out; no file was written",
       hint: faults.count == 1 ? first.hint : faults.map { "\($0.message): \($0.hint)" }.joined(separator: "\n"))
   }
 }
