@@ -1013,10 +1013,10 @@ extension Catalogue {
       "De una de ellas las fuentes dejan el día abierto; está como intervalo.",
     "Of {1} of them the sources leave the day open; they stand as spans.":
       "De {1} de ellas las fuentes dejan el día abierto; están como intervalos.",
-    "One duty stands as a bar from what gave rise to it to the day it was due, and past it.":
-      "Una obligación está como barra desde su origen hasta el día en que vencía, y más allá.",
-    "{1} duties stand as bars from what gave rise to them to the days they were due, and past them.":
-      "{1} obligaciones están como barras desde su origen hasta el día en que vencían, y más allá.",
+    "One duty that has a time stands as a bar from what gave rise to it to the day it was due, and past it.":
+      "Una obligación con plazo o duración está como barra desde su origen hasta el día en que vencía, y más allá.",
+    "{1} duties that have a time stand as bars from what gave rise to them to the days they were due, and past them.":
+      "{1} obligaciones con plazo o duración están como barras desde su origen hasta el día en que vencían, y más allá.",
     "axis|Jan": "ene",
     "axis|Feb": "feb",
     "axis|Mar": "mar",

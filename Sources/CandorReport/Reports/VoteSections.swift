@@ -20,7 +20,8 @@ extension CaseReport {
   }
 
   private mutating func section(on vote: HeldVote, _ reckoned: ReckonedVote, _ conflicts: [Conflict]) -> Section? {
-    guard reckoned.underRule.isCounted else { return nil }
+    // What is only described leaves nothing to count.
+    guard vote.isCounted else { return nil }
     let recused = vote.recused.shown.map { Count($0.count) } ?? .unknown
     var ways = [(title: Wording.Drawn.underRule, reckoning: reckoned.underRule)]
     if !conflicts.isEmpty { ways.append((Wording.Drawn.withoutConflicted, reckoned.withoutConflicted)) }
@@ -42,7 +43,7 @@ extension CaseReport {
       apartTitle: recused.atMost ?? 0 > 0 ? draft.words(Wording.Drawn.apart) : nil, partlyKnown: draft.words(Wording.Drawn.partlyKnown))
     let told = ways.map { "\($0.title): \(Wording.comes($0.reckoning))" as Sentence }.joined(by: "; ")
     let picture = Picture(
-      id: "\(id)-picture", caption: draft.words(Wording.Drawn.vote(of: wording.entry(vote.id))),
+      id: "\(id)-picture", caption: draft.words(Wording.Drawn.vote(of: wording.entry(vote.id)).capitalized),
       alternative: draft.words(told.capitalized.stopped),
       drawing: .vote(ballot))
     let lead = draft.paragraph(
@@ -65,9 +66,15 @@ extension CaseReport {
   }
 }
 
+extension HeldVote {
+  /// Whether its numbers are told, or who voted how.
+  fileprivate var isCounted: Bool {
+    if case .shown(.counted?) = votes { return true }
+    return !(roll.shown ?? []).isEmpty
+  }
+}
+
 extension Reckoning {
-  /// Whether anything of its numbers is told.
-  fileprivate var isCounted: Bool { self.for != .unknown || against != .unknown }
 
   /// Its numbers in the order of their columns.
   fileprivate func numbers(_ recused: Count) -> [(count: Count, of: VoteCount)] {

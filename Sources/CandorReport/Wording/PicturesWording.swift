@@ -20,8 +20,8 @@ extension Wording {
         duties == 0
         ? .nothing
         : .counted(
-          duties, one: "One duty stands as a bar from what gave rise to it to the day it was due, and past it.",
-          other: "\(duties) duties stand as bars from what gave rise to them to the days they were due, and past them.")
+          duties, one: "One duty that has a time stands as a bar from what gave rise to it to the day it was due, and past it.",
+          other: "\(duties) duties that have a time stand as bars from what gave rise to them to the days they were due, and past them.")
       return [told, dates, owed].joined(by: " ")
     }
 

@@ -13,9 +13,9 @@ extension Wording {
 
   /// The counts of a vote: `3 for it, 1 against, no abstention; 4 present of 5 eligible`.
   static func counts(_ reckoning: Reckoning) -> Sentence {
-    let abstained = reckoning.abstained == .unknown ? "" : ", \(count(reckoning.abstained)) abstaining"
-    let present = reckoning.present == .unknown ? "" : "; \(count(reckoning.present)) present"
-    let eligible = reckoning.eligible == .unknown ? "" : "; \(count(reckoning.eligible)) eligible"
+    let abstained: Sentence = reckoning.abstained == .unknown ? "" : ", \(count(reckoning.abstained)) abstaining"
+    let present: Sentence = reckoning.present == .unknown ? "" : "; \(count(reckoning.present)) present"
+    let eligible: Sentence = reckoning.eligible == .unknown ? "" : "; \(count(reckoning.eligible)) eligible"
     return "\(count(reckoning.for)) for it, \(count(reckoning.against)) against\(abstained)\(present)\(eligible)"
   }
 
