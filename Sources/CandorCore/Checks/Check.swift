@@ -132,22 +132,28 @@ extension Scene {
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
   private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter, _ force: DayRange) -> [Duty] {
     let unsettled = (unseenCharters + unsettled(P.Of.watches)).uniqued.map(Cause.gap)
-    return P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
-      .filter { $0.since.overlaps(force) }
-      .map { demand in
-        var demand = demand
-        if case .unclear = demand.answer {
-        } else if !unsettled.isEmpty {
-          demand.answer = .unclear(unsettled)
-        } else if case let yetToCome = ([demand.subject] + demand.facts.filter(\.isDecisive).map(\.entry)).filter(mayLieAhead).uniqued,
-          !yetToCome.isEmpty
-        {
-          demand.answer = .unclear([.dates(yetToCome)])
-        } else if !force.covers(demand.since) {
-          demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
-        }
-        return Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: demand.isOfToday(commons.asOf) ? asOf : commons.asOf)
+    var duties: [Duty] = []
+    for var demand in P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
+    where demand.since.overlaps(force) {
+      if case .unclear = demand.answer {
+      } else if !unsettled.isEmpty {
+        demand.answer = .unclear(unsettled)
+      } else if case let yetToCome = yetToCome(among: demand), !yetToCome.isEmpty {
+        demand.answer = .unclear([.dates(yetToCome)])
+      } else if !force.covers(demand.since) {
+        demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
       }
+      let day = demand.isOfToday(commons.asOf) ? asOf : commons.asOf
+      duties.append(Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: day))
+    }
+    return duties
+  }
+
+  /// What a demand turns on that may not have happened yet.
+  private func yetToCome(among demand: Demand) -> [EntryID] {
+    var found = mayLieAhead(demand.subject) ? [demand.subject] : []
+    for fact in demand.facts where fact.isDecisive && mayLieAhead(fact.entry) { found.append(fact.entry) }
+    return found.count > 1 ? found.uniqued : found
   }
 
   /// The entry with that number. What an entry refers to is of its case or of the organization: where this reader does not see that, it is hidden.
@@ -191,6 +197,8 @@ extension Demand {
 extension [Duty] {
   /// The same, in which those are told apart that one entry gives rise to.
   fileprivate var numbered: [Duty] {
+    // Most checks go through the entries in their order.
+    if zip(self, dropFirst()).allSatisfy({ $0.subject < $1.subject }) { return self }
     let counts = reduce(into: [EntryID: Int]()) { $0[$1.subject, default: 0] += 1 }
     guard counts.count < count else { return self }
     var ordinals: [EntryID: Int] = [:]

@@ -46,7 +46,7 @@ package struct Duty: Hashable, Sendable {
     since = demand.since
     due = demand.due
     facts = demand.facts
-    entries = Set([demand.subject] + demand.entries + demand.facts.flatMap(\.entries)).sorted()
+    entries = demand.facts.reduce(into: demand.entries + [demand.subject]) { $0 += $1.entries }.sorted().repeatless
     switch demand.answer {
     case .given(let on, let extent, let isFirst, let isLateProven):
       let wait = demand.since.days(to: on)

@@ -204,11 +204,11 @@ package enum Eligibility: Check {
       return .unclear(gaps.isEmpty ? [.dates(tellings.map(\.by).uniqued)] : gaps.map(Cause.gap))
     case .notOnRecord: break
     }
-    let (stated, unseen) = scene.omissions(of: .noticeGiven, about: finding.id, to: .body(body))
+    let stated = scene.omissions(of: .noticeGiven, about: finding.id, to: .body(body))
     let isStated = stated.contains { ($0.entry.header.occurred.shown ?? nil)?.stretch?.covers(taken.occurred) ?? false }
     let wait = DayRange(finding.occurred.first, taken.occurred.last)
     if isStated || scene.covers(.noticeGiven, wait) && scene.covers(.statementPublished, wait) { return .yes }
-    if !unseen.isEmpty { return .unclear(unseen.map(Cause.gap)) }
+    if !scene.unseenOmissions.isEmpty { return .unclear(scene.unseenOmissions.map(Cause.gap)) }
     return .unclear([.coverage(.noticeGiven, keeper: clause.charter.keeper(of: .noticeGiven))])
   }
 }

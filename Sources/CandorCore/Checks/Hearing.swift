@@ -37,7 +37,7 @@ package enum Hearing: Check {
             unheard.append(actor)
           }
         }
-        omissions += scene.omissions(of: .meetingHeld, about: decision.id).stated.map { .statedOmission($0.id) }
+        omissions += scene.omissions(of: .meetingHeld, about: decision.id).map { .statedOmission($0.id) }
       }
       let keeper = clause.charter.keeper(of: .meetingHeld)
       let isCovered = [Kind.meetingHeld, .evidenceReceived].allSatisfy { scene.covers($0, DayRange(nil, sitting[0].occurred.last)) }

@@ -94,7 +94,7 @@ package enum Interference: Check {
       look(request.entry) { () throws(Gap) in
         guard try request.by.value.contains(.body(body)) else { return nil }
         let bodies = try scene.bodies(among: others, of: request.to.value)
-        let omissions = scene.omissions(of: .noticeGiven, about: request.id, to: .body(body)).stated
+        let omissions = scene.omissions(of: .noticeGiven, about: request.id, to: .body(body))
         guard !bodies.isEmpty, let omission = omissions.first else { return nil }
         return (.statedOmission(omission.id), bodies)
       }

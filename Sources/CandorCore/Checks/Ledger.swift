@@ -60,8 +60,8 @@ package struct Ledger: Sendable {
     var made = try spread(organization.cases.count + 1) { Row(at: $0, organization, commons) }
     own = made.removeLast()
     rows = Pages(made)
-    for row in rows { count(row.cells.flatMap(\.duties), 1) }
-    count(own.cells.flatMap(\.duties), 1)
+    for row in rows { count(row, 1) }
+    count(own, 1)
     compare()
   }
 
@@ -113,6 +113,10 @@ package struct Ledger: Sendable {
 
   private func row(at place: Int) -> Row { place < rows.count ? rows[place] : own }
 
+  private mutating func count(_ row: Row, _ more: Int) {
+    for cell in row.cells { count(cell.duties, more) }
+  }
+
   private mutating func count(_ duties: [Duty], _ more: Int) {
     for duty in duties { counts[duty.state, default: 0] += more }
   }
@@ -127,15 +131,15 @@ package struct Ledger: Sendable {
       let old = place == organization.cases.count ? own : place < rows.count ? rows[place] : nil
       isOther = isOther || compared.contains { old == nil || old?.cells[$0].duties != row.cells[$0].duties }
       if place == organization.cases.count {
-        count(own.cells.flatMap(\.duties), -1)
+        count(own, -1)
         own = row
       } else if place < rows.count {
-        count(rows[place].cells.flatMap(\.duties), -1)
+        count(rows[place], -1)
         rows[place] = row
       } else {
         rows.append(row)
       }
-      count(row.cells.flatMap(\.duties), 1)
+      count(row, 1)
     }
     if isOther { compare() }
   }
@@ -175,7 +179,7 @@ package struct Ledger: Sendable {
     var ledger = Ledger(next, commons, after: self)
     if touch.isArranged {
       // The rows of the cases follow them.
-      for row in rows { ledger.count(row.cells.flatMap(\.duties), -1) }
+      for row in rows { ledger.count(row, -1) }
       ledger.rows = Pages()
     }
     ledger.take(zip(places, made).map { ($0, $1) }, isSame: isSame && !touch.isArranged)

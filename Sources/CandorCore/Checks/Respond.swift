@@ -31,10 +31,11 @@ package enum Respond: Response {
   package static let answers: [Kind] = []
   package static let watches = Set(Kind.allCases)
 
+  package static func occasions(under clause: Applied<Parameters>) -> Set<Kind> { [clause.after] }
   package static func answers(under clause: Applied<Parameters>) -> [Kind] { [clause.with] }
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {
-    occasion.kind == clause.after ? [Awaited(occasion: occasion)] : []
+    [Awaited(occasion: occasion)]
   }
 
   package static func answer(

@@ -24,6 +24,8 @@ final class Commons: Sendable {
   let unseenTimings: [Gap]
   /// Where the entries of each kind are among them, by the places of the kinds.
   let places: [[Int]]
+  /// Of what they attest that the record holds it all.
+  let complete: [Completeness]
   /// Entries of which the reader does not see to which case they belong.
   let unplaced: [Entry]
 
@@ -41,6 +43,7 @@ final class Commons: Sendable {
       if let kind = entry.kind { places[kind.schema.place].append(place) }
     }
     self.places = places
+    complete = places[CoverageAttested.schema.place].compactMap { Completeness(entries[$0]) }
     tied = entries.reduce(into: []) { tied, entry in
       for other in entry.related where entries.at(other) == nil { tied.insert(other) }
     }
@@ -53,6 +56,18 @@ final class Commons: Sendable {
 extension Entry {
   /// Whether its reader does not see of what kind it is, or whether it corrects another.
   var isHiddenInPart: Bool { kind == nil || header.corrects.gap != nil }
+}
+
+/// That the record holds every entry of some kinds for all of some days, as someone attests.
+struct Completeness: Sendable {
+  let kinds: KindSet
+  let days: DayRange
+
+  /// Nil where the reader does not see of which kinds, or of which days.
+  init?(_ entry: Entry) {
+    guard case .coverageAttested(let attested) = entry.event, let kinds = attested.kinds.shown, let days = entry.stretch else { return nil }
+    (self.kinds, self.days) = (KindSet(kinds), days)
+  }
 }
 
 /// Some of the kinds, by their places.

@@ -13,6 +13,10 @@ package struct Scene: Sendable {
   private let organizations: [Entry]
   /// By the places of the kinds.
   private let byKind: [[Entry]]
+  /// What sources state that there was none of.
+  private let omissions: [Occurrence<OmissionStated>]
+  /// Of what the case's entries attest that the record holds it all.
+  private let complete: [Completeness]
   /// What is said of how the case's entries lie in time, and where they are tied to the organization's own, of those too.
   private let network: TemporalNetwork?
   private let isTiedToCommon: Bool
@@ -76,6 +80,8 @@ package struct Scene: Sendable {
       if let kind = entry.kind { byKind[kind.schema.place].append(entry) }
     }
     self.byKind = byKind
+    omissions = byKind[OmissionStated.schema.place].compactMap { Occurrence($0) }
+    complete = byKind[CoverageAttested.schema.place].compactMap(Completeness.init)
     hidesSome = entries.contains(where: \.isHiddenInPart)
     unseenTimings = entries.compactMap(\.header.timing.gap) + commons.unseenTimings + unplaced.compactMap(\.header.case.gap)
     var parties: [PartyID: Party] = [:]
@@ -124,18 +130,21 @@ package struct Scene: Sendable {
   /// The organization's own entries of some kinds, in the order of their numbers.
   func common(of kinds: Set<Kind>) -> [Entry] {
     ask(for: KindSet(kinds))
-    let places = kinds.flatMap { commons.places[$0.schema.place] }
-    return (kinds.count == 1 ? places : places.sorted()).map { organizations[$0] }
+    return kinds.flatMap { commons.places[$0.schema.place] }.sorted().map { organizations[$0] }
   }
 
   /// The case's entries of some kinds, in the order of their numbers.
   func entries(of kinds: Set<Kind>) -> [Entry] {
-    let found = kinds.flatMap { byKind[$0.schema.place] }
-    return kinds.count == 1 ? found : found.sorted { $0.id < $1.id }
+    if kinds.count == 1, let kind = kinds.first { return byKind[kind.schema.place] }
+    return kinds.flatMap { byKind[$0.schema.place] }.sorted { $0.id < $1.id }
   }
 
   /// The same with the organization's own.
-  func entriesAndCommon(of kinds: Set<Kind>) -> [Entry] { common(of: kinds) + entries(of: kinds) }
+  func entriesAndCommon(of kinds: Set<Kind>) -> [Entry] {
+    let (common, own) = (common(of: kinds), entries(of: kinds))
+    return common.isEmpty ? own : common + own
+  }
+
   package var charters: [Charter] { commons.charters }
   /// What keeps its reader from knowing every version of the code.
   var unseenCharters: [Gap] { commons.unseenCharters }
@@ -300,22 +309,22 @@ package struct Scene: Sendable {
 
   /// Whether someone attests that the record holds every entry of a kind for all of these days.
   package func covers(_ kind: Kind, _ days: DayRange) -> Bool {
-    (byKind[CoverageAttested.schema.place] + common(of: [.coverageAttested])).contains { entry in
-      guard case .coverageAttested(let attested) = entry.event else { return false }
-      let stretch = (entry.header.occurred.shown ?? nil)?.stretch
-      return attested.kinds.test { $0.contains(kind) } == .yes && stretch?.covers(days) == true
-    }
+    ask(for: KindSet([.coverageAttested]))
+    let kind = KindSet([kind])
+    func isCovered(_ attested: Completeness) -> Bool { attested.kinds.contains(kind) && attested.days.covers(days) }
+    return complete.contains(where: isCovered) || commons.complete.contains(where: isCovered)
   }
 
   /// A source's statement that there was no such entry about another, to someone.
-  package func omissions(of kind: Kind, about id: EntryID, to actor: Actor? = nil) -> (stated: [Occurrence<OmissionStated>], unseen: [Gap])
-  {
-    let all = all(OmissionStated.self)
-    let stated = all.filter { stated in
-      stated.of.test { $0.kind == kind && $0.about.contains(id) && (actor.map($0.to.contains) ?? true) } == .yes
+  package func omissions(of kind: Kind, about id: EntryID, to actor: Actor? = nil) -> [Occurrence<OmissionStated>] {
+    omissions.filter { stated in
+      guard let omission = stated.of.shown else { return false }
+      return omission.kind == kind && omission.about.contains(id) && (actor.map(omission.to.contains) ?? true)
     }
-    return (stated, all.compactMap(\.of.gap))
   }
+
+  /// What hides from its reader of what a source states that there was none.
+  package var unseenOmissions: [Gap] { omissions.compactMap { $0.of.gap } }
 }
 
 /// An entry of one kind, with its payload at hand.
@@ -334,6 +343,15 @@ package struct Occurrence<P: Payload>: Hashable, Sendable {
   package var occurred: DayRange { entry.occurred }
 
   package subscript<Value>(dynamicMember path: KeyPath<P, Value>) -> Value { payload[keyPath: path] }
+}
+
+extension [EntryID] {
+  /// The same, ascending as they are, with each once.
+  var repeatless: [EntryID] {
+    reduce(into: []) { found, id in
+      if found.last != id { found.append(id) }
+    }
+  }
 }
 
 extension Sequence where Element: Hashable {

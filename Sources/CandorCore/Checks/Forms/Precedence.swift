@@ -33,7 +33,7 @@ extension Scene {
       }
     }
     if !causes.isEmpty { return .unclear(causes) }
-    let isOmitted = !omissions(of: kinds[0], about: entry.id, to: actor).stated.isEmpty
+    let isOmitted = !omissions(of: kinds[0], about: entry.id, to: actor).isEmpty
     let isCovered = kinds.allSatisfy { covers($0, DayRange(nil, entry.occurred.last)) }
     return isOmitted || isCovered ? .lacking : .unclear([.coverage(kinds[0], keeper: charter.keeper(of: kinds[0]))])
   }
