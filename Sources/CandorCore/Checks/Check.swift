@@ -10,7 +10,7 @@ package protocol Check {
   static var example: JSONObject { get }
   /// The kinds of a case's entries that can change its answer, beside what every check looks at: who takes part, on which seats, and when. What it
   /// asks for of the organization's own entries is noted as it asks.
-  static var watches: Set<Kind> { get }
+  static var watches: KindSet { get }
   /// Whether a clause itself says who owes it and to whom, so that whoever reads the clause knows it.
   static var namesActors: Bool { get }
   /// What the clause demands in this case, an occasion each, with what the record answers.
@@ -124,17 +124,18 @@ extension Scene {
 
   /// What is owed in this case under one clause.
   func duties(under provision: Provision) -> [Duty] {
-    let owed = provision.force.flatMap { duties(provision.rule.parameters, of: provision.clause, in: provision.charter, $0) }
+    let owed = provision.force.flatMap { duties(under: provision, with: provision.rule.parameters, $0) }
     // What may be of either of two stretches of time is one duty.
     return (provision.force.count > 1 ? owed.uniqued : owed).numbered
   }
 
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
-  private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter, _ force: DayRange) -> [Duty] {
+  private func duties<P: RuleParameters>(under provision: Provision, with parameters: P, _ force: DayRange) -> [Duty] {
     let unsettled = (unseenCharters + unsettled(P.Of.watches)).uniqued.map(Cause.gap)
+    let demands = P.Of.demands(in: self, under: Applied(provision: provision, parameters: parameters, force: force))
     var duties: [Duty] = []
-    for var demand in P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
-    where demand.since.overlaps(force) {
+    duties.reserveCapacity(demands.count)
+    for var demand in demands where demand.since.overlaps(force) {
       if case .unclear = demand.answer {
       } else if !unsettled.isEmpty {
         demand.answer = .unclear(unsettled)
@@ -144,7 +145,7 @@ extension Scene {
         demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
       }
       let day = demand.isOfToday(commons.asOf) ? asOf : commons.asOf
-      duties.append(Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: day))
+      duties.append(Duty(demand, check: P.Of.name, clause: provision.clause.id, case: id, asOf: day))
     }
     return duties
   }

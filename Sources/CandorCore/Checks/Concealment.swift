@@ -33,7 +33,7 @@ package enum Concealment: Check {
     "What a body decided is told to those to whom it is owed. A breach takes a stated omission, or coverage of notices and statements."
   package static let example: JSONObject = ["of": "conduct", "owed-to": "members", "owed-by": "board"]
   package static let namesActors = true
-  package static let watches: Set<Kind> = [
+  package static let watches: KindSet = [
     .decisionTaken, .noticeGiven, .statementPublished, .instructionGiven, .omissionStated, .coverageAttested,
   ]
 

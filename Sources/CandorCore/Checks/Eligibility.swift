@@ -39,7 +39,7 @@ package enum Eligibility: Check {
     "Nobody comes to an office, or stays in it, under a measure that bars them, or with a finding against them of which those who are owed it "
     + "do not know. Each taking of such a seat is an occasion, and each such measure on someone who holds one."
   package static let example: JSONObject = ["bodies": "board", "measures": ["suspension"], "undisclosed-to": "members"]
-  package static let watches: Set<Kind> = Seats.kinds.union([
+  package static let watches: KindSet = Seats.kinds.union([
     .measureImposed, .measureLifted, .findingMade, .allegationMade, .noticeGiven, .statementPublished, .omissionStated,
   ])
 

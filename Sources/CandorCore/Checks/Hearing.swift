@@ -23,7 +23,7 @@ package enum Hearing: Check {
   package static let about =
     "Whoever a measure is decided against is heard before: in a hearing, or by a statement that the deciders had before them."
   package static let example: JSONObject = ["acts": ["expel", "suspend"]]
-  package static let watches: Set<Kind> = [.decisionTaken, .meetingHeld, .evidenceReceived, .omissionStated, .coverageAttested]
+  package static let watches: KindSet = [.decisionTaken, .meetingHeld, .evidenceReceived, .omissionStated, .coverageAttested]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.demands(eachSittingOn: clause.acts) { sitting throws(Gap) in

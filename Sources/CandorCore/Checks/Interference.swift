@@ -26,7 +26,7 @@ package enum Interference: Check {
     "A body that is independent of others is not directed by them: none of theirs sits with it for them, instructs it, sets its "
     + "remit, appoints its members, dissolves it, or by a source leaves unanswered what it asks for."
   package static let example: JSONObject = ["body": "conduct"]
-  package static let watches: Set<Kind> = [
+  package static let watches: KindSet = [
     .seatTaken, .instructionGiven, .remitSet, .partyNamed, .bodyDissolved, .requestMade, .omissionStated,
   ]
 

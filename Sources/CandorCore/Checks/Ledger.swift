@@ -192,8 +192,7 @@ package struct Ledger: Sendable {
     switch touch.everywhere {
     case .kinds(let kinds) where !touch.isJudgedOtherwise:
       guard !kinds.isEmpty else { break }
-      let common = KindSet(kinds)
-      for place in rows.indices where rows[place].cells.contains(where: { !$0.common.isDisjoint(with: common) }) { places.insert(place) }
+      for place in rows.indices where rows[place].cells.contains(where: { !$0.common.isDisjoint(with: kinds) }) { places.insert(place) }
     case .kinds, .whole: places.formUnion(next.matters.indices)
     }
     return places.sorted()
@@ -273,7 +272,7 @@ private struct Job: Sendable {
   let isUnseenOtherwise: Bool
 
   func row(_ organization: Organization, _ commons: Commons) -> Ledger.Row {
-    var (isWhole, kinds, common): (Bool, Set<Kind>, KindSet) = (isUnseenOtherwise, [], [])
+    var (isWhole, kinds, common): (Bool, KindSet, KindSet) = (isUnseenOtherwise, [], [])
     switch reach {
     case .whole?: isWhole = true
     case .kinds(let touched)?: kinds = touched
@@ -281,7 +280,7 @@ private struct Job: Sendable {
     }
     switch everywhere {
     case .whole: isWhole = true
-    case .kinds(let touched): common = KindSet(touched)
+    case .kinds(let touched): common = touched
     }
     guard let old, !isWhole else { return Ledger.Row(at: place, organization, commons) }
     var row = old
@@ -355,5 +354,5 @@ private struct Carried: Sendable {
 }
 
 extension Provision {
-  fileprivate var watches: Set<Kind> { rule.check.check.watches }
+  fileprivate var watches: KindSet { rule.check.check.watches }
 }

@@ -25,7 +25,7 @@ package enum Precede: Check {
   package static let about =
     "An entry of one kind only after one of another: the bare form, for a rule that has no name of its own."
   package static let example: JSONObject = ["only": "measure.lifted", "after": "meeting.held"]
-  package static let watches = Set(Kind.allCases)
+  package static let watches = KindSet.all
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.entries(of: [clause.only]).map { entry in

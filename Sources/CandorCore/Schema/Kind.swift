@@ -117,6 +117,9 @@ extension Kind {
     }
   }
 
+  /// Every kind, by its place.
+  static let all = Array(allCases)
+
   /// The name of the field that a slot commits to; empty for the slots that fill a leaf up.
   package func field(of slot: UInt8) -> String {
     let names = slotNames

@@ -38,7 +38,7 @@ final class Commons: Sendable {
     isWhole = entries.allSatisfy(\.isTimed)
     hidesSome = entries.contains(where: \.isHiddenInPart)
     unseenTimings = entries.compactMap(\.header.timing.gap)
-    var places = [[Int]](repeating: [], count: Kind.allCases.count)
+    var places = [[Int]](repeating: [], count: Kind.all.count)
     for (place, entry) in entries.enumerated() {
       if let kind = entry.kind { places[kind.schema.place].append(place) }
     }
@@ -68,17 +68,6 @@ struct Completeness: Sendable {
     guard case .coverageAttested(let attested) = entry.event, let kinds = attested.kinds.shown, let days = entry.stretch else { return nil }
     (self.kinds, self.days) = (KindSet(kinds), days)
   }
-}
-
-/// Some of the kinds, by their places.
-struct KindSet: OptionSet, Sendable {
-  let rawValue: UInt64
-
-  init(rawValue: UInt64) { self.rawValue = rawValue }
-
-  init(_ kinds: some Sequence<Kind>) { rawValue = kinds.reduce(0) { $0 | 1 << UInt64($1.schema.place) } }
-
-  static let all = KindSet(rawValue: .max)
 }
 
 extension Commons {

@@ -281,7 +281,7 @@ package struct Organization: Sendable {
         return provision.force.flatMap { force in
           SelectiveEnforcement.duties(
             comparing: duties(parameters.of),
-            under: Applied(clause: provision.clause, parameters: parameters, charter: charter, force: force), asOf: day)
+            under: Applied(provision: provision, parameters: parameters, force: force), asOf: day)
         }
       }
     }
@@ -293,7 +293,7 @@ struct Touch {
   /// How much of a case.
   enum Reach {
     /// What these kinds can change.
-    case kinds(Set<Kind>)
+    case kinds(KindSet)
     case whole
 
     mutating func widen(to other: Reach) {
@@ -330,7 +330,7 @@ struct Touch {
     if id == nil {
       isCommon = true
       let isSettled = entry.event.followed.allSatisfy { common.entries.at($0)?.dated.isSettled(before: entry.dated) ?? false }
-      everywhere.widen(to: isPlain && isSettled ? .kinds(Set([entry.kind].compactMap(\.self))) : .whole)
+      everywhere.widen(to: isPlain && isSettled ? .kinds(KindSet([entry.kind].compactMap(\.self))) : .whole)
     }
     let isOfAll = [Kind.partyNamed, .seatTaken].contains(entry.kind) || !entry.event.followed.isEmpty
     let reach = entry.kind.map { isPlain && !isOfAll ? Reach.kinds([$0]) : .whole } ?? .whole

@@ -2,7 +2,7 @@ import Synchronization
 
 /// A case as a view shows it, with what the organization's own entries add: what checks and reports look at. The organization itself is looked at
 /// as if it were one more, made of its own entries.
-package struct Scene: Sendable {
+package final class Scene: Sendable {
   /// Nil for what is of the organization itself and of none of its cases.
   package let id: CaseID?
   /// The case's entries that no other corrects, in the order of their numbers.
@@ -26,15 +26,11 @@ package struct Scene: Sendable {
   private let hidesSome: Bool
   /// The distances that its reader does not see, and what may be this case's: they may tell what came first, and may contradict what is seen.
   private let unseenTimings: [Gap]
-  private let asked = Asked()
-
-  /// What somebody has asked of a scene.
-  private final class Asked: Sendable {
-    /// The entries in the order in which their matters happened.
-    let chronology = Mutex<[Entry]?>(nil)
-    let present = Atomic(false)
-    let common = Atomic<UInt64>(0)
-  }
+  /// The entries in the order in which their matters happened, once somebody has asked for it.
+  private let ordered = Mutex<[Entry]?>(nil)
+  /// Whether somebody has asked for the present, and for which kinds of the organization's own entries.
+  private let isPresentAsked = Atomic(false)
+  private let commonAsked = Atomic<UInt64>(0)
 
   /// A part in the case, with the seats that the record knows of.
   package struct Party: Hashable, Sendable {
@@ -75,7 +71,7 @@ package struct Scene: Sendable {
     }
     self.entries = isWhole ? bounded(entries) : entries
     organizations = !isWhole ? commons.entries : isTiedToCommon ? bounded(commons.entries) : commons.bounded
-    var byKind = [[Entry]](repeating: [], count: Kind.allCases.count)
+    var byKind = [[Entry]](repeating: [], count: Kind.all.count)
     for entry in self.entries {
       if let kind = entry.kind { byKind[kind.schema.place].append(entry) }
     }
@@ -102,7 +98,7 @@ package struct Scene: Sendable {
 
   /// The end of this day is the present. A check that asks for it is asked again each day.
   package var asOf: Day {
-    asked.present.store(true, ordering: .relaxed)
+    isPresentAsked.store(true, ordering: .relaxed)
     return commons.asOf
   }
 
@@ -113,13 +109,13 @@ package struct Scene: Sendable {
   ///
   /// - Returns: whether it asked for the present, and for which kinds of the organization's own entries.
   func noting<Result>(_ work: (Scene) -> Result) -> (Result, present: Bool, common: KindSet) {
-    asked.present.store(false, ordering: .relaxed)
-    asked.common.store(0, ordering: .relaxed)
+    isPresentAsked.store(false, ordering: .relaxed)
+    commonAsked.store(0, ordering: .relaxed)
     let result = work(self)
-    return (result, asked.present.load(ordering: .relaxed), KindSet(rawValue: asked.common.load(ordering: .relaxed)))
+    return (result, isPresentAsked.load(ordering: .relaxed), KindSet(bits: commonAsked.load(ordering: .relaxed)))
   }
 
-  private func ask(for kinds: KindSet) { asked.common.bitwiseOr(kinds.rawValue, ordering: .relaxed) }
+  private func ask(for kinds: KindSet) { commonAsked.bitwiseOr(kinds.bits, ordering: .relaxed) }
 
   /// Entries of no case: the organization's own.
   package var common: [Entry] {
@@ -128,19 +124,19 @@ package struct Scene: Sendable {
   }
 
   /// The organization's own entries of some kinds, in the order of their numbers.
-  func common(of kinds: Set<Kind>) -> [Entry] {
-    ask(for: KindSet(kinds))
-    return kinds.flatMap { commons.places[$0.schema.place] }.sorted().map { organizations[$0] }
+  func common(of kinds: KindSet) -> [Entry] {
+    ask(for: kinds)
+    return kinds.places.flatMap { commons.places[$0] }.sorted().map { organizations[$0] }
   }
 
   /// The case's entries of some kinds, in the order of their numbers.
-  func entries(of kinds: Set<Kind>) -> [Entry] {
-    if kinds.count == 1, let kind = kinds.first { return byKind[kind.schema.place] }
-    return kinds.flatMap { byKind[$0.schema.place] }.sorted { $0.id < $1.id }
+  func entries(of kinds: KindSet) -> [Entry] {
+    let places = Array(kinds.places)
+    return places.count == 1 ? byKind[places[0]] : places.flatMap { byKind[$0] }.sorted { $0.id < $1.id }
   }
 
   /// The same with the organization's own.
-  func entriesAndCommon(of kinds: Set<Kind>) -> [Entry] {
+  func entriesAndCommon(of kinds: KindSet) -> [Entry] {
     let (common, own) = (common(of: kinds), entries(of: kinds))
     return common.isEmpty ? own : common + own
   }
@@ -153,7 +149,7 @@ package struct Scene: Sendable {
 
   /// The case's entries in the order in which their matters happened, as far as dates and distances tell.
   package var chronology: [Entry] {
-    asked.chronology.withLock { known in
+    ordered.withLock { known in
       let ordered = known ?? Scene.chronology(of: entries, contradictions)
       known = ordered
       return ordered
@@ -164,7 +160,7 @@ package struct Scene: Sendable {
   package subscript(id: EntryID) -> Entry? {
     if let own = entries.at(id) { return own }
     let entry = organizations.at(id)
-    if let kind = entry?.kind { ask(for: KindSet([kind])) }
+    if let kind = entry?.kind { ask(for: [kind]) }
     return entry
   }
 
@@ -214,7 +210,7 @@ package struct Scene: Sendable {
 
   /// What keeps anything of this case from being settled for this reader: an entry whose kind it does not see may be any, one of these kinds that
   /// may correct another may take it back, and one of these kinds that may be this case's may say anything.
-  package func unsettled(_ kinds: Set<Kind>) -> [Gap] {
+  package func unsettled(_ kinds: KindSet) -> [Gap] {
     let (own, others) = (hidesSome ? entries : [], commons.hidesSome ? common : [])
     if own.isEmpty, others.isEmpty, unplaced.isEmpty { return [] }
     return (own + others).compactMap { entry in
@@ -309,8 +305,7 @@ package struct Scene: Sendable {
 
   /// Whether someone attests that the record holds every entry of a kind for all of these days.
   package func covers(_ kind: Kind, _ days: DayRange) -> Bool {
-    ask(for: KindSet([.coverageAttested]))
-    let kind = KindSet([kind])
+    ask(for: [.coverageAttested])
     func isCovered(_ attested: Completeness) -> Bool { attested.kinds.contains(kind) && attested.days.covers(days) }
     return complete.contains(where: isCovered) || commons.complete.contains(where: isCovered)
   }

@@ -19,7 +19,7 @@ extension Scene {
     _ entry: Entry, _ kinds: [Kind], omittedTo actor: Actor? = nil, in charter: Charter, fits: (Entry) throws(Gap) -> Bool
   ) -> Precedence {
     var causes: [Cause] = []
-    for earlier in entriesAndCommon(of: Set(kinds)) where earlier.id != entry.id {
+    for earlier in entriesAndCommon(of: KindSet(kinds)) where earlier.id != entry.id {
       do throws(Gap) {
         guard try fits(earlier) else { continue }
         // Of what happened on one day nobody can say that it came after.

@@ -6,9 +6,9 @@
 /// excuses it. Without a period it is open or met, and never late.
 package protocol Response: Check where Parameters: ResponseParameters {
   /// The kinds of entries that give rise to it.
-  static var occasions: Set<Kind> { get }
+  static var occasions: KindSet { get }
   /// The same, where the clause says which.
-  static func occasions(under clause: Applied<Parameters>) -> Set<Kind>
+  static func occasions(under clause: Applied<Parameters>) -> KindSet
   /// The kinds of entries that answer; the first is what there was none of, in words.
   static var answers: [Kind] { get }
   /// The same, where the clause says which.
@@ -83,21 +83,21 @@ package struct Terms: Hashable, Sendable {
 }
 
 extension Response {
-  package static var watches: Set<Kind> { defaultWatches }
-  package static func occasions(under clause: Applied<Parameters>) -> Set<Kind> { occasions }
+  package static var watches: KindSet { defaultWatches }
+  package static func occasions(under clause: Applied<Parameters>) -> KindSet { occasions }
   package static func answers(under clause: Applied<Parameters>) -> [Kind] { answers }
   package static var isOnLog: Bool { false }
 
   /// What every preset of the form looks at.
-  static var defaultWatches: Set<Kind> {
-    occasions.union(answers).union([.omissionStated, .coverageAttested, .caseClosed, .bodyDissolved])
+  static var defaultWatches: KindSet {
+    occasions.union(KindSet(answers)).union([.omissionStated, .coverageAttested, .caseClosed, .bodyDissolved])
   }
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let answers = answers(under: clause)
     let occasions = scene.entries(of: occasions(under: clause))
     if occasions.isEmpty { return [] }
-    let candidates = scene.entriesAndCommon(of: Set(answers))
+    let candidates = scene.entriesAndCommon(of: KindSet(answers))
     let keeper = clause.charter.keeper(of: answers[0])
     var demands: [Demand] = []
     for entry in occasions {
