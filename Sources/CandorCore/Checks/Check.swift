@@ -124,9 +124,9 @@ extension Scene {
 
   /// What is owed in this case under one clause.
   func duties(under provision: Provision) -> [Duty] {
-    let owed = provision.force.flatMap { duties(under: provision, with: provision.rule.parameters, $0) }
+    func owed(_ force: DayRange) -> [Duty] { duties(under: provision, with: provision.rule.parameters, force) }
     // What may be of either of two stretches of time is one duty.
-    return (provision.force.count > 1 ? owed.uniqued : owed).numbered
+    return (provision.force.count == 1 ? owed(provision.force[0]) : provision.force.flatMap(owed).uniqued).numbered
   }
 
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.

@@ -46,7 +46,11 @@ package struct Duty: Hashable, Sendable {
     since = demand.since
     due = demand.due
     facts = demand.facts
-    entries = demand.facts.reduce(into: demand.entries + [demand.subject]) { $0 += $1.entries }.sorted().repeatless
+    entries =
+      demand.facts.reduce(into: [demand.subject] + demand.entries) { entries, fact in
+        entries.append(fact.entry)
+        entries += fact.others
+      }.ascending
     switch demand.answer {
     case .given(let on, let extent, let isFirst, let isLateProven):
       let wait = demand.since.days(to: on)
@@ -259,13 +263,16 @@ package enum Fact: Hashable, Sendable {
     }
   }
 
-  /// Every entry it names.
-  package var entries: [EntryID] {
+  /// The entries that it names beside that.
+  package var others: [EntryID] {
     switch self {
-    case .undone(let entry, _, let rival): [entry] + [rival].compactMap(\.self)
-    case .underPressure(let entry, let others): [entry] + others.map(\.entry)
-    case .withoutConflicted(let entry, _, let conflicts): [entry] + conflicts
-    default: [entry]
+    case .undone(_, _, let rival): [rival].compactMap(\.self)
+    case .underPressure(_, let others): others.map(\.entry)
+    case .withoutConflicted(_, _, let conflicts): conflicts
+    default: []
     }
   }
+
+  /// Every entry it names.
+  package var entries: [EntryID] { [entry] + others }
 }

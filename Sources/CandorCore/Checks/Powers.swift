@@ -58,6 +58,6 @@ extension Scene {
         keeper: nil,
         answer: .unclear([.gap(gap)]), entries: [], facts: [])
     }
-    return demands(each: sittings, of: .decisionTaken, subject: \.[0].entry, demand) + hidden
+    return demands(each: sittings, of: .decisionTaken, subject: { $0[0].entry }, demand) + hidden
   }
 }

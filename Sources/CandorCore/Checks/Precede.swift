@@ -28,9 +28,10 @@ package enum Precede: Check {
   package static let watches = KindSet.all
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
-    scene.entries(of: [clause.only]).map { entry in
+    let (entries, keeper) = (scene.entries(of: [clause.only]), clause.charter.keeper(of: clause.after))
+    return entries.map { entry in
       Demand(
-        entry, owedBy: [], owedTo: [], kind: clause.after, keeper: clause.charter.keeper(of: clause.after),
+        entry, owedBy: [], owedTo: [], kind: clause.after, keeper: keeper,
         preceded: [scene.preceding(entry, [clause.after], in: clause.charter) { _ throws(Gap) in true }])
     }
   }

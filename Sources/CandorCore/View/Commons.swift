@@ -88,7 +88,8 @@ extension TemporalNetwork {
   /// The network of dates and distances; nil where the dates say all. What undoes, answers, reports on or repeats an entry does not come before it.
   init?(of entries: [Entry]) {
     let isSaid = entries.contains { entry in
-      entry.header.timing.shown?.isEmpty == false
+      guard !entry.related.isEmpty else { return false }
+      return entry.header.timing.shown?.isEmpty == false
         || entry.event.followed.contains { earlier in
           entries.at(earlier).map { $0.id != entry.id && !$0.dated.isSettled(before: entry.dated) } ?? false
         }
@@ -107,9 +108,6 @@ extension TemporalNetwork {
 }
 
 extension Entry {
-  /// The entries that it is said to lie before or after.
-  var related: [EntryID] { (header.timing.shown ?? []).map(\.entry) + event.followed }
-
   /// Whether the reader sees of what kind it is, and all that it says of when it was.
   var isTimed: Bool { kind != nil && header.occurred.gap == nil && header.timing.gap == nil }
 

@@ -264,7 +264,11 @@ package struct Organization: Sendable {
   /// What is owed in every case and by the organization itself, as it stands at the end of a day.
   package func duties(asOf day: Day) -> [Duty] {
     let commons = commons(asOf: day)
-    let duties = matters.indices.flatMap { scene(at: $0, commons).duties() }
+    var duties: [Duty] = []
+    for place in matters.indices {
+      let scene = scene(at: place, commons)
+      for provision in commons.provisions { duties += scene.duties(under: provision) }
+    }
     return duties + comparisons(asOf: day) { id in duties.filter { $0.clause == id } }
   }
 

@@ -265,7 +265,6 @@ package final class Scene: Sendable {
     let byDate = places.sorted { ($0.place, $0.last, $0.entry.id) < ($1.place, $1.last, $1.entry.id) }.map(\.entry)
     let predecessors = predecessors(in: entries, contradictions)
     if predecessors.isEmpty { return byDate }
-    let inCase = Dictionary(entries.map { ($0.id, $0) }) { first, _ in first }
     var (ordered, placed): ([Entry], Set<EntryID>) = ([], [])
     for entry in byDate {
       var open: [(entry: Entry, isReady: Bool)] = [(entry, false)]
@@ -273,7 +272,8 @@ package final class Scene: Sendable {
         if isReady { ordered.append(next) }
         guard !isReady, placed.insert(next.id).inserted else { continue }
         open.append((next, true))
-        let before = Set(predecessors[next.id] ?? []).subtracting(placed).compactMap { inCase[$0] }
+        guard let earlier = predecessors[next.id] else { continue }
+        let before = Set(earlier).subtracting(placed).compactMap(entries.at)
         open += before.sorted { $0.id > $1.id }.map { ($0, false) }
       }
     }
@@ -329,7 +329,7 @@ package struct Occurrence<P: Payload>: Hashable, Sendable {
   package let payload: P
 
   package init?(_ entry: Entry) {
-    guard let payload = entry.event.payload as? P else { return nil }
+    guard let payload = entry.event.told(as: P.self) else { return nil }
     self.entry = entry
     self.payload = payload
   }
@@ -341,17 +341,19 @@ package struct Occurrence<P: Payload>: Hashable, Sendable {
 }
 
 extension [EntryID] {
-  /// The same, ascending as they are, with each once.
-  var repeatless: [EntryID] {
-    reduce(into: []) { found, id in
+  /// Each once, ascending.
+  var ascending: [EntryID] {
+    if count < 2 { return self }
+    return sorted().reduce(into: []) { found, id in
       if found.last != id { found.append(id) }
     }
   }
 }
 
-extension Sequence where Element: Hashable {
+extension Collection where Element: Hashable {
   /// Each element once, where it first stands.
   package var uniqued: [Element] {
+    if count < 2 { return Array(self) }
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
