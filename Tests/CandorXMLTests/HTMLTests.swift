@@ -143,6 +143,30 @@ struct `Pages` {
     }
   }
 
+  private static let browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// Of words as long as they come: the worked example's are read by `Tools/see-html`.
+  @Test(.enabled(if: browser != nil, "chromium is not installed: apt-get install chromium"), .timeLimit(.minutes(5)))
+  func `a browser shows pages on a telephone and on a desk without anything running out, loads nothing and complains of nothing`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "candor-pages-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let pages = try ([Self.small] + (2000..<2003).map { RandomReport.make(seed: $0) }).enumerated().map { index, report in
+      let file = folder.appending(path: "page-\(index).html")
+      try Data(HTML.bytes(of: report)).write(to: file)
+      return file.path
+    }
+    let process = Process()
+    process.executableURL = packageRoot.appending(path: "Tools/see-html")
+    process.arguments = pages
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(said)")
+  }
+
   @Test func `a report's files are named after it, and its document refers to its pictures`() throws {
     let files = try ReportFiles(Self.small, named: "findings.members.en")
     #expect(
