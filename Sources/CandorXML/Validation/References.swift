@@ -66,11 +66,12 @@ struct References {
   }
 
   private func fault(_ name: Int, _ element: Element, _ place: Place) -> Fault? {
+    let owner = owner(of: name)
+    if let owner, (element == .biblioref) == (owner == .bibliomixed) { return nil }
     let message = "this \(element) refers to “\(names[name].shown)”, which is the xml:id of "
-    guard let owner = owner(of: name) else {
+    guard let owner else {
       return Fault(message + "nothing", "Correct the linkend, or say in words what is not shown.", place: place)
     }
-    guard (element == .biblioref) != (owner == .bibliomixed) else { return nil }
     return Fault(message + "a \(owner)", "A biblioref cites a bibliomixed; a link refers to anything else.", place: place)
   }
 
@@ -99,24 +100,26 @@ struct NameTable {
 
   /// A name's number; a new one where it is new. Names are told apart by their bytes, as XML does.
   mutating func number(of name: String) -> Int {
-    let utf8 = Array(name.utf8)
-    var slot = slot(of: utf8[...])
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if bytes[range(number)] == utf8[...] { return number }
-      slot = (slot + 1) & (slots.count - 1)
+    var name = name
+    return name.withUTF8 { name in
+      var slot = home(of: UnsafeRawBufferPointer(name))
+      while slots[slot] != 0 {
+        let number = Int(slots[slot]) - 1
+        if range(number).count == name.count, bytes[range(number)].elementsEqual(name) { return number }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      bytes.append(contentsOf: name)
+      ends.append(bytes.count)
+      slots[slot] = UInt32(ends.count)
+      if ends.count * 2 > slots.count { grow() }
+      return ends.count - 1
     }
-    bytes += utf8
-    ends.append(bytes.count)
-    slots[slot] = UInt32(ends.count)
-    if ends.count * 2 > slots.count { grow() }
-    return ends.count - 1
   }
 
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     for number in ends.indices {
-      var slot = slot(of: bytes[range(number)])
+      var slot = bytes[range(number)].withUnsafeBytes { home(of: $0) }
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = UInt32(number + 1)
     }
@@ -124,10 +127,10 @@ struct NameTable {
 
   private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
 
-  /// Hashed with a seed of this process, so that nobody can make names that meet.
-  private func slot(of name: ArraySlice<UInt8>) -> Int {
+  /// Hashed with a seed of this process, so that nobody can make names that meet. The bytes are read during the call.
+  private func home(of name: UnsafeRawBufferPointer) -> Int {
     var hasher = Hasher()
-    name.withUnsafeBytes { hasher.combine(bytes: $0) }
+    hasher.combine(bytes: name)
     return hasher.finalize() & (slots.count - 1)
   }
 }

@@ -28,7 +28,8 @@ struct RuleCheck {
 
   private var isFindings = false
   private var isEnglish = false
-  private var paragraph: Int? = 0
+  /// The numbers after which the next paragraph's may come: the last one, and where that was wrong, the one that it should have been.
+  private var paragraphs: [Int] = [0]
   private var finding: Int? = 0
   private var hasSection = false
   /// Where verification stood, after which nothing may come.
@@ -58,7 +59,7 @@ struct RuleCheck {
     case .section, .appendix: section(tag, place)
     case .phrase:
       phrase(tag, place)
-      if Self.isNumber(tag[.role]) { element.text = [] }
+      if isFirstInParagraph(tag) || Self.isNumber(tag[.role]) { element.text = [] }
     case .term, .revnumber, .date: element.text = []
     case .imagedata: picture(tag, place)
     case .table:
@@ -68,8 +69,8 @@ struct RuleCheck {
     case .tr: row = table == nil ? nil : Counts(place)
     case .th, .td: cell(tag, place)
     case .biblioref:
-      for index in open.indices { open[index].hasWords = true }
-      for index in open.indices where open[index].tag[.role] == "citation" { open[index].hasEvidence = true }
+      element.hasWords = true  // it shows what its source is called
+      rest()
     case .revhistory: revision = (nil, nil)
     default: break
     }
@@ -90,7 +91,7 @@ struct RuleCheck {
     guard let ended = open.popLast() else { return }
     if ended.text != nil { listening -= 1 }
     let tag = ended.tag
-    let isParagraphNumber = tag[.role] == "para-number" && open.last?.tag.element == .para && open.last?.children == 1
+    let isParagraphNumber = isFirstInParagraph(tag)
     if ended.hasWords, !isParagraphNumber, let parent = open.indices.last { open[parent].hasWords = true }
     switch tag.element {
     case .para, .title, .caption: if !ended.hasWords { report(.words, "this \(tag.element) is empty", ended.place) }
@@ -104,7 +105,7 @@ struct RuleCheck {
     case .table: endTable()
     default: break
     }
-    if tag[.role] == "verification", tag.element == .section || tag.element == .appendix { verification = (open.count, ended.place) }
+    if tag[.role] == "verification", open.last?.tag.element == .article { verification = (open.count, ended.place) }
   }
 
   private mutating func report(_ rule: FindingsRule, _ message: String, _ place: Place) {
@@ -172,6 +173,16 @@ struct RuleCheck {
 
   private static func isNumber(_ role: String?) -> Bool { role.map { numbers.contains($0) } ?? false }
 
+  /// Notes that the citation that is open names what a statement rests on.
+  private mutating func rest() {
+    if let citation = open.lastIndex(where: { $0.tag[.role] == "citation" }) { open[citation].hasEvidence = true }
+  }
+
+  /// Whether what was just begun or ended is the phrase with which a paragraph begins.
+  private func isFirstInParagraph(_ tag: Tag) -> Bool {
+    tag.element == .phrase && open.last?.tag.element == .para && open.last?.children == 1
+  }
+
   private mutating func phrase(_ tag: Tag, _ place: Place) {
     guard let parent = open.last, let role = tag[.role] else { return }
     let wanted: String? =
@@ -193,9 +204,7 @@ struct RuleCheck {
     let role = ended.tag[.role] ?? ""
     if isParagraphNumber { number(ended) }
     if role == "alternative", !ended.hasWords { report(.words, "there are no words for this picture", ended.place) }
-    if role == "entry" {
-      for index in open.indices where open[index].tag[.role] == "citation" { open[index].hasEvidence = true }
-    }
+    if role == "entry" { rest() }
     if let parent = open.indices.last, ended.hasEvidence || role == "redacted" { open[parent].hasEvidence = true }
     if row != nil, role != "para-number", Self.isNumber(role) {
       let number = ended.isDigits && ended.string.utf8.count < 10 ? Int(ended.string) : nil
@@ -207,11 +216,14 @@ struct RuleCheck {
 
   private mutating func number(_ ended: Open) {
     let found = ended.string
-    if let last = paragraph, found != "\(last + 1)" {
-      let after = last == 0 ? "the first paragraph" : "after paragraph \(last)"
-      report(.paragraphNumber, "\(after) comes number “\(found.shown)”, not \(last + 1)", ended.place)
+    let expected = (paragraphs.last ?? 0) + 1
+    if paragraphs.contains(where: { found == "\($0 + 1)" }) {
+      paragraphs = Int(found).map { [$0] } ?? []
+    } else {
+      let comes = expected == 1 ? "as the first paragraph comes" : "after paragraph \(expected - 1) comes"
+      report(.paragraphNumber, "\(comes) number “\(found.shown)”, not \(expected)", ended.place)
+      paragraphs = (ended.isDigits ? Int(found).map { [$0] } ?? [] : []) + [expected]
     }
-    paragraph = ended.isDigits ? Int(found) : nil
     guard let para = open.last, let id = para.tag[.id], id.first == "p", id.utf8.count > 1 else { return }
     let digits = id.utf8.dropFirst()
     if digits.allSatisfy({ (0x30...0x39).contains($0) }), id.dropFirst() != found {
@@ -236,7 +248,7 @@ struct RuleCheck {
     if open.last?.tag.element == .thead {
       columns = ended.children
     } else if ended.children != columns {
-      report(.cells, "this row has \(ended.children) cells, the head \(columns)", ended.place)
+      report(.cells, "this row has \(ended.children) \(ended.children == 1 ? "cell" : "cells"), the head \(columns)", ended.place)
     }
     if let row {
       if !row.isEmpty { rowsWithCounts += 1 }
