@@ -57,7 +57,11 @@ struct Export: ParsableCommand {
   @Flag(help: "Append an entry that says that this edition was published; the next one then tells what has changed since.")
   var publish = false
 
+  @Flag(help: "Write nothing; list what the edition withholds, value by value, and to whom each is open instead. The values are not told.")
+  var explainWithheld = false
+
   func validate() throws {
+    if explainWithheld, out != nil || publish { throw ValidationError("--explain-withheld writes nothing; leave --out and --publish away") }
     if publish, out == nil { throw ValidationError("--publish is of a report that is handed out; --out says where to") }
     for day in [since, until].compactMap(\.self) where Day(day) == nil {
       throw ValidationError("\(day.quoted) is not a day; write it as 2018-12-31")
@@ -74,6 +78,10 @@ struct Export: ParsableCommand {
     let request = ReportRequest(
       ReportKind(rawValue: report.rawValue) ?? .findings, of: try caseID.map(CaseID.named), for: edition, in: language,
       since: since.flatMap { Day($0) }, until: until.flatMap { Day($0) })
+    if explainWithheld {
+      let parameters = ReportWithheld.Parameters(case: try caseID.map(CaseID.named), edition: edition)
+      return Self.explain(try ReportWithheld.run(parameters, in: session), edition)
+    }
     guard let out else {
       let preview = ReportPreview.Parameters(request, format: format ?? .text)
       let output = try Progress.during("putting the findings together") { try ReportPreview.run(preview, in: session) }
@@ -91,5 +99,19 @@ struct Export: ParsableCommand {
         """)
     }
     for name in output.reports.flatMap(\.files).map(\.name) + [output.proof.name] { Speech.print("\(out)/\(name)") }
+  }
+
+  private static func explain(_ output: ReportWithheld.Output, _ edition: Edition) {
+    let unopened = output.entries.count(where: \.isUnopened)
+    Speech.print(
+      """
+      Of \(Count.of(output.size, "entry", "entries")), the edition \(edition.rawValue) opens \(output.size - unopened); of \(output.entries.count - unopened) of these it withholds something.
+      In every entry, the identifier of the case and the labels are sealed to those who keep it.
+      """)
+    for entry in output.entries {
+      let values = entry.values.map { "\($0.field) (open to: \($0.openTo.joined(separator: ", ")))" }.joined(separator: "; ")
+      let what = entry.isUnopened ? "not opened; \(values)" : values
+      Speech.print(Columns.hanging("  \(Columns.right(entry.id.number, 4)) \(Columns.left(entry.kind.rawValue, 20)) ", what))
+    }
   }
 }

@@ -10,7 +10,7 @@ extension Catalogue {
       (" e hie", " y hie"), (" o o", " u o"), (" o ho", " u ho"),
     ])
 
-  private static let phrases: KeyValuePairs = [
+  private static let phrases: KeyValuePairs<String, String> = [
     // Who and what
     "who did|{1} {2}": "{1}: {2}",
     " and ": " y ",

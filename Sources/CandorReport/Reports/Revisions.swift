@@ -1,28 +1,37 @@
 package import CandorCore
 
 extension CaseReport {
-  /// The edition before this one: what the record held then, and how the duties stood for its readers.
+  /// The editions of this report that were published, and what the record held at the newest of them.
   package struct Earlier: Sendable {
+    /// The entries that tell of them, the oldest first; never empty.
+    package var published: [EntryID]
+    /// The day of each.
+    package var days: [EntryID: Day]
+    /// The last day that the newest of them could tell of.
     package var day: Day
-    /// How many entries the record had.
+    /// How many entries the record had then.
     package var size: Int
     package var duties: [Duty]
 
     /// - Parameter duties: as evaluated in the fullest view of the record of then.
-    package init(day: Day, size: Int, duties: [Duty]) { (self.day, self.size, self.duties) = (day, size, duties) }
+    package init(published: [(entry: EntryID, day: Day)], day: Day, size: Int, duties: [Duty]) {
+      self.published = published.map(\.entry)
+      days = Dictionary(published) { first, _ in first }
+      (self.day, self.size, self.duties) = (day, size, duties)
+    }
   }
 
   /// The editions so far, newest first: this one with what has changed since the one before, and the earlier with what was remarked of them.
   func revisions() -> [Revision] {
-    let published = scene.all(EditionPublished.self).filter { edition in
-      edition.report.shown == scope.report.rawValue && edition.edition.shown?.rawValue == self.edition.rawValue
-        && edition.language.shown == draft.language.language
-    }
     guard let earlier else { return [] }
-    let past = published.enumerated().map { index, edition in
-      Revision(
-        number: index + 1, date: edition.entry.on.description,
-        remark: draft.words(wording.given(edition.remark, "remark") { "\($0)" }.orIf(empty: Wording.firstEdition(index == 0))))
+    let past = earlier.published.enumerated().map { index, id -> Revision in
+      let published = scene[id]
+      var remark = Sentence.nothing
+      if case .editionPublished(let edition)? = published?.event { remark = wording.given(edition.remark, "remark") { "\($0)" } }
+      // That there was one, its readers know; what was remarked of it only where the record opens that to them.
+      return Revision(
+        number: index + 1, date: (earlier.days[id] ?? earlier.day).description,
+        remark: draft.words(remark.isEmpty ? Wording.edition(isFirst: index == 0) : remark))
     }
     let this = Revision(number: past.count + 1, date: standing.day.description, remark: draft.words(changes(since: earlier)))
     return [this] + past.reversed()
@@ -51,8 +60,4 @@ extension CaseReport {
 
     init(_ duty: Duty) { (clause, subject, ordinal) = (duty.clause, duty.subject, duty.ordinal) }
   }
-}
-
-extension Sentence {
-  fileprivate func orIf(empty other: Sentence) -> Sentence { isEmpty ? other : self }
 }

@@ -13,7 +13,7 @@ extension Wording {
   static func spoke(on matter: Sentence, when: Sentence) -> Sentence { "\(when), on \(matter). In full:" }
 
   /// What is said of an edition of which nothing was remarked.
-  static func firstEdition(_ isFirst: Bool) -> Sentence {
+  static func edition(isFirst: Bool) -> Sentence {
     isFirst ? "The first edition." : "A later edition; what changed was not remarked."
   }
 

@@ -46,15 +46,12 @@ struct EditionReport {
     entries = (scene.common + scene.entries).map(\.id).filter { view[$0]?.kind != nil }
   }
 
-  /// The newest edition of the same report that was published, with the duties as they stood in the record of then.
+  /// The editions of the same report that were published, with the duties as they stood at the newest; nil where there is none.
   private static func earlier(than request: ReportRequest, in scene: Scene, of session: Session) -> CaseReport.Earlier? {
-    let published = scene.all(EditionPublished.self).last { edition in
-      edition.report.shown == request.kind.rawValue && edition.edition.shown?.rawValue == request.edition.rawValue
-        && edition.language.shown == request.language.language
-    }
-    guard let published, let size = published.size.shown, let last = session.view[EntryID(size)] else { return nil }
+    let published = request.published(in: scene)
+    guard let newest = published.last, let size = newest.size.shown, let last = session.view[EntryID(size)] else { return nil }
     let then = Organization(session.view.at(size)).scene(of: scene.id, asOf: last.on)
-    return CaseReport.Earlier(day: last.on, size: size, duties: then.duties())
+    return CaseReport.Earlier(published: published.map { ($0.id, $0.entry.on) }, day: last.on, size: size, duties: then.duties())
   }
 
   /// The entry that tells that it was published; nil where it is on no case.
@@ -63,15 +60,11 @@ struct EditionReport {
   func publication(in session: Session) throws -> Draft? {
     guard let scenes else { return nil }
     try OwedVoices.check(scenes.whole, seen: scenes.seen, for: request.edition)
-    let before = scenes.whole.all(EditionPublished.self).last { edition in
-      edition.report.shown == request.kind.rawValue && edition.edition.shown?.rawValue == request.edition.rawValue
-        && edition.language.shown == request.language.language
-    }
     var fields: JSONObject = [
       "report": .string(request.kind.rawValue), "edition": .string(request.edition.rawValue),
       "language": .string(request.language.language), "size": session.checkpoint.size.json, "root": .string(session.checkpoint.root),
     ]
-    if let before { fields["replaces"] = before.id.json }
+    if let before = request.published(in: scenes.whole).last { fields["replaces"] = before.id.json }
     if let newest = report.revisions.first { fields["remark"] = .string(newest.remark) }
     return try session.draft(.editionPublished, fields, in: scenes.whole.id)
   }
@@ -115,6 +108,16 @@ extension ReportRequest {
     case .mandates: .mandates
     case .duties: .duties
     case .period: nil
+    }
+  }
+}
+
+extension ReportRequest {
+  /// The editions of the same report, for the same readers and in the same language, that the record says were published.
+  fileprivate func published(in scene: Scene) -> [Occurrence<EditionPublished>] {
+    scene.all(EditionPublished.self).filter { published in
+      published.report.shown == kind.rawValue && published.edition.shown?.rawValue == edition.rawValue
+        && published.language.shown == language.language
     }
   }
 }
