@@ -8,7 +8,7 @@ extension CaseReport {
         && (entry.occurred.first != nil || entry.occurred.last != nil)
     }
     let rows = told.map { entry in
-      Timeline.Row(label: draft.words(wording.entry(entry.id)), anchor: Wording.anchor(entry.id), extent: .event(entry.occurred))
+      Timeline.Row(label: scribe.words(wording.entry(entry.id)), anchor: Wording.anchor(entry.id), extent: .event(entry.occurred))
     }
     // What has neither a due day nor a length has no bar; of days that follow from what this edition does not show, nothing is drawn.
     let owed = duties.enumerated().compactMap { index, duty -> Timeline.Row? in
@@ -21,20 +21,20 @@ extension CaseReport {
     let days = told.flatMap { [$0.occurred.first, $0.occurred.last].compactMap(\.self) }
     guard !rows.isEmpty, let first = days.min(), let last = days.max() else { return nil }
     let timeline = Timeline(
-      groups: groups.map { Timeline.Group(title: groups.count > 1 ? draft.words($0.0) : nil, rows: $0.1) },
-      asOf: Timeline.Moment(day: standing.day, label: draft.words(Wording.day(standing.day))), words: words)
+      groups: groups.map { Timeline.Group(title: groups.count > 1 ? scribe.words($0.0) : nil, rows: $0.1) },
+      asOf: Timeline.Moment(day: standing.day, label: scribe.words(Wording.day(standing.day))), words: words)
     let unsure = told.count { $0.occurred.day == nil }
     return Picture(
-      id: "timeline", caption: draft.words(Wording.Drawn.timeline),
-      alternative: draft.words(Wording.Drawn.timeline(entries: told.count, unsure: unsure, from: first, to: last, duties: owed.count)),
+      id: "timeline", caption: scribe.words(Wording.Drawn.timeline),
+      alternative: scribe.words(Wording.Drawn.timeline(entries: told.count, unsure: unsure, from: first, to: last, duties: owed.count)),
       drawing: .timeline(timeline))
   }
 
   private var words: Timeline.Words {
     Timeline.Words(
-      months: Wording.Drawn.months.map(draft.words), day: draft.words(Wording.Drawn.day), between: draft.words(Wording.Drawn.between),
-      unbounded: draft.words(Wording.Drawn.unbounded), wait: draft.words(Wording.Drawn.wait), due: draft.words(Wording.Drawn.due),
-      overdue: draft.words(Wording.Drawn.overdue), undetermined: draft.words(Wording.Drawn.undetermined),
-      folded: draft.words(Wording.Drawn.folded))
+      months: Wording.Drawn.months.map(scribe.words), day: scribe.words(Wording.Drawn.day), between: scribe.words(Wording.Drawn.between),
+      unbounded: scribe.words(Wording.Drawn.unbounded), wait: scribe.words(Wording.Drawn.wait), due: scribe.words(Wording.Drawn.due),
+      overdue: scribe.words(Wording.Drawn.overdue), undetermined: scribe.words(Wording.Drawn.undetermined),
+      folded: scribe.words(Wording.Drawn.folded))
   }
 }

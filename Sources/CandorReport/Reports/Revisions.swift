@@ -31,9 +31,9 @@ extension CaseReport {
       // That there was one, its readers know; what was remarked of it only where the record opens that to them.
       return Revision(
         number: index + 1, date: (earlier.days[id] ?? earlier.day).description,
-        remark: draft.words(remark.isEmpty ? Wording.edition(isFirst: index == 0) : remark))
+        remark: scribe.words(remark.isEmpty ? Wording.edition(isFirst: index == 0) : remark))
     }
-    let this = Revision(number: past.count + 1, date: standing.day.description, remark: draft.words(changes(since: earlier)))
+    let this = Revision(number: past.count + 1, date: standing.day.description, remark: scribe.words(changes(since: earlier)))
     return [this] + past.reversed()
   }
 

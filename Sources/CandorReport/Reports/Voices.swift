@@ -56,15 +56,15 @@ extension CaseReport {
       let of = wording.listed(statement.of, "matter", wording.entries)
       let said = wording.given(statement.says, "text", wording.prose)
       var paragraphs = [
-        draft.paragraph(Wording.spoke(on: of, when: wording.when(entry).capitalized), citing: wording.citation([entry.id]))
+        scribe.paragraph(Wording.spoke(on: of, when: wording.when(entry).capitalized), citing: wording.citation([entry.id]))
       ]
-      if !said.isEmpty { paragraphs.append(draft.paragraph(said)) }
-      return draft.section(
+      if !said.isEmpty { paragraphs.append(scribe.paragraph(said)) }
+      return scribe.section(
         "\(Wording.anchor(entry.id))-in-full", Wording.voice(part, of: who) + title, role: part == .reply ? .reply : .dissent, paragraphs)
     }
     return switch part {
-    case .reply: draft.section("replies", Wording.Title.replies, blocks: [], sections: sections)
-    case .dissent: draft.section("dissent", Wording.Title.dissent, blocks: [], sections: sections)
+    case .reply: scribe.section("replies", Wording.Title.replies, blocks: [], sections: sections)
+    case .dissent: scribe.section("dissent", Wording.Title.dissent, blocks: [], sections: sections)
     }
   }
 }

@@ -29,34 +29,34 @@ extension CaseReport {
       [way.title] + way.reckoning.numbers(recused).map { Self.cell($0.count, $0.of) } + [Wording.result(of: way.reckoning)]
     }
     let id = "vote-\(vote.id)"
-    let table = draft.table(
+    let table = scribe.table(
       id, role: .vote, Wording.Table.vote, [Wording.Table.counted] + VoteCount.allCases.map(Wording.Drawn.count) + [Wording.Table.result],
       rows)
     let ballot = Ballot(
       results: ways.map { way in
         Ballot.Result(
-          title: draft.words(way.title),
+          title: scribe.words(way.title),
           counts: way.reckoning.numbers(recused).filter { [.yes, .no, .abstained].contains($0.of) && $0.count != .unknown }.map(bar),
           needed: nil)
       },
       apart: recused.atMost ?? 0 > 0 ? [bar((recused, .recused))] : [],
-      apartTitle: recused.atMost ?? 0 > 0 ? draft.words(Wording.Drawn.apart) : nil, partlyKnown: draft.words(Wording.Drawn.partlyKnown))
+      apartTitle: recused.atMost ?? 0 > 0 ? scribe.words(Wording.Drawn.apart) : nil, partlyKnown: scribe.words(Wording.Drawn.partlyKnown))
     let told = ways.map { "\($0.title): \(Wording.comes($0.reckoning))" as Sentence }.joined(by: "; ")
     let picture = Picture(
-      id: "\(id)-picture", caption: draft.words(Wording.Drawn.vote(of: wording.entry(vote.id)).capitalized),
-      alternative: draft.words(told.capitalized.stopped),
+      id: "\(id)-picture", caption: scribe.words(Wording.Drawn.vote(of: wording.entry(vote.id)).capitalized),
+      alternative: scribe.words(told.capitalized.stopped),
       drawing: .vote(ballot))
-    let lead = draft.paragraph(
+    let lead = scribe.paragraph(
       "\(wording.when(vote.entry).capitalized). \(wording.brief.event(vote.entry) ?? .nothing)", citing: wording.citation([vote.id]))
-    return draft.section(
+    return scribe.section(
       "\(id)-told", Wording.Drawn.vote(of: wording.entry(vote.id)).capitalized,
       blocks: [.paragraph(lead)] + [table].compactMap(\.self) + [.picture(picture)])
   }
 
   private func bar(_ number: (count: Count, of: VoteCount)) -> Ballot.Count {
     Ballot.Count(
-      draft.words(Wording.Drawn.count(number.of)), number.of, Ballot.Bounds(atLeast: number.count.atLeast, atMost: number.count.atMost),
-      words: draft.words(Wording.count(number.count)))
+      scribe.words(Wording.Drawn.count(number.of)), number.of, Ballot.Bounds(atLeast: number.count.atLeast, atMost: number.count.atMost),
+      words: scribe.words(Wording.count(number.count)))
   }
 
   /// A number that programs can hold against others where it is certain; words where it is not.

@@ -1,5 +1,5 @@
 /// A report in the making: puts sentences into its language, and numbers its paragraphs as they come.
-struct Draft {
+struct Scribe {
   let language: Catalogue
   private var next = 1
 
