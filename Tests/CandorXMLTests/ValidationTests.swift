@@ -272,6 +272,58 @@ struct `Validation of findings` {
       Self.faults(of: bomb) == ["2:1: there is a DOCTYPE; findings have none, since it could bring in other files and entities [readable]"])
   }
 
+  @Test(arguments: [1, 2, 3, 5, 64, 1021])
+  func `where a document is cut into pieces makes no difference`(length: Int) throws {
+    let faulty = Self.wellFormedness + Self.vocabulary + Self.grammar + Self.references
+    for text in [Self.right, "", " ", "\u{FEFF}<a/>"]
+      + faulty.map({ Self.right.replacing($0.found, with: $0.replacement, maxReplacements: 1) })
+    {
+      let bytes = Array(text.utf8)
+      #expect(try DocBook.validate(named: "x", Self.pieces(bytes, length)) == DocBook.validate(bytes, named: "x"))
+    }
+    let latin = Array("<a>abc".utf8) + [0xE9] + Array("d</a>".utf8)
+    #expect(
+      try DocBook.validate(named: "x", Self.pieces(latin, length)).map(\.description) == [
+        "x:1:7: there are bytes here that are not UTF-8 [readable]\n  Save the file as UTF-8."
+      ])
+  }
+
+  private static func pieces(_ bytes: [UInt8], _ length: Int) -> () -> [UInt8] {
+    var rest = bytes[...]
+    return {
+      defer { rest = rest.dropFirst(length) }
+      return Array(rest.prefix(length))
+    }
+  }
+
+  @Test func `a long document is read to its end, and its last line is right`() throws {
+    let paragraphs = 20_000
+    var next = 0
+    var parts = Self.right.split(separator: "    <para xml:id=\"p2\">", maxSplits: 1).map(String.init)
+    parts[1] = parts[1].replacing("2</phrase> Text two.", with: "\(paragraphs + 2)</phrase> <link linkend=\"p1\">1</link><emphasis/>")
+    let faults = try DocBook.validate(named: "x") {
+      defer { next += 1 }
+      if next == 0 { return Array(parts[0].utf8) }
+      if next == paragraphs + 1 { return Array(("    <para xml:id=\"last\">" + parts[1]).utf8) }
+      guard next <= paragraphs else { return [] }
+      let number = "<phrase role=\"para-number\">\(next + 1)</phrase>"
+      return Array("    <para xml:id=\"p\(next + 1)\">\(number) Said again. <link linkend=\"last\">later</link></para>\n".utf8)
+    }
+    #expect(faults.map(\.description).first?.hasPrefix("x:\(57 + paragraphs):94: findings have no element emphasis") == true, "\(faults)")
+  }
+
+  @Test func `what keeps a document from being read to its end is handed on`() {
+    struct Torn: Error {}
+    var isBegun = false
+    #expect(throws: Torn.self) {
+      try DocBook.validate(named: "x") {
+        if isBegun { throw Torn() }
+        isBegun = true
+        return Array(Self.right.utf8.prefix(500))
+      }
+    }
+  }
+
   @Test func `lines are right beyond 65535, where libxml2 stops counting`() {
     let text = Self.right.replacing("Text two.", with: String(repeating: "\n", count: 70_000) + "<emphasis/>")
     #expect(Self.faults(of: text) == ["70057:1: findings have no element emphasis [grammar]"])

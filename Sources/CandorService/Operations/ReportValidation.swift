@@ -28,6 +28,8 @@ package enum ReportValidation: Operation {
   package struct Output: OperationOutput {
     package var faults: [CandorXML.Diagnostic]
 
+    package init(faults: [CandorXML.Diagnostic]) { self.faults = faults }
+
     /// As a terminal shows them: each with its place, and what to do.
     package var shown: [String] { faults.map(\.description) }
 

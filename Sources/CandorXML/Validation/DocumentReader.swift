@@ -78,19 +78,25 @@ final class DocumentReader {
 
   // MARK: Bytes
 
-  /// Fills libxml2's buffer, which it lends for the call. A failure ends the document here; `read` tells of it.
+  /// Fills libxml2's buffer, which it lends for the call, to the brim: it takes less for a document that ends soon. A failure ends the document
+  /// here; `read` tells of it.
   private func supply(_ buffer: UnsafeMutableRawBufferPointer) -> Int32 {
-    if given == passage.end, !isAtEnd {
-      do { passage.append(try piece(), forgetting: passed) } catch {
-        failure = error
-        isAtEnd = true
+    var count = 0
+    while count < buffer.count {
+      if given == passage.end, !isAtEnd {
+        do { passage.append(try piece(), forgetting: passed) } catch {
+          failure = error
+          isAtEnd = true
+        }
       }
+      if unreadable != nil || failure != nil { return 0 }
+      let bytes = passage.bytes(from: given, atMost: buffer.count - count)
+      if bytes.isEmpty, isAtEnd { break }
+      UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyBytes(from: bytes)
+      count += bytes.count
+      given += bytes.count
     }
-    if unreadable != nil || failure != nil { return 0 }
-    let bytes = passage.bytes(from: given, atMost: buffer.count)
-    buffer.copyBytes(from: bytes)
-    given += bytes.count
-    return Int32(bytes.count)
+    return Int32(count)
   }
 
   /// The next piece that has any bytes, up to what is not UTF-8 in it.

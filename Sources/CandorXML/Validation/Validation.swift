@@ -60,10 +60,10 @@ extension DocBook {
   /// White space that may stand before a document.
   private static let mostWhiteSpace = 1 << 16
 
-  /// The first pieces, up to one that holds more than white space.
+  /// The first pieces, as far as it takes to tell what the document is: more than white space, and the whole of an XML declaration.
   private static func head(_ next: () throws -> [UInt8]) throws -> [UInt8] {
     var head: [UInt8] = []
-    while head.count < mostWhiteSpace, head.allSatisfy(\.isWhiteSpace) {
+    while head.count < 1024 || (head.count < mostWhiteSpace && head.allSatisfy(\.isWhiteSpace)) {
       let piece = try next()
       if piece.isEmpty { break }
       head = head.isEmpty ? piece : head + piece
