@@ -45,7 +45,7 @@ package struct Demonstration {
     appended = try RecordAppend.run(RecordAppend.Parameters(casefile: WorkedExample.casefile, name: "case.yaml"), in: session)
     duties = try CheckRun.run(CheckRun.Parameters(case: nil, asOf: nil), in: session).duties
     reports = try ReportExport.run(
-      ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: folder), in: session
+      ReportExport.Parameters(ReportRequest(for: .members), formats: ReportFormat.allCases, out: folder), in: session
     ).reports
   }
 }

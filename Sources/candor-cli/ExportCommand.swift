@@ -5,7 +5,7 @@ import CandorService
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the findings of a case for an edition.",
+    abstract: "Write a report for an edition: findings, mandates, what is owed, or a period in numbers.",
     discussion: """
       An edition holds what its readers may read, and says what it withholds. Before a file appears, it is held against the grammar, its references and \
       a scan for names; a report that does not pass is not written. Beside it appears its proof, with which anyone can verify that the record holds what \
@@ -15,15 +15,18 @@ struct Export: ParsableCommand {
 
       Examples:  candor export union.candor --edition members | less
                  candor export union.candor --edition members --out findings
+                 candor export union.candor --edition public --language es --format html --out findings --publish
+                 candor export union.candor --edition members --report period --since 2018-01-01 --until 2018-12-31
       """)
 
-  enum Kind: String, CaseIterable, ExpressibleByArgument { case findings }
+  enum Kind: String, CaseIterable, ExpressibleByArgument { case findings, mandates, period, duties }
   enum EditionOption: String, CaseIterable, ExpressibleByArgument { case `case`, members, `public` }
-  enum FormatOption: String, CaseIterable, ExpressibleByArgument { case docbook, text }
+  enum LanguageOption: String, CaseIterable, ExpressibleByArgument { case en, es }
+  enum FormatOption: String, CaseIterable, ExpressibleByArgument { case docbook, html, text }
 
   @OptionGroup var options: RecordOptions
 
-  @Option(help: "Which report.")
+  @Option(help: "Which report: the findings of a case, its mandates and promises, what is owed in it, or a period in numbers.")
   var report: Kind = .findings
 
   @Option(name: .customLong("case"), help: "The case, by its identifier; not needed where there is only one.")
@@ -31,6 +34,15 @@ struct Export: ParsableCommand {
 
   @Option(help: "Whom it is for.")
   var edition: EditionOption
+
+  @Option(help: "Its language.")
+  var language: LanguageOption = .en
+
+  @Option(help: "The first day of the period, where the report is on one: 2018-01-01.")
+  var since: String?
+
+  @Option(help: "Its last day.")
+  var until: String?
 
   @Option(help: "Its format; without it every format, or text on stdout.")
   var format: FormatOption?
@@ -42,7 +54,15 @@ struct Export: ParsableCommand {
   @Flag(help: "Put the new files in the place of earlier ones that differ; without it, nothing is written where one differs.")
   var replace = false
 
+  @Flag(help: "Append an entry that says that this edition was published; the next one then tells what has changed since.")
+  var publish = false
+
   func validate() throws {
+    if publish, out == nil { throw ValidationError("--publish is of a report that is handed out; --out says where to") }
+    for day in [since, until].compactMap(\.self) where Day(day) == nil {
+      throw ValidationError("\(day.quoted) is not a day; write it as 2018-12-31")
+    }
+    if report != .period, since != nil || until != nil { throw ValidationError("--since and --until are of the report 'period'") }
     if replace, out == nil { throw ValidationError("--replace puts files in the place of others; --out says where") }
   }
 
@@ -50,14 +70,18 @@ struct Export: ParsableCommand {
     let session = try options.open()
     let format = format.flatMap { ReportFormat(rawValue: $0.rawValue) }
     guard let edition = Edition(rawValue: edition.rawValue) else { throw ValidationError("no such edition") }
-    let id = try caseID.map(CaseID.named)
+    guard let language = Catalogue.of(language.rawValue) else { throw ValidationError("no such language") }
+    let request = ReportRequest(
+      ReportKind(rawValue: report.rawValue) ?? .findings, of: try caseID.map(CaseID.named), for: edition, in: language,
+      since: since.flatMap { Day($0) }, until: until.flatMap { Day($0) })
     guard let out else {
-      let preview = ReportPreview.Parameters(case: id, edition: edition, format: format ?? .text)
+      let preview = ReportPreview.Parameters(request, format: format ?? .text)
       let output = try Progress.during("putting the findings together") { try ReportPreview.run(preview, in: session) }
       return Speech.print(bytes: output.report.bytes)
     }
     let parameters = ReportExport.Parameters(
-      case: id, edition: edition, formats: format.map { [$0] } ?? ReportFormat.allCases, out: out, replace: replace)
+      request, formats: format.map { [$0] } ?? ReportFormat.allCases, out: out, replace: replace,
+      publish: publish)
     let output = try Progress.during("writing the findings") { try ReportExport.run(parameters, in: session) }
     if !output.proof.isKept {
       Speech.complain(
@@ -66,6 +90,6 @@ struct Export: ParsableCommand {
           later proofs go back to it where that is asked for: candor prove RECORD --since \(output.proof.name)
         """)
     }
-    for name in output.reports.map(\.name) + [output.proof.name] { Speech.print("\(out)/\(name)") }
+    for name in output.reports.flatMap(\.files).map(\.name) + [output.proof.name] { Speech.print("\(out)/\(name)") }
   }
 }

@@ -52,6 +52,45 @@ import Testing
     #expect(shown.out.contains("The National Disciplinary Committee decided to expel the respondent, unanimously"))
   }
 
+  @Test func `several files are validated, each fault with its place, its rule and what to do`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let right = try String(contentsOf: Candor.example.appending(path: "findings.members.en.xml"), encoding: .utf8)
+    try candor.write(right, to: "right.xml")
+    try candor.write(right.replacing("role=\"para-number\">3<", with: "role=\"para-number\">5<"), to: "gap.xml")
+    try candor.write(right.replacing("<info>", with: "<info><!-- x -->"), to: "comment.xml")
+    try candor.write("", to: "empty.xml")
+    try candor.write("<book xmlns=\"http://docbook.org/ns/docbook\" version=\"5.2\"/>", to: "book.xml")
+    let names = (1...9).map { "<!ENTITY e\($0) \"" + String(repeating: "&e\($0 - 1);", count: 10) + "\">" }.joined()
+    try candor.write("<!DOCTYPE a [<!ENTITY e0 \"ha\">\(names)]><a>&e9;</a>", to: "bomb.xml")
+    let outcome = try candor.run("validate", "right.xml", "gap.xml", "comment.xml", "empty.xml", "book.xml", "bomb.xml")
+    #expect(outcome.status == 1)
+    #expect(outcome.out == "right.xml: valid\n")
+    for line in [
+      "gap.xml:39:23: after paragraph 2 comes number “5”, not 3 [rules]\n  Paragraphs are numbered through the whole report: ",
+      "comment.xml:3:9: there is a comment; ", "empty.xml: the file is empty [readable]\n",
+      "book.xml:1:1: this is DocBook, but not Candor findings: its version is “5.2”, ", "bomb.xml:1:1: there is a DOCTYPE; ",
+    ] { #expect(outcome.err.contains(line), "\(outcome.err)") }
+    #expect(try candor.run("validate", ".").err == "candor: . is a folder\n  name the file in it\n")
+    let missing = try candor.run("validate", "none.xml", "right.xml")
+    #expect(missing.status == 3 && missing.out == "right.xml: valid\n" && missing.err.hasPrefix("candor: there is no file none.xml\n"))
+    let json = try candor.run("validate", "--format", "json", "right.xml", "gap.xml")
+    #expect(json.status == 1 && json.err.isEmpty)
+    let parsed = try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any]
+    #expect(parsed?["valid"] as? Bool == false)
+    let fault = (parsed?["faults"] as? [[String: Any]])?.first { $0["column"] as? Int == 23 }
+    #expect(fault?["file"] as? String == "gap.xml" && fault?["line"] as? Int == 39 && fault?["kind"] as? String == "rules")
+  }
+
+  @Test func `a document from a pipe is validated too`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let right = try String(contentsOf: Candor.example.appending(path: "findings.members.en.xml"), encoding: .utf8)
+    let outcome = try candor.run(["validate", "-"], input: right)
+    #expect(outcome.status == 0 && outcome.out == "standard input: valid\n")
+    #expect(try candor.run(["validate", "-"], input: "<a").err.hasPrefix("standard input:1:"))
+  }
+
   @Test func `a record of one's own is made, filled, checked and reported on`() throws {
     let candor = try Candor()
     defer { candor.remove() }

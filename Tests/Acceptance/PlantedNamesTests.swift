@@ -373,7 +373,8 @@ import Testing
     func look(_ name: String, names: Set<String>, phrase: Bool, _ when: String) throws {
       let key = ["--key", "\(name).key"]
       let first: [[String]] = [
-        ["people"], ["votes"], ["mandates"], ["show", "--format", "json", "--grep", "a"], ["export", "--edition", "members"],
+        ["people"], ["votes"], ["mandates"], ["due"], ["due", "--ics"], ["show", "--format", "json", "--grep", "a"],
+        ["export", "--edition", "members"],
         ["export", "--edition", "case"],
       ]
       for command in [["show"]] + (when == "at first" ? first : []) {

@@ -223,8 +223,9 @@ import Testing
     [
       ["show"], ["show", "--grep", "fund"], ["show", "--grep", "report"], ["show", "--known-by", "council"], ["check"],
       ["check", "--as-of", "2018-05-12"], ["check", "--explain", "3"], ["check", "--integrity"], ["people", "--names"], ["votes"],
-      ["mandates"], ["access"], ["checkpoint"], ["backup", "copy.candor"], ["append", "new.yaml", "--dry-run"],
-      ["import", "newcase.yaml", "--dry-run"], ["export", "--edition", "public"], ["export", "--edition", "members"],
+      ["mandates"], ["due"], ["due", "--as-of", "2018-05-12"], ["access"], ["checkpoint"], ["backup", "copy.candor"],
+      ["append", "new.yaml", "--dry-run"], ["import", "newcase.yaml", "--dry-run"], ["export", "--edition", "public"],
+      ["export", "--edition", "members"],
       ["export", "--edition", "case"], ["prove", "2", "8", "15", "--edition", "members"], ["prove", "2", "8", "15", "--edition", "case"],
       ["prove", "9999"], ["export-casefile"],
     ].map { [$0[0], record] + $0.dropFirst() } + [["charter", "show", record]]
@@ -234,7 +235,7 @@ import Testing
     questions.filter { $0[0] == "export" }.map { $0 + ["--format", "docbook"] }
     + [
       ["show"], ["show", "COMMON"], ["show", "--known-by", "council"], ["check"], ["check", "--explain", "3"], ["check", "--integrity"],
-      ["people", "--names"], ["votes"], ["mandates"], ["access"], ["checkpoint"], ["backup", "copy.candor"],
+      ["people", "--names"], ["votes"], ["mandates"], ["due"], ["access"], ["checkpoint"], ["backup", "copy.candor"],
       ["append", "new.yaml", "--dry-run"], ["import", "newcase.yaml", "--dry-run"],
     ].map { [$0[0], record] + $0.dropFirst() + ["--format", "json"] }
 
@@ -243,6 +244,7 @@ import Testing
     [
       ["show", record, id], ["show", record, id, "--format", "json"], ["show", record, id, "--grep", "report"],
       ["show", record, id, "--known-by", "board"], ["people", record, id, "--names"], ["votes", record, id], ["mandates", record, id],
+      ["due", record, id],
       ["access", record, id], ["check", record, "--case", id], ["check", record, "--case", id, "--explain", "3"],
       ["export", record, "--edition", "public", "--case", id], ["export", record, "--edition", "case", "--case", id, "--out", "findings"],
       ["export-casefile", record, "--case", id], ["prove", record, "2", "--edition", "case", "--case", id],

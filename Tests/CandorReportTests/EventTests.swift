@@ -493,8 +493,9 @@ private struct TestRecord {
     }
     let today = try #require(Day("2019-04-19"))
     let scene = Organization(RecordView(disclosed)).scene(of: Self.ofCase, asOf: today)
-    var findings = FindingsReport(
-      scene, duties: [], edition: .case, standing: FindingsReport.Standing(size: disclosed.count, root: "r=", day: today))
+    var findings = CaseReport(
+      of: scene, duties: [], edition: .case, language: .english,
+      standing: CaseReport.Standing(size: disclosed.count, root: "r=", day: today))
     return findings.report()
   }
 
@@ -509,6 +510,7 @@ private struct TestRecord {
       switch inline {
       case .text(let text), .literal(let text), .reference(_, let text): text
       case .redacted(let label): Inline.bracketed(label)
+      case .count(let number, _): String(number)
       case .citation: ""
       }
     }.joined()

@@ -39,7 +39,7 @@ import Testing
     }
     #expect(secrets.contains("Ada Nonesuch") && secrets.count == 8)
     let output = try ReportExport.run(
-      ReportExport.Parameters(case: nil, edition: edition, formats: ReportFormat.allCases, out: nil), in: session)
+      ReportExport.Parameters(ReportRequest(for: edition), formats: ReportFormat.allCases, out: nil), in: session)
     #expect(output.reports.count == 2)
     for report in output.reports {
       let text = String(decoding: report.bytes, as: UTF8.self)

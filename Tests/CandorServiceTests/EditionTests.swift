@@ -130,7 +130,7 @@ import Testing
     let lines = fields.compactMap(\.self).map { "  \($0): case\n" }.joined()
     let session = try example.record(charter.replacing("  duty.*: members\n", with: lines + "  duty.*: members\n"))
     _ = try RecordAppend.run(RecordAppend.Parameters(casefile: casefile, name: "case.yaml"), in: session)
-    let output = try ReportExport.run(ReportExport.Parameters(case: nil, edition: .members, formats: [.text], out: nil), in: session)
+    let output = try ReportExport.run(ReportExport.Parameters(ReportRequest(for: .members), formats: [.text], out: nil), in: session)
     let text = String(decoding: try #require(output.reports.first).bytes, as: UTF8.self)
     return (
       text.replacing(/[A-Za-z0-9+\/]{43}=/, with: "[root]"), session.organization.duties(asOf: try session.today).map(\.state)

@@ -61,7 +61,7 @@ import Testing
   }
 
   private static func findings(_ session: Session, _ edition: Edition, _ format: ReportFormat) throws -> String {
-    let output = try ReportExport.run(ReportExport.Parameters(case: nil, edition: edition, formats: [format], out: nil), in: session)
+    let output = try ReportExport.run(ReportExport.Parameters(ReportRequest(for: edition), formats: [format], out: nil), in: session)
     return String(decoding: try #require(output.reports.first).bytes, as: UTF8.self)
   }
 

@@ -88,7 +88,7 @@ import Testing
         if let label = entry.header.label.shown ?? nil { labels[label.text] = entry.id }
       }
       duties = session.organization.duties(asOf: try session.today)
-      let output = try ReportExport.run(ReportExport.Parameters(case: nil, edition: .members, formats: [.text], out: nil), in: session)
+      let output = try ReportExport.run(ReportExport.Parameters(ReportRequest(for: .members), formats: [.text], out: nil), in: session)
       findings = String(decoding: try #require(output.reports.first).bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
         .joined(separator: " ")
     }

@@ -80,7 +80,7 @@ import Testing
     let session = try Self.session(says: leak.says, in: example)
     let out = example.path("out")
     let error = #expect(throws: ServiceError.self) {
-      try ReportExport.run(ReportExport.Parameters(case: nil, edition: .members, formats: [format], out: out), in: session)
+      try ReportExport.run(ReportExport.Parameters(ReportRequest(for: .members), formats: [format], out: out), in: session)
     }
     #expect(error?.kind == .gate)
     #expect(error?.message == "the report would identify someone; no file was written")
@@ -219,7 +219,7 @@ import Testing
     let session = try Self.session(
       says: "It will rule in May 2018. Mark the grace.", complainant: "names: [\(name)], aliases: [\(name.prefix(3))]", in: example)
     let output = try ReportExport.run(
-      ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: nil), in: session)
+      ReportExport.Parameters(ReportRequest(for: .members), formats: ReportFormat.allCases, out: nil), in: session)
     #expect(output.reports.count == 2)
   }
 
@@ -229,7 +229,7 @@ import Testing
     defer { example.remove() }
     let session = try Self.session(says: "\"\(says)\"", in: example)
     let output = try ReportExport.run(
-      ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: example.path("out")), in: session)
+      ReportExport.Parameters(ReportRequest(for: .members), formats: ReportFormat.allCases, out: example.path("out")), in: session)
     #expect(output.reports.map(\.name) == ["findings.members.en.xml", "findings.members.en.txt"])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: example.path("out")).sorted() == [
@@ -243,7 +243,7 @@ import Testing
     defer { example.remove() }
     let session = try Self.session(says: "nothing", in: example)
     let output = try ReportExport.run(
-      ReportExport.Parameters(case: nil, edition: edition, formats: ReportFormat.allCases, out: nil), in: session)
+      ReportExport.Parameters(ReportRequest(for: edition), formats: ReportFormat.allCases, out: nil), in: session)
     var identifiers = session.organization.cases.map(\.text)
     for entry in session.view.entries {
       guard case .partyNamed(let named) = entry.event else { continue }
@@ -280,7 +280,7 @@ import Testing
     let named = { (text: String) in text.replacing("FOLDER", with: example.folder.path(percentEncoded: false)) }
     let error = #expect(throws: ServiceError.self) {
       try ReportExport.run(
-        ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: named(place.out)), in: session)
+        ReportExport.Parameters(ReportRequest(for: .members), formats: ReportFormat.allCases, out: named(place.out)), in: session)
     }
     #expect(error?.kind == place.kind)
     #expect(error?.message == named(place.message))
@@ -296,7 +296,7 @@ import Testing
     let (out, text) = (example.path("out"), example.folder.appending(path: "out/findings.members.en.txt"))
     func export(replace: Bool = false) throws {
       _ = try ReportExport.run(
-        ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: out, replace: replace), in: session)
+        ReportExport.Parameters(ReportRequest(for: .members), formats: ReportFormat.allCases, out: out, replace: replace), in: session)
     }
     try export()
     let made = try Data(contentsOf: text)
@@ -318,7 +318,7 @@ import Testing
     let example = try Example()
     defer { example.remove() }
     let session = try Self.session(says: "nothing", in: example)
-    let parameters = ReportExport.Parameters(case: nil, edition: .members, formats: [.text], out: example.path("out"))
+    let parameters = ReportExport.Parameters(ReportRequest(for: .members), formats: [.text], out: example.path("out"))
     _ = try ReportExport.run(parameters, in: session)
     let file = { try FileManager.default.attributesOfItem(atPath: example.path("out/findings.members.en.txt"))[.systemFileNumber] as? Int }
     let first = try file()
@@ -330,7 +330,7 @@ import Testing
     let example = try Example()
     defer { example.remove() }
     let output = try ReportExport.run(
-      ReportExport.Parameters(case: nil, edition: .case, formats: [.text], out: nil), in: try example.workedExample())
+      ReportExport.Parameters(ReportRequest(for: .case), formats: [.text], out: nil), in: try example.workedExample())
     let text = String(decoding: try #require(output.reports.first).bytes, as: UTF8.self)
     for spelling in ["Sentence(", "Optional(", "nil", "[[", ".text(", "CandorCore"] { #expect(!text.contains(spelling), "\(spelling)") }
   }

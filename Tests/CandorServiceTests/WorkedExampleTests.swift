@@ -13,7 +13,7 @@ import Testing
     let example = try Example()
     defer { example.remove() }
     let output = try ReportExport.run(
-      ReportExport.Parameters(case: nil, edition: .members, formats: ReportFormat.allCases, out: nil), in: try example.workedExample())
+      ReportExport.Parameters(ReportRequest(for: .members), formats: ReportFormat.allCases, out: nil), in: try example.workedExample())
     let made = try #require(output.reports.first { $0.name == name }?.bytes ?? (output.proof.name == name ? output.proof.bytes : nil))
     try compare(made, "Exports/2013-case/\(name)")
   }

@@ -162,7 +162,11 @@ struct `DocBook documents` {
         Section(id: "summary", role: .summary, label: nil, title: "Resumen", blocks: [.paragraph(paragraph(2))]),
         Section(
           id: "s6", role: .body, label: "6", title: "Sobre el procedimiento", blocks: [],
-          sections: [Section(id: "f1", role: .finding, label: "F1", title: "Se deshizo.", blocks: [.paragraph(paragraph(3))])]),
+          sections: [
+            Section(
+              id: "f1", role: .finding, label: "F1", title: "Se deshizo.",
+              blocks: [.paragraph(paragraph(3)), .labelled([Labelled("Se basa en", [.redacted("reservado")])])])
+          ]),
         Section(id: "v", role: .verification, label: "10", title: "Cómo comprobarlo", blocks: [.paragraph(paragraph(4))]),
       ], revisions: [Revision(number: 1, date: "2019-04-19", remark: "La primera")], contentNoteTitle: "Antes de leer",
       revisionsTitle: "Ediciones anteriores")
@@ -202,6 +206,14 @@ struct `DocBook documents` {
           <section xml:id="f1" role="finding" label="F1">
             <title>Se deshizo.</title>
             <para xml:id="p3"><phrase role="para-number">3</phrase> Text.</para>
+            <variablelist>
+              <varlistentry>
+                <term>Se basa en</term>
+                <listitem>
+                  <simpara><phrase role="redacted">[reservado]</phrase></simpara>
+                </listitem>
+              </varlistentry>
+            </variablelist>
           </section>
         </section>
         <appendix xml:id="v" role="verification" label="10">

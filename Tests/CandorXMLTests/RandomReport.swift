@@ -20,6 +20,7 @@ struct RandomReport {
   private var random: Seeded
   private var number = 0
   private var ids = 0
+  private var findings = 0
   private var targets: [String] = []
   private let sources: [Citation.Source]
 
@@ -44,23 +45,42 @@ struct RandomReport {
     if Bool.random(using: &random) {
       sections.append(Section(id: "verification", role: .verification, label: "9", title: text(), blocks: [.paragraph(paragraph())]))
     }
+    let revisions = many(0...3) { Revision(number: 1, date: "2019-04-19", remark: $0.text()) }
     return Report(
       kind: ReportKind.allCases.randomElement(using: &random) ?? .findings,
       edition: Edition.allCases.randomElement(using: &random) ?? .members,
       language: ["en", "es", "zh-Hant-TW"].randomElement(using: &random) ?? "en",
       title: text(), subtitle: Bool.random(using: &random) ? text() : "", particulars: many(0...3) { $0.labelled() },
       contentNote: contentNote,
-      sections: sections, revisions: many(0...2) { Revision(number: $0.ids + 1, date: "2019-04-19", remark: $0.text()) },
+      sections: sections,
+      revisions: revisions.enumerated().map {
+        Revision(number: revisions.count - $0.offset, date: $0.element.date, remark: $0.element.remark)
+      },
       contentNoteTitle: text(), revisionsTitle: text(), words: ReportWords(contents: text(), skip: text(), inWords: text()))
   }
 
-  private mutating func section(depth: Int) -> Section {
-    let roles: [Section.Role] = [.summary, .body, .finding, .dissent, .reply, .withheld, .verification, .evidence]
+  private mutating func section(depth: Int, isInFinding: Bool = false) -> Section {
+    let roles: [Section.Role] = [.summary, .body, .dissent, .reply, .withheld, .evidence] + (isInFinding ? [] : [.finding])
     let role = roles.randomElement(using: &random) ?? .body
     let id = id()
-    let blocks = many((depth > 2 ? 1 : 0)...5) { $0.block() }
-    let sections = depth > 2 ? [] : many((blocks.isEmpty ? 1 : 0)...2) { $0.section(depth: depth + 1) }
-    return Section(id: id, role: role, label: role == .finding ? "F\(ids)" : nil, title: text(), blocks: blocks, sections: sections)
+    if role == .finding { findings += 1 }
+    let label = role == .finding ? "F\(findings)" : nil
+    let lines = role == .finding ? [rested()] : []
+    let blocks = lines + many((depth > 2 ? 1 : 0)...5) { $0.block() }
+    let isWithin = isInFinding || role == .finding
+    let sections = depth > 2 ? [] : many((blocks.isEmpty ? 1 : 0)...2) { $0.section(depth: depth + 1, isInFinding: isWithin) }
+    return Section(id: id, role: role, label: label, title: text(), blocks: blocks, sections: sections)
+  }
+
+  /// What a finding says of itself.
+  private mutating func rested() -> Block {
+    let source = sources.randomElement(using: &random) ?? sources[0]
+    let grounds: Inline =
+      Bool.random(using: &random)
+      ? .redacted("withheld: identity") : .citation(Citation(entries: [12], sources: [source], entriesWord: "entry"))
+    return .labelled([
+      Labelled("Rule", [.text(text())]), Labelled("State", [.text("breached")]), Labelled("Rests on", [grounds]),
+    ])
   }
 
   private mutating func block() -> Block {
@@ -78,16 +98,25 @@ struct RandomReport {
     }
   }
 
-  /// Whoever was present voted, or was recused.
+  /// Ways of counting one vote, a row each: whoever was present voted, or was recused.
   private mutating func vote() -> Table {
-    let columns = many(2...2) { $0.text() }
-    let (yes, no, abstained, recused) = (int(0...40), int(0...40), int(0...5), int(0...5))
-    let cast = yes + no + abstained
-    let counts: [(VoteCount, Int)] = [
-      (.yes, yes), (.no, no), (.abstained, abstained), (.cast, cast), (.recused, recused), (.present, cast + recused),
-      (.eligible, cast + recused + int(0...9)),
-    ]
-    let rows = counts.map { [[Inline.text(text())], [.count($1, $0)]] }
+    let columns = [text()] + VoteCount.allCases.map(\.rawValue)
+    let rows = many(1...2) { maker -> [[Inline]] in
+      let (yes, no, abstained, recused) = (maker.int(0...400), maker.int(0...400), maker.int(0...5), maker.int(0...5))
+      let cast = yes + no + abstained
+      return [[.text(maker.text())]]
+        + VoteCount.allCases.map { count in
+          switch count {
+          case .yes: [.count(yes, count)]
+          case .no: [.count(no, count)]
+          case .abstained: [.count(abstained, count)]
+          case .cast: [.count(cast, count)]
+          case .recused: [.count(recused, count)]
+          case .present: [.count(cast + recused, count)]
+          case .eligible: [.count(cast + recused + maker.int(0...9), count)]
+          }
+        }
+    }
     return Table(id: id(), role: .vote, caption: text(), columns: columns, rows: rows)
   }
 

@@ -52,11 +52,7 @@ package enum DutiesDue: Operation {
       guard let horizon, duty.state == .open else { return true }
       return duty.due?.first.map { $0 <= horizon } ?? false
     }
-    let ordered = owed.sorted { one, other in
-      (one.state == .open ? 1 : 0, one.due?.first ?? .last, one.subject, one.clause.name)
-        < (other.state == .open ? 1 : 0, other.due?.first ?? .last, other.subject, other.clause.name)
-    }
-    return Output(asOf: checked.asOf, duties: ordered)
+    return Output(asOf: checked.asOf, duties: owed.sorted { $0.isMoreUrgent(than: $1) })
   }
 }
 
@@ -76,16 +72,5 @@ extension DutiesDue {
         description: "Clause \(duty.name)\(owed.isEmpty ? "" : ", \(owed)").\(last)")
     }
     return ICalendar(events, written: session.environment.now())
-  }
-}
-
-extension Duty {
-  /// Whether it can still be met: open, or overdue with nothing on record that answers it.
-  package var isOwed: Bool {
-    switch state {
-    case .open: true
-    case .breached: due != nil && !facts.contains(where: \.isAnswer)
-    case .undetermined, .met, .excused, .lapsed: false
-    }
   }
 }

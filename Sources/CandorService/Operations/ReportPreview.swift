@@ -1,34 +1,26 @@
 package import CandorCore
-package import CandorReport
+import CandorReport
 package import StrictJSON
 
 /// The findings of a case as an edition would have them, past the same gate, and not handed out: nothing is written, and the record keeps nothing.
 package enum ReportPreview: Operation {
   /// Which report of which case, for whom, in which format.
   package struct Parameters: OperationParameters {
-    /// Nil where the record has only one case.
-    package var `case`: CaseID?
-    package var edition: Edition
+    package var request: ReportRequest
     package var format: ReportFormat
 
-    package static let fields = [
-      Shape.Member("report", .choice(["findings"]), "which report; findings without it", required: false),
-      Shape.Member("case", .case, "the case; not needed where there is only one", required: false),
-      Shape.Member("edition", .choice(Edition.allCases.map(\.rawValue)), "whom it would be for", required: true),
-      Shape.Member("format", ReportFormat.shape, "docbook or text; text without it", required: false),
-    ]
+    package static let fields =
+      ReportRequest.fields + [
+        Shape.Member("format", ReportFormat.shape, "docbook, html or text; text without it", required: false)
+      ]
 
-    package init(case: CaseID?, edition: Edition, format: ReportFormat) {
-      (self.case, self.edition, self.format) = (`case`, edition, format)
-    }
+    package init(_ request: ReportRequest, format: ReportFormat) { (self.request, self.format) = (request, format) }
 
     package init?(_ object: ObjectInput) {
-      let report: ReportName?? = object.required("report")
-      let id = object.caseID()
-      let edition: EditionName? = object.required("edition")
+      let request = ReportRequest(object)
       let format: ReportFormat?? = object.required("format")
-      guard report != nil, let id, let edition, let format else { return nil }
-      self.init(case: id, edition: edition.edition, format: format ?? .text)
+      guard let request, let format else { return nil }
+      self.init(request, format: format ?? .text)
     }
   }
 
@@ -48,11 +40,11 @@ package enum ReportPreview: Operation {
 
   package static let description = OperationDescription(
     method: "report/preview", command: "export",
-    about: "Gives the findings of a case as an edition would have them, past the same gate; nothing is written or handed out.",
+    about: "Gives a report as an edition would have it, past the same gate; nothing is written or handed out.",
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .gate, .damaged], example: ["edition": "members"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
-    let findings = try EditionFindings(of: parameters.case, for: parameters.edition, in: session)
-    return Output(report: try findings.released(as: parameters.format, in: session))
+    let report = try EditionReport(parameters.request, in: session)
+    return Output(report: try report.released(as: parameters.format, in: session))
   }
 }

@@ -79,7 +79,7 @@ package struct LeakScan {
   /// Everything found in a report, by line.
   package func findings(in bytes: [UInt8], as format: ReportFormat) -> [Finding] {
     switch format {
-    case .docbook:
+    case .docbook, .html:
       let (text, values) = Page.markup(bytes, vocabulary, phones.keys)
       return findings(on: [text, values])
     case .text: return findings(on: [Page.text(bytes, vocabulary, phones.keys)])

@@ -1,6 +1,6 @@
 import CandorCore
 
-extension English {
+extension Wording {
   /// What a duty comes to, in a sentence or two that can stand alone.
   func conclusion(_ duty: Duty) -> Sentence {
     switch duty.check {
@@ -34,21 +34,21 @@ extension English {
       case .undetermined: "\(rule) Whether it was cannot be told."
       case .open: "\(rule) It has not been yet."
       case .met: "\(rule) It was."
-      case .lapsed: "\(rule) \(English.lapsed)"
-      case .excused: "\(rule) \(English.excused)"
+      case .lapsed: "\(rule) \(Wording.lapsed)"
+      case .excused: "\(rule) \(Wording.excused)"
       }
     case .interimMeasure:
       guard let parameters = clause(of: duty)?.rule?.parameters as? InterimMeasure.Parameters else { return "\(duty.clause.name)." }
       let measure = self.measure(parameters.measure)
       let rule: Sentence =
-        "On an allegation rated \(Severity.allCases.filter { $0 >= parameters.severity }.map { "\($0.rawValue)" }.listed("or")), \(measure) was due."
+        "On an allegation rated \(Severity.allCases.filter { $0 >= parameters.severity }.map(rating).listed(" or ")), \(measure) was due."
       return switch duty.state {
       case .breached: "\(rule) There was none in time, or none at all."
       case .undetermined: "\(rule) Whether there was any in time cannot be told."
       case .open: "\(rule) There is none yet."
       case .met: "\(rule) It was imposed\(duty.late == nil ? "" : ", late")."
-      case .lapsed: "\(rule) \(English.lapsed)"
-      case .excused: "\(rule) \(English.excused)"
+      case .lapsed: "\(rule) \(Wording.lapsed)"
+      case .excused: "\(rule) \(Wording.excused)"
       }
     case .carryOut: return mandate(duty)
     case .standardOfProof:
@@ -153,8 +153,8 @@ extension English {
     case .undetermined: "\(rule) Whether it was done in its time cannot be told."
     case .open: "\(rule) It is not done yet."
     case .met: "\(rule) It was done\(duty.extent == .part ? " in part" : "")\(duty.late == nil ? "" : ", late")."
-    case .excused: "\(rule) \(English.excused)"
-    case .lapsed: "\(rule) \(English.lapsed)"
+    case .excused: "\(rule) \(Wording.excused)"
+    case .lapsed: "\(rule) \(Wording.lapsed)"
     }
   }
 
@@ -164,8 +164,8 @@ extension English {
     case .breached: "\(rule) By the record, this was not kept."
     case .undetermined: "\(rule) Whether this was kept cannot be told."
     case .open, .met: "\(rule) This was kept."
-    case .excused: "\(rule) \(English.excused)"
-    case .lapsed: "\(rule) \(English.lapsed)"
+    case .excused: "\(rule) \(Wording.excused)"
+    case .lapsed: "\(rule) \(Wording.lapsed)"
     }
   }
 
@@ -180,8 +180,8 @@ extension English {
     case .undetermined: "\(rule) Whether it was done cannot be told."
     case .open: "\(rule) It is not done, by the last that is known."
     case .met: "\(rule) It was done\(duty.extent == .part ? " in part" : "")\(duty.late == nil ? "" : ", late")."
-    case .lapsed: "\(rule) \(English.lapsed)"
-    case .excused: "\(rule) \(English.excused)"
+    case .lapsed: "\(rule) \(Wording.lapsed)"
+    case .excused: "\(rule) \(Wording.excused)"
     }
   }
 

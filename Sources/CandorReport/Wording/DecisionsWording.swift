@@ -1,8 +1,8 @@
 import CandorCore
 
 /// Decisions and what bears on them: conflicts, recusals, instructions, notices, requests, consent.
-extension English {
-  func tally(_ tally: Tally) -> String {
+extension Wording {
+  func tally(_ tally: Tally) -> Sentence {
     switch tally {
     case .described(.unanimous): "unanimously"
     case .described(.majority): "by a majority"
@@ -10,8 +10,8 @@ extension English {
     case .described(.twoThirds): "by two thirds or more"
     case .described(.majorityOfUninvolved): "by a majority of those not involved"
     case .counted(let votes, let against, let abstained):
-      "with \(English.count(votes, "vote")) for it and \(against) against"
-        + (abstained.map { ", \(English.count($0, "abstention"))" } ?? "")
+      .counted(votes, one: "with \(votes) vote for it and \(against) against", other: "with \(votes) votes for it and \(against) against")
+        + (abstained.map { .counted($0, one: ", \($0) abstention", other: ", \($0) abstentions") } ?? .nothing)
     }
   }
 
@@ -41,7 +41,7 @@ extension English {
     let under = listed(decision.under, "pressure") { " \(pressure($0).capitalized)." }
     let power = named("power named for it", decision.power, "power")
     let reasons = isBrief ? .nothing : given(decision.reasons, "reasons", prose)
-    let given: Sentence = reasons.isEmpty ? .nothing : stopped(" The reasons given were: \(reasons)")
+    let given: Sentence = reasons.isEmpty ? .nothing : (" The reasons given were: \(reasons)" as Sentence).stopped
     let evidence = listed(decision.evidence, "evidence") { " The decision names \(entries($0)) as evidence." }
     let what: Sentence = "decided\(outcome)\(grounds)\(vote)\(answers)"
     return """
@@ -58,9 +58,9 @@ extension English {
     let verb = shown(conflict.how, "manner") { $0 == .declared ? "declared" : "asserted" }
     let (active, passive): (Sentence, Sentence) =
       conflict.how.gap == nil
-      ? ("\(verb) \(interest)", "\(interest) was \(verb)")
+      ? ("\(as: "a conflict")\(verb) \(interest)", "\(interest) was \(verb)")
       : ("noted \(interest) \(verb)", "\(interest) was noted \(verb)")
-    let tie = stopped(" The tie named was: \(shown(conflict.tie, "tie") { "\($0)" })")
+    let tie = (" The tie named was: \(shown(conflict.tie, "tie") { "\($0)" })" as Sentence).stopped
     return "\(did(conflict.by, active, passive: passive)).\(tie)\(says(conflict.says))"
   }
 
@@ -84,7 +84,7 @@ extension English {
     }
   }
 
-  func matter(_ matter: Instruction.Matter) -> String {
+  func matter(_ matter: Instruction.Matter) -> Sentence {
     switch matter {
     case .standard: "the standard of proof"
     case .remit: "the remit"
@@ -113,7 +113,7 @@ extension English {
       }
     }
     let standard = self.given(given.standard, "standard") { " The standard it named: \($0)." }
-    let until = self.given(given.until, "end") { " It was to hold until \(English.date($0))." }
+    let until = self.given(given.until, "end") { " It was to hold until \(Wording.date($0))." }
     let passive: Sentence = to.isEmpty ? "an instruction was given\(on)" : "an instruction was given to \(to)\(on)"
     let active: Sentence = to.isEmpty ? "gave an instruction\(on)" : "instructed \(to)\(on)"
     return """

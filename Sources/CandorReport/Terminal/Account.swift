@@ -2,12 +2,12 @@ package import CandorCore
 
 /// A case in plain lines, as a terminal shows it.
 package struct Account {
-  private let english: English
+  private let wording: Wording
   private let scene: Scene
 
   package init(_ scene: Scene) {
     self.scene = scene
-    english = English(scene)
+    wording = Wording(scene)
   }
 
   /// What the case is about; nil where the view does not show it.
@@ -41,17 +41,17 @@ package struct Account {
 
   /// An entry in a line; nil where it is not part of what happened.
   package func line(_ entry: Entry, _ knowledge: Knowledge) -> Line? {
-    guard let kind = entry.kind, let told = english.event(entry) else { return nil }
+    guard let kind = entry.kind, let told = wording.event(entry) else { return nil }
     let distances = (entry.header.timing.shown ?? []).contains { $0.distance != nil }
     return Line(
-      entry: entry.id, kind: kind, date: date(entry), text: told.plain, when: distances ? english.when(entry).plain : nil,
+      entry: entry.id, kind: kind, date: date(entry), text: told.plain, when: distances ? wording.when(entry).plain : nil,
       told: self.told(of: entry.id, knowledge), sources: sources(of: entry))
   }
 
   /// The date as it is given; where there is none, after or before which entries it was.
   private func date(_ entry: Entry) -> String {
     switch entry.header.occurred {
-    case .hidden: return english.shown(entry.header.occurred, "date") { _ in "" }.plain
+    case .hidden: return wording.shown(entry.header.occurred, "date") { _ in "" }.plain
     case .shown(let date?): return Account.date(date)
     case .shown(nil):
       let timings = entry.header.timing.shown ?? []
@@ -85,28 +85,28 @@ package struct Account {
       }
       return "\(name(actor)) (\(times.uniqued.joined(separator: "; ")))"
     }
-    return told + knowledge.unseen(of: id).map { _ in english.withheld("identity").plain }
+    return told + knowledge.unseen(of: id).map { _ in wording.withheld("identity").plain }
   }
 
   /// A body by its short name, a party by its part.
   package func name(_ actor: Actor) -> String {
     switch actor {
     case .body(let body): body.name
-    case .party(let party): english.party(party).plain
+    case .party(let party): wording.party(party).plain
     }
   }
 
   /// What a vote comes to, with its counts, in a line.
-  package func result(_ reckoning: Reckoning) -> String { English.comes(reckoning) }
+  package func result(_ reckoning: Reckoning) -> String { Wording.comes(reckoning).plain }
 
   /// By what someone was conflicted, in a few words: `a party of the case`.
-  package func ground(_ rule: ConflictRule) -> String { English.ground(rule) }
+  package func ground(_ rule: ConflictRule) -> String { Wording.ground(rule).plain }
 
   private func sources(of entry: Entry) -> [String] {
     switch entry.header.sources {
-    case .hidden: [english.withheld("sources").plain]
+    case .hidden: [wording.withheld("sources").plain]
     case .shown(let sources):
-      sources.compactMap { source in english.designation(of: source.source).map { "\($0) \(English.basis(source.basis))" } }
+      sources.compactMap { source in wording.designation(of: source.source).map { "\($0) \(Wording.basis(source.basis).plain)" } }
     }
   }
 
@@ -121,42 +121,39 @@ package struct Account {
   }
 
   /// What sources say of time that cannot all be, a line each.
-  package var disagreements: [String] { scene.contradictions.map { english.disagreement($0).plain } }
+  package var disagreements: [String] { scene.contradictions.map { wording.disagreement($0).plain } }
 
   /// Who has a part in it.
   package var parties: [Line] {
     scene.entries.compactMap { entry in
       guard case .partyNamed(let named) = entry.event, let party = named.party.shown else { return nil }
       return Line(
-        entry: entry.id, kind: .partyNamed, date: "", text: english.party(party).capitalized.plain + ": " + english.standing(named).plain)
+        entry: entry.id, kind: .partyNamed, date: "", text: wording.party(party).capitalized.plain + ": " + wording.standing(named).plain)
     }
   }
 
   /// By whom a duty is owed, and to whom; empty where the clause says neither.
   package func owed(_ duty: Duty) -> String {
     [
-      duty.owedBy.isEmpty ? nil : "owed by \(english.debtors(duty).plain)",
-      duty.owedTo.isEmpty ? nil : "owed to \(english.creditors(duty).plain)",
+      duty.owedBy.isEmpty ? nil : "owed by \(wording.debtors(duty).plain)",
+      duty.owedTo.isEmpty ? nil : "owed to \(wording.creditors(duty).plain)",
     ]
     .compactMap(\.self).joined(separator: ", ")
   }
 
   /// A duty's clause in a line, and what it rests on in some more.
   package func duty(_ duty: Duty) -> (title: String, lines: [String]) {
-    let clause = english.clause(of: duty)
+    let clause = wording.clause(of: duty)
     let title = (clause?.title ?? duty.clause.name) + (clause?.implied == nil ? "" : " (implied)")
-    var lines = [english.conclusion(duty).capitalized.plain]
-    lines += english.facts(duty).map(\.plain)
+    var lines = [wording.conclusion(duty).capitalized.plain]
+    lines += wording.facts(duty).map(\.plain)
     if let subject = scene[duty.subject], duty.facts.isEmpty {
-      lines.append("It is about \(english.entry(subject.id).plain), \(english.when(subject).plain).")
+      lines.append("It is about \(wording.entry(subject.id).plain), \(wording.when(subject).plain).")
     }
-    lines += [english.duration(duty)?.capitalized.plain].compactMap(\.self)
-    lines += english.causes(duty).map(\.plain)
-    if let citation = english.citation(english.openEntries(duty), numbered: false), case .citation(let cited) = citation,
-      !cited.sources.isEmpty
-    {
-      lines.append("Sources: " + cited.sources.map { "\($0.label) \($0.basis)" }.joined(separator: ", ") + ".")
-    }
+    lines += [wording.duration(duty)?.capitalized.plain].compactMap(\.self)
+    lines += wording.causes(duty).map(\.plain)
+    let sources = wording.citedSources(wording.openEntries(duty))
+    if !sources.isEmpty { lines.append("Sources: " + sources.map { "\($0.label) \($0.basis.plain)" }.joined(separator: ", ") + ".") }
     return (title, lines)
   }
 }

@@ -1,7 +1,7 @@
 import CandorCore
 
-extension English {
-  func state(_ state: Duty.State) -> String {
+extension Wording {
+  func state(_ state: Duty.State) -> Sentence {
     switch state {
     case .breached: "breached"
     case .undetermined: "cannot be told"
@@ -70,7 +70,7 @@ extension English {
     case (.withoutPower(let id, let by), .decisionTaken(let decision)?):
       "no rule gave \(shown(decision.by, "identity") { _ in actors(by) }) the power to (\(entry(id)))."
     case (.unknownGround(let id, let grounds), .decisionTaken(let decision)?):
-      "the rules know no ground called \(shown(decision.grounds, "grounds") { _ in grounds.map { "\($0)" }.listed("or") }) (\(entry(id)))."
+      "the rules know no ground called \(shown(decision.grounds, "grounds") { _ in grounds.map { "\($0)" }.listed(" or ") }) (\(entry(id)))."
     case (.underPressure(let id, let of), .decisionTaken(let decision)?):
       "\(shown(decision.under, "pressure") { _ in pressure(of) }) (\(entry(id)))."
     case (.statedOmission(let id), .omissionStated(let stated)?):
@@ -99,14 +99,14 @@ extension English {
     case (.overtaken(let id), .mandateReported(let report)?):
       "\(shown(report.state, "state") { _ in "what came to pass overtook it" }) (\(entry(id)))."
     case (.told(let id), .some(let event)) where event != .opaque:
-      "it was told to them by \(entry(id)), \(scene[id].map(when) ?? "\(English.unknownTime)")."
+      "it was told to them by \(entry(id)), \(scene[id].map(when) ?? "\(Wording.unknownTime)")."
     case (.excused(let id, let reason), .omissionStated(let stated)?):
       "\(shown(stated.reason, "reason") { _ in "it stayed undone, for this reason: \(reason)" }) (\(entry(id)))."
     case (.ended(let id), .some(let event)) where event != .opaque: "it ended with \(entry(id)), before its time was over."
     case (.preceded(let id), .some(let event)) where event != .opaque: "\(entry(id)) came before, as it had to."
     case (.lacking(let id), .some(let event)) where event != .opaque: "by the record, \(entry(id)) was left out."
     case (.forbidden(let id), .some(let event)) where event != .opaque: "\(entry(id)) is what must not be."
-    case (.appliedElsewhere(_, let cases), _): "in \(English.count(cases, "other case")) the same clause was kept."
+    case (.appliedElsewhere(_, let cases), _): "in \(Wording.otherCases(cases)) the same clause was kept."
     case (.conflictedBy, _), (.announced, _), (.underRule, _), (.withoutConflicted, _), (.alsoSat, _), (.seated, _), (.judgedOwn, _),
       (.barred, _), (.undisclosed, _):
       assemblyFact(fact)
@@ -115,7 +115,7 @@ extension English {
   }
 
   /// How surely an entry says it: in the sources' words, or by inference from them.
-  func basis(of id: EntryID) -> String {
+  func basis(of id: EntryID) -> Sentence {
     let bases = Set((scene[id]?.header.sources.shown ?? []).map(\.basis))
     return bases == [.inferred] ? "it is inferred from the sources that" : "by the sources,"
   }
@@ -152,7 +152,7 @@ extension English {
   func duration(_ duty: Duty) -> Sentence? {
     guard let lasted = duty.lasted, duty.state != .undetermined else { return nil }
     guard isDated(duty) else { return withheld("duration") }
-    let bounds = English.bounds(lasted, since: duty.since)
+    let bounds = Wording.bounds(lasted, since: duty.since)
     switch duty.state {
     case .breached:
       guard let end = telling(duty) else { return "so far \(bounds)." }
@@ -175,10 +175,10 @@ extension English {
 
   /// Until when, and on what terms, a mandate was given.
   func term(_ mandate: MandateGiven) -> Sentence {
-    let due = given(mandate.due, "date") { "due \(English.date($0))" }
+    let due = given(mandate.due, "date") { "due \(Wording.date($0))" }
     let within = given(mandate.within, "period") { within in
       given(mandate.since, "occasion") { " of \(entry($0))" }.isEmpty
-        ? "within \(English.period(within))" : "within \(English.period(within))\(given(mandate.since, "occasion") { " of \(entry($0))" })"
+        ? "within \(Wording.period(within))" : "within \(Wording.period(within))\(given(mandate.since, "occasion") { " of \(entry($0))" })"
     }
     let terms = given(mandate.terms, "terms") { "\($0)" }
     let parts = [due, within, terms].filter { !$0.isEmpty }
@@ -188,18 +188,19 @@ extension English {
   /// By how much it was late; a label where the dates it follows from are not shown.
   func lateness(_ duty: Duty) -> Sentence? {
     guard let late = duty.late else { return nil }
-    return isDated(duty) ? "by \(English.bounds(late, since: duty.due ?? .unknown))." : withheld("duration")
+    return isDated(duty) ? "by \(Wording.bounds(late, since: duty.due ?? .unknown))." : withheld("duration")
   }
 
   /// Until when it was due, where the dates that says so are shown.
   func deadline(_ duty: Duty) -> Sentence? {
     guard let due = duty.due else { return nil }
     guard isDated(duty) else { return withheld("date") }
-    if let day = due.day { return "\(English.day(day))." }
-    return due.first.flatMap { first in due.last.map { "between \(English.day(first)) and \(English.day($0))." } }
+    if let day = due.day { return "\(Wording.day(day))." }
+    return due.first.flatMap { first in due.last.map { "between \(Wording.day(first)) and \(Wording.day($0))." } }
   }
 
-  private func isDated(_ duty: Duty) -> Bool {
+  /// Whether this edition shows the dates that its days follow from.
+  func isDated(_ duty: Duty) -> Bool {
     ([duty.subject] + duty.facts.filter(\.isAnswer).map(\.entry)).allSatisfy { id in
       guard let entry = scene[id] else { return false }
       if case .mandateGiven(let mandate) = entry.event, mandate.due.gap ?? mandate.within.gap ?? mandate.since.gap != nil { return false }
@@ -213,11 +214,11 @@ extension English {
   }
 
   private func span(_ range: DayRange) -> Sentence {
-    if let day = range.day { return "from \(English.day(day))" }
+    if let day = range.day { return "from \(Wording.day(day))" }
     if let first = range.first, let last = range.last {
       let (from, to) = (first.date, last.date)
       if from.year == to.year, (from.month, from.day, to.month, to.day) == (1, 1, 12, 31) { return "from a day in \(from.year)" }
-      return "from a day between \(English.day(first)) and \(English.day(last))"
+      return "from a day between \(Wording.day(first)) and \(Wording.day(last))"
     }
     return "from a day not known"
   }
@@ -238,7 +239,7 @@ extension English {
       case .coverage(let kind, let keeper):
         "Nothing on record says it, and the record does not claim to hold every \(noun(kind)) of the time. \(task(of: keeper))"
       case .unstated(let ids, let field, let keeper):
-        ("\(English.unstated(field)) is not said by \(entries(ids)). \(task(of: keeper))" as Sentence).capitalized
+        ("\(Wording.unstated(field)) is not said by \(entries(ids)). \(task(of: keeper))" as Sentence).capitalized
       case .rivals(let ids): "The accounts differ in what matters here: \(entries(ids))."
       }
     }
@@ -249,7 +250,7 @@ extension English {
   }
 
   /// What an entry of a kind is called in a sentence.
-  func noun(_ kind: Kind) -> String {
+  func noun(_ kind: Kind) -> Sentence {
     switch kind {
     case .charterAdopted: "charter"
     case .bodyFormed: "forming of a body"

@@ -1,7 +1,7 @@
 import CandorCore
 
 /// What is published, and what becomes of the record itself.
-extension English {
+extension Wording {
   func published(_ statement: StatementPublished) -> Sentence {
     let title = given(statement.title, "title") { " “\($0)”" }
     let to = listed(statement.to, "audience") { ", to \(bodies($0))" }
@@ -27,16 +27,16 @@ extension English {
     let report = shown(edition.report, "report") { "“\($0)”" }
     let readers = shown(edition.edition, "audience") { readers in
       switch readers {
-      case .case: "\(English.readers(.case))"
-      case .members: "\(English.readers(.members))"
-      case .public: "\(English.readers(.public))"
+      case .case: "\(Wording.readers(.case))"
+      case .members: "\(Wording.readers(.members))"
+      case .public: "\(Wording.readers(.public))"
       }
     }
-    let language = shown(edition.language, "language") { "\(English.language($0))" }
-    let size = shown(edition.size, "size") { "\($0) \($0 == 1 ? "entry" : "entries")" }
-    let root = shown(edition.root, "root") { Sentence([.literal($0)]) }
+    let language = shown(edition.language, "language") { "\(Wording.language($0))" }
+    let size = shown(edition.size, "size") { .counted($0, one: "\($0) entry", other: "\($0) entries") }
+    let root = shown(edition.root, "root") { .literal($0) }
     let replaces = given(edition.replaces, "edition") { " It replaced the edition of \(entry($0))." }
-    let remark = given(edition.remark, "remark") { stopped(" \($0)") }
+    let remark = given(edition.remark, "remark") { " \(Sentence(verbatim: $0).stopped)" }
     return """
       an edition of the report \(report) for \(readers) was published in \(language). The record stood at \(size), with the root \(root).\
       \(replaces)\(remark)\(says(edition.says))
@@ -46,9 +46,9 @@ extension English {
   /// Those who may read what is open to an audience.
   func readers(_ audience: Visibility.Level) -> Sentence {
     switch audience {
-    case .public: "\(English.readers(.public))"
-    case .members: "\(English.readers(.members))"
-    case .case: "\(English.readers(.case))"
+    case .public: "\(Wording.readers(.public))"
+    case .members: "\(Wording.readers(.members))"
+    case .case: "\(Wording.readers(.case))"
     case .party: "the party whose account it is"
     case .person: "the person whom it is about"
     case .body(let body): self.body(body)
@@ -90,7 +90,7 @@ extension English {
   }
 
   private func fields(_ names: Field<[String]>) -> Sentence {
-    listed(names, "fields") { names in ", in the fields \(names.map { "“\(English.field($0))”" }.listed())" }
+    listed(names, "fields") { names in ", in the fields \(names.map { "“\(Wording.field($0))”" }.listed())" }
   }
 
   func widened(_ widened: DisclosureWidened) -> Sentence {
@@ -105,7 +105,7 @@ extension English {
 
   func erased(_ erased: DisclosureErased) -> Sentence {
     let values: Sentence = "values of \(shown(erased.of, "entry", entry))"
-    let ground = stopped(" The ground was: \(ground(erased.ground))")
+    let ground = (" The ground was: \(ground(erased.ground))" as Sentence).stopped
     // Which fields it has would tell of what kind an entry is that this edition does not open.
     let isOpen = erased.of.test { scene[$0]?.kind != nil } == .yes
     let fields = isOpen ? fields(erased.fields) : ", in \(withheld("fields"))"

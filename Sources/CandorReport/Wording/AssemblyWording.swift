@@ -1,14 +1,15 @@
 import CandorCore
 
 /// Motions, votes, mandates and what became of them.
-extension English {
+extension Wording {
   func moved(_ motion: MotionMoved) -> Sentence {
     let title = given(motion.title, "title") { " “\($0)”" }
     let to = listed(motion.to, "body") { " before \(bodies($0))" }
     let at = given(motion.at, "meeting") { ", at the meeting of \(entry($0))" }
     let answers = listed(motion.answers, "occasion") { " It answered \(entries($0))." }
     let told = did(motion.by, "moved a motion\(title)\(to)\(at)", passive: "a motion\(title) was moved\(to)\(at)")
-    return "\(told). \(stopped("It asked: \(shown(motion.asks, "text", prose))"))\(answers)\(says(motion.says))"
+    let asks = ("It asked: \(shown(motion.asks, "text", prose))" as Sentence).stopped
+    return "\(told). \(asks)\(answers)\(says(motion.says))"
   }
 
   func voted(_ vote: VoteHeld) -> Sentence {
@@ -66,12 +67,12 @@ extension English {
       case (.hidden, true): ("set or promised this task", "this task was set or promised")
       case (.hidden, false): ("set or promised this task for \(to)", "this task for \(to) was set or promised")
       }
-    let task = stopped("\(did(mandate.by, active, passive: passive)): \(shown(mandate.task, "task", prose))")
+    let task = ("\(did(mandate.by, active, passive: passive)): \(shown(mandate.task, "task", prose))" as Sentence).stopped
     let whose: Sentence = !isPromised || to.isEmpty || mandate.to == mandate.by ? .nothing : " The task fell to \(to)."
     let unclear: Sentence =
       mandate.promised.gap == nil ? .nothing : " Whether it was promised is \(shown(mandate.promised, "promise") { _ in "" })."
-    let due = given(mandate.due, "date") { "\(English.due($0))" }
-    let within = given(mandate.within, "period") { "\(English.period($0))" }
+    let due = given(mandate.due, "date") { "\(Wording.due($0))" }
+    let within = given(mandate.within, "period") { "\(Wording.period($0))" }
     let times = [due, within].filter { !$0.isEmpty }
     let since = given(mandate.since, "entry", entry)
     let time: Sentence =
@@ -86,8 +87,8 @@ extension English {
   }
 
   /// The day by which something is due, or the month: `September 2019`.
-  private static func due(_ date: CivilDate) -> String {
-    date.points.count == 1 ? (date.points[0].map(point) ?? unknownTime) : English.date(date)
+  private static func due(_ date: CivilDate) -> Sentence {
+    date.points.count == 1 ? (date.points[0].map(point) ?? unknownTime) : Wording.date(date)
   }
 
   func reported(_ reported: MandateReported) -> Sentence {

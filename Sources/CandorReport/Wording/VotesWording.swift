@@ -1,9 +1,9 @@
 import CandorCore
 
 /// What votes come to, who was conflicted in them, and who held office.
-extension English {
+extension Wording {
   /// A number within its bounds: `3`, `at least 3`, `3 to 5`, `at most 5`.
-  static func count(_ count: Count) -> String {
+  static func count(_ count: Count) -> Sentence {
     switch (count.number, count.atMost) {
     case (let number?, _): "\(number)"
     case (nil, nil): count.atLeast == 0 ? "an unknown number" : "at least \(count.atLeast)"
@@ -12,26 +12,30 @@ extension English {
   }
 
   /// The counts of a vote: `3 for it, 1 against, no abstention; 4 present of 5 eligible`.
-  static func counts(_ reckoning: Reckoning) -> String {
-    let abstained = reckoning.abstained == .unknown ? "" : ", \(count(reckoning.abstained)) abstaining"
-    let present = reckoning.present == .unknown ? "" : "; \(count(reckoning.present)) present"
-    let eligible = reckoning.eligible == .unknown ? "" : "; \(count(reckoning.eligible)) eligible"
+  static func counts(_ reckoning: Reckoning) -> Sentence {
+    let abstained: Sentence = reckoning.abstained == .unknown ? "" : ", \(count(reckoning.abstained)) abstaining"
+    let present: Sentence = reckoning.present == .unknown ? "" : "; \(count(reckoning.present)) present"
+    let eligible: Sentence = reckoning.eligible == .unknown ? "" : "; \(count(reckoning.eligible)) eligible"
     return "\(count(reckoning.for)) for it, \(count(reckoning.against)) against\(abstained)\(present)\(eligible)"
   }
 
   /// What a vote comes to, with its counts; the counts alone where the code has no majority for it.
-  static func comes(_ reckoning: Reckoning) -> String {
-    let possible = reckoning.results.map(word)
-    let result =
-      switch possible.count {
-      case 0: ""
-      case 1: "\(possible[0]), "
-      default: "it cannot be told whether \(possible.dropLast().joined(separator: ", ")) or \(possible[possible.count - 1]), "
-      }
-    return "\(result)with \(counts(reckoning))"
+  static func comes(_ reckoning: Reckoning) -> Sentence {
+    let result = result(of: reckoning)
+    return result.isEmpty ? "with \(counts(reckoning))" : "\(result), with \(counts(reckoning))"
   }
 
-  private static func word(_ result: Reckoning.Result) -> String {
+  /// What it comes to without its counts; nothing where the code has no majority for it.
+  static func result(of reckoning: Reckoning) -> Sentence {
+    let possible = reckoning.results.map(word)
+    return switch possible.count {
+    case 0: .nothing
+    case 1: possible[0]
+    default: "it cannot be told whether \(possible.listed(" or "))"
+    }
+  }
+
+  private static func word(_ result: Reckoning.Result) -> Sentence {
     switch result {
     case .adopted: "it was adopted"
     case .rejected: "it was rejected"
@@ -39,7 +43,7 @@ extension English {
     }
   }
 
-  static func word(_ result: VoteHeld.Result) -> String {
+  static func word(_ result: VoteHeld.Result) -> Sentence {
     switch result {
     case .adopted: "adoption"
     case .rejected: "rejection"
@@ -48,7 +52,7 @@ extension English {
   }
 
   /// By what someone was conflicted, as it follows their name.
-  static func ground(_ rule: ConflictRule) -> String {
+  static func ground(_ rule: ConflictRule) -> Sentence {
     switch rule {
     case .party: "a party of the case"
     case .tookPart: "one of those who took part in the decision under review"
@@ -61,22 +65,22 @@ extension English {
   func assemblyFact(_ fact: Fact) -> Sentence {
     switch (fact, scene[fact.entry]?.event) {
     case (.conflictedBy(let id, let who, let rule), .some(let event)) where event != .opaque && showsPart(of: who):
-      "\(actor(who)) took part, as \(English.ground(rule)) (\(entry(id)))."
+      "\(actor(who)) took part, as \(Wording.ground(rule)) (\(entry(id)))."
     case (.announced(let id, let result), .voteHeld(let vote)?):
-      "the result announced was \(shown(vote.result, "result") { _ in "\(English.word(result))" }) (\(entry(id)))."
+      "the result announced was \(shown(vote.result, "result") { _ in "\(Wording.word(result))" }) (\(entry(id)))."
     case (.announced(let id, _), .decisionTaken?): "it was taken as decided (\(entry(id)))."
     case (.underRule(let id, let reckoning, let ineligible), .some(let event)) where event.showsVote:
       ineligible.isEmpty
-        ? "under the rule, \(English.comes(reckoning)) (\(entry(id)))."
-        : "under the rule, without \(parties(ineligible)), who had no vote there, \(English.comes(reckoning)) (\(entry(id)))."
+        ? "under the rule, \(Wording.comes(reckoning)) (\(entry(id)))."
+        : "under the rule, without \(parties(ineligible)), who had no vote there, \(Wording.comes(reckoning)) (\(entry(id)))."
     case (.withoutConflicted(let id, let reckoning, let conflicts), .some(let event)) where event.showsVote && areShown(conflicts):
-      "without those who were conflicted, \(English.comes(reckoning)) (\(entry(id)))."
+      "without those who were conflicted, \(Wording.comes(reckoning)) (\(entry(id)))."
     case (.alsoSat(let id, let holder, let body), .seatTaken(let taken)?):
       "\(shown(taken.holder, "identity") { _ in party(holder) }) also sat on \(shown(taken.body, "body") { _ in self.body(body) }) (\(entry(id)))."
     case (.alsoSat(let id, let holder, let body), .partyNamed(let named)?):
       "\(party(holder)) also sat on \(shown(named.seats, "seat") { _ in self.body(body) }) (\(entry(id)))."
     case (.seated(let id, let count), .some(let event)) where event != .opaque:
-      "\(English.count(count)) sat there with a vote (\(entry(id)))."
+      "\(Wording.count(count)) sat there with a vote (\(entry(id)))."
     case (.judgedOwn(let id, let party), .partyNamed(let named)?):
       "\(shown(named.party, "identity") { _ in self.party(party) }) sat there, as a party of the case (\(entry(id)))."
     case (.barred(let id), .measureImposed(let imposed)?):

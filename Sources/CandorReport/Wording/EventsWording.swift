@@ -1,6 +1,6 @@
 import CandorCore
 
-extension English {
+extension Wording {
   /// What an entry tells, in a sentence or a few; nil where it is not part of what happened.
   func event(_ entry: Entry) -> Sentence? {
     let sentence: Sentence? =
@@ -60,11 +60,11 @@ extension English {
 
   /// What several entries tell, each date once, for a reader who does not see the chronology.
   func dated(_ entries: [Entry]) -> Sentence {
-    var (told, last): (Sentence, String?) = (.nothing, nil)
+    var (told, last): (Sentence, Sentence?) = (.nothing, nil)
     for entry in entries {
-      let date = (entry.header.occurred.shown ?? nil).map(English.date)
+      let date = (entry.header.occurred.shown ?? nil).map(Wording.date)
       if !told.isEmpty { told = told + " " }
-      if let date, date != last { told = told + "\(date): " }
+      if let date, date != last { told = told + "\(date.capitalized): " }
       told = told + (event(entry) ?? .nothing)
       last = date
     }
@@ -75,34 +75,27 @@ extension English {
   func says(_ says: Field<Prose?>) -> Sentence {
     if isBrief { return .nothing }
     let told = given(says, "text", prose)
-    switch told.inlines.last {
-    case nil: return .nothing
-    case .text(let last)? where ".!?".contains(last.last ?? " "): return " \(told.capitalized)"
-    case .text?, .reference?, .citation?, .redacted?, .count?, .literal?: return " \(told.capitalized)."
-    }
+    return told.isEmpty ? .nothing : " \(told.capitalized.stopped)"
   }
 
   /// Who did it, as the subject of an active verb; where no source says who, the passive.
   func did(_ by: Field<[Actor]>, _ active: Sentence, passive: Sentence) -> Sentence {
     switch by {
     case .shown(let actors) where actors.isEmpty: passive
-    case .shown(let actors): "\(self.actors(actors)) \(active)"
-    case .hidden: "\(withheld("identity")) \(active)"
+    case .shown(let actors): subject(self.actors(actors), active)
+    case .hidden: subject(withheld("identity"), active)
     }
   }
 
+  /// Who, and what they did.
+  func subject(_ who: Sentence, _ did: Sentence) -> Sentence { "\(as: "who did")\(who) \(did)" }
+
   func by(_ actors: Field<[Actor]>) -> Sentence { listed(actors, "identity") { " by \(self.actors($0))" } }
 
-  /// What a record has in words of its own, at the end of a sentence; without a second stop where it has one.
-  func stopped(_ text: Sentence) -> Sentence {
-    if case .text(let last)? = text.inlines.last, let end = last.last, ".!?".contains(end) { return text }
-    return text + "."
-  }
-
   /// A sentence that says what was named as something: `The ground named for it was: haste.`
-  func named(_ what: String, _ field: Field<String?>, _ label: String) -> Sentence {
+  func named(_ what: Sentence, _ field: Field<String?>, _ label: Sentence) -> Sentence {
     let text = given(field, label) { "\($0)" }
-    return text.isEmpty ? .nothing : stopped(" The \(what) was: \(text)")
+    return text.isEmpty ? .nothing : " \(("The \(what) was: \(text)" as Sentence).stopped)"
   }
 
   private func formed(_ formed: BodyFormed) -> Sentence {
@@ -184,14 +177,22 @@ extension English {
   private func alleged(_ made: AllegationMade) -> Sentence {
     let to = listed(made.to, "body") { " to \(bodies($0))" }
     let from = given(made.from, "identity") { " by \(party($0))" }
-    let severity = shown(made.severity, "severity") { " The record rates it as \($0.rawValue)." }
+    let severity = shown(made.severity, "severity") { " The record rates it as \(rating($0))." }
     return """
       an allegation of \(shown(made.of, "matter") { "\($0)" }) was made\(from)\(to) against \(shown(made.against, "identity", party)).\(severity)\
       \(says(made.says))
       """
   }
 
-  private func nature(_ nature: EvidenceReceived.Nature) -> String {
+  func rating(_ severity: Severity) -> Sentence {
+    switch severity {
+    case .minor: "minor"
+    case .serious: "serious"
+    case .severe: "severe"
+    }
+  }
+
+  private func nature(_ nature: EvidenceReceived.Nature) -> Sentence {
     switch nature {
     case .statement: "a statement"
     case .document: "a document"
@@ -224,10 +225,10 @@ extension English {
     let how = given(meeting.hearing, "hearing") { $0 ? "held a hearing" : "met, without a hearing" }
     let present = listed(meeting.present, "identity") { ", with \(actors($0))" }
     let open = listed(meeting.open, "body") { ", open to \(self.bodies($0))" }
-    return "\(bodies) \(how.isEmpty ? "met" : how)\(present)\(open).\(says(meeting.says))"
+    return "\(subject(bodies, how.isEmpty ? "\(as: "a meeting")met" : how))\(present)\(open).\(says(meeting.says))"
   }
 
-  func measure(_ measure: Measure) -> String {
+  func measure(_ measure: Measure) -> Sentence {
     switch measure {
     case .suspension: "suspension"
     case .expulsion: "expulsion"
@@ -241,7 +242,7 @@ extension English {
   private func imposed(_ imposed: MeasureImposed) -> Sentence {
     let purpose = given(imposed.purpose, "purpose") { $0 == .interim ? ", as an interim measure" : ", as a sanction" }
     let until = given(imposed.until, "end") { ", until \($0)" }
-    let review = given(imposed.review, "review") { ", to be reviewed on \(English.date($0))" }
+    let review = given(imposed.review, "review") { ", to be reviewed on \(Wording.date($0))" }
     let decision = given(imposed.decision, "decision") { " It rests on \(entry($0))." }
     let answers = listed(imposed.answers, "occasion") { " It answers \(entries($0))." }
     let what: Sentence = "the \(shown(imposed.measure, "measure") { "\(measure($0))" }) of \(shown(imposed.on, "identity", parties))"
@@ -280,13 +281,13 @@ extension English {
     }
     let evidence = listed(finding.evidence, "evidence") { " \(weighed($0))." }
     return """
-      \(shown(finding.by, "body", bodies)) \(result)\(on)\(standard).\(harm)\(considerations)\(evidence)\(says(finding.says))
+      \(subject(shown(finding.by, "body", bodies), result))\(on)\(standard).\(harm)\(considerations)\(evidence)\(says(finding.says))
       """
   }
 
   /// What a finding rests on: `the finding rests on entry 5 and gives no weight to entry 6 (hearsay)`.
   private func weighed(_ evidence: [WeighedEvidence]) -> Sentence {
-    func part(_ weight: WeighedEvidence.Weight?, _ verb: String, _ rest: String = "") -> Sentence? {
+    func part(_ weight: WeighedEvidence.Weight?, _ verb: Sentence, _ rest: Sentence = "") -> Sentence? {
       let weighed = evidence.filter { $0.weight == weight }
       return weighed.isEmpty ? nil : "\(verb) \(weighed.map { "\(entry($0.entry))\($0.why.map { " (\($0))" } ?? "")" }.listed())\(rest)"
     }

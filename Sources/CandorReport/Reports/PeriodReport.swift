@@ -1,0 +1,68 @@
+package import CandorCore
+
+/// A report on a time: what came to pass in every case, in numbers, and of none in particular.
+package struct PeriodReport {
+  private let figures: PeriodFigures
+  private let clauses: [Clause]
+  private let edition: Edition
+  private let standing: CaseReport.Standing
+  private var draft: Draft
+
+  /// - Parameter charter: the code in force, whose clauses the duties are counted by.
+  package init(_ figures: PeriodFigures, charter: Charter?, edition: Edition, language: Catalogue, standing: CaseReport.Standing) {
+    (self.figures, self.edition, self.standing) = (figures, edition, standing)
+    clauses = charter?.clauses ?? []
+    draft = Draft(in: language)
+  }
+
+  /// The report. The same input gives the same report.
+  package mutating func report() -> Report {
+    let note = [draft.paragraph(Wording.standingNote)]
+    let summary = Section(
+      id: "summary", role: .summary, label: nil, title: draft.words(Wording.Title.summary),
+      blocks: [
+        .paragraph(draft.paragraph(Wording.cases(opened: told(.caseOpened), closed: told(.caseClosed)))),
+        .paragraph(draft.paragraph(Wording.periodLead)),
+      ])
+    let counted = Kind.allCases.compactMap { kind in Wording.counted(kind).map { [$0.capitalized, told(kind)] } }
+    let judged = clauses.filter { figures.standings[$0.id] != nil }
+    let times = judged.filter { figures.lasted[$0.id] != nil }.map { clause in
+      [
+        Wording.clause(clause), figures.toldMet(clause.id), figures.median(clause.id) ?? Wording.tooFew,
+        figures.range(clause.id) ?? Wording.tooFew,
+      ]
+    }
+    let shares = judged.map { clause in
+      [Wording.clause(clause)]
+        + PeriodFigures.Standing.allCases.map { figures.told(figures.standings[clause.id]?[$0] ?? PeriodFigures.Bounds()) }
+    }
+    let left = draft.paragraph(Wording.suppression(least: PeriodFigures.least))
+    let verification = [
+      draft.paragraph("\(Wording.verification(size: standing.size)) \(.literal(standing.root))"),
+      draft.paragraph(Wording.verificationAgainstKeeper(size: standing.size)),
+    ]
+    var sections = [
+      section("counted", Wording.Title.counted, draft.table("counted-table", Wording.Table.period, Wording.Table.countedColumns, counted)),
+      section("shares", Wording.Title.shares, draft.table("shares-table", Wording.Table.shares, Wording.Table.sharesColumns, shares)),
+      section("times", Wording.Title.times, draft.table("times-table", Wording.Table.times, Wording.Table.timesColumns, times)),
+      draft.section("withheld", Wording.Title.withheld, role: .withheld, [left]),
+      draft.section("verification", Wording.Title.verification, role: .verification, verification),
+    ].compactMap(\.self)
+    for index in sections.indices { sections[index].label = String(index + 1) }
+    return Report(
+      kind: .period, edition: edition, language: draft.language.language, title: draft.words(Wording.title(.period, edition)),
+      subtitle: draft.words(Wording.span(figures.first, figures.last).capitalized),
+      particulars: [
+        draft.labelled(Wording.Term.readers, Wording.readers(edition)),
+        draft.labelled(Wording.Term.record, Wording.checkpoint(standing.size, root: standing.root)),
+        draft.labelled(Wording.Term.edition, Wording.edition(of: standing.day)),
+      ], contentNote: note, sections: [summary] + sections, revisions: [], contentNoteTitle: draft.words(Wording.Title.contentNote),
+      revisionsTitle: draft.words(Wording.Title.revisions), words: draft.around)
+  }
+
+  private func told(_ kind: Kind) -> Sentence { figures.told(figures.counts[kind] ?? PeriodFigures.Bounds()) }
+
+  private func section(_ id: String, _ title: Sentence, _ block: Block?) -> Section? {
+    draft.section(id, title, blocks: [block].compactMap(\.self))
+  }
+}

@@ -1,0 +1,72 @@
+/// The wording of reports in a language: what stands in it for each phrase.
+///
+/// English is what the phrases are written in, in the files of this folder. Every other language is a file of its own under `Languages`. Tests hold
+/// each to be complete, and to have nothing that is not used.
+package struct Catalogue: Sendable {
+  /// Its BCP 47 tag.
+  package let language: String
+  /// By phrase, as its English words with numbers in its gaps; the gaps may stand in another order, and each must stand.
+  let phrases: [String: String]
+  /// Phrases that stand in it more than once.
+  let repeated: [String]
+  /// Pairs of words that the language writes in another way where they meet, such as `de el` and `del`.
+  let contractions: [(apart: String, together: String)]
+  private let wordings: [String: [Piece]]
+
+  /// A stretch of a phrase in this language: words, or the part with this place.
+  fileprivate enum Piece {
+    case words(String)
+    case part(Int)
+  }
+
+  init(language: String, phrases: KeyValuePairs<String, String>, contractions: [(apart: String, together: String)] = []) {
+    self.language = language
+    self.contractions = contractions
+    self.phrases = Dictionary(phrases.map { ($0.key, $0.value) }) { $1 }
+    repeated = Dictionary(grouping: phrases.map(\.key), by: \.self).filter { $0.value.count > 1 }.keys.sorted()
+    wordings = self.phrases.mapValues(Self.pieces)
+  }
+
+  package static let english = Catalogue(language: "en", phrases: [:])
+
+  /// Every language that reports can be in.
+  package static let all: [Catalogue] = [.english, .spanish]
+
+  /// The language of a tag, where there is one.
+  package static func of(_ tag: String) -> Catalogue? { all.first { $0.language == tag } }
+
+  /// Says a phrase, piece by piece.
+  func say(_ phrase: Phrase, words: (String) -> Void, part: (Sentence) -> Void) {
+    guard !wordings.isEmpty, let pieces = wordings[phrase.key] else {
+      for (index, text) in phrase.words.enumerated() {
+        if !text.isEmpty { words(text) }
+        if index < phrase.parts.count { part(phrase.parts[index]) }
+      }
+      return
+    }
+    for piece in pieces {
+      switch piece {
+      case .words(let text): words(text)
+      case .part(let index): if phrase.parts.indices.contains(index) { part(phrase.parts[index]) }
+      }
+    }
+  }
+
+  /// A text with the language's contractions.
+  func contracted(_ text: String) -> String {
+    // As if it stood after a space, so that what it begins with is seen too.
+    String(contractions.reduce(" " + text) { $0.replacing($1.apart, with: $1.together) }.dropFirst())
+  }
+
+  private static func pieces(_ wording: String) -> [Piece] {
+    var (pieces, rest): ([Piece], Substring) = ([], wording[...])
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}"),
+      let number = Int(rest[rest.index(after: open)..<close])
+    {
+      if open > rest.startIndex { pieces.append(.words(String(rest[..<open]))) }
+      pieces.append(.part(number - 1))
+      rest = rest[rest.index(after: close)...]
+    }
+    return rest.isEmpty ? pieces : pieces + [.words(String(rest))]
+  }
+}

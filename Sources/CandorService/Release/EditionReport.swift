@@ -1,0 +1,133 @@
+import CandorCore
+import CandorLog
+import CandorReport
+import StrictJSON
+
+/// A report as the readers of its edition see it, not yet in any format.
+struct EditionReport {
+  /// The audiences whose keys those readers hold.
+  let audiences: Set<Audience>
+  /// The file's name, without its ending.
+  let name: String
+  /// The entries of which the readers see at least the kind; none where the report is of no case.
+  let entries: [EntryID]
+  /// The case it is on, as the exporter and as its readers see it; nil where it is on none.
+  private let scenes: (whole: Scene, seen: Scene)?
+  private let request: ReportRequest
+  private let report: Report
+
+  init(_ request: ReportRequest, in session: Session) throws {
+    try session.reached("assembling", 0)
+    // Without any code there would seem to be no duty.
+    _ = try session.charter
+    let day = session.checkpointDay
+    let head = session.checkpoint.head
+    let standing = CaseReport.Standing(size: head.size, root: head.root.base64, day: day)
+    name = request.name
+    self.request = request
+    guard let scope = request.scope else {
+      var period = PeriodReport(
+        try Self.figures(request, in: session, asOf: day), charter: try session.charter, edition: request.edition,
+        language: request.language, standing: standing)
+      report = period.report()
+      (audiences, entries, scenes) = (request.edition.audiences, [], nil)
+      return
+    }
+    let id = try session.caseID(request.case)
+    let scene = session.organization.scene(of: id, asOf: day)
+    audiences = request.edition.audiences(of: id)
+    let view = session.view.limited(to: audiences)
+    let seen = scene.seen(in: view)
+    scenes = (scene, seen)
+    var ofCase = CaseReport(
+      scope, of: seen, duties: try session.duties(of: id, asOf: day), edition: request.edition, language: request.language,
+      standing: standing, earlier: Self.earlier(than: request, in: scene, of: session))
+    report = ofCase.report()
+    entries = (scene.common + scene.entries).map(\.id).filter { view[$0]?.kind != nil }
+  }
+
+  /// The newest edition of the same report that was published, with the duties as they stood in the record of then.
+  private static func earlier(than request: ReportRequest, in scene: Scene, of session: Session) -> CaseReport.Earlier? {
+    let published = scene.all(EditionPublished.self).last { edition in
+      edition.report.shown == request.kind.rawValue && edition.edition.shown?.rawValue == request.edition.rawValue
+        && edition.language.shown == request.language.language
+    }
+    guard let published, let size = published.size.shown, let last = session.view[EntryID(size)] else { return nil }
+    let then = Organization(session.view.at(size)).scene(of: scene.id, asOf: last.on)
+    return CaseReport.Earlier(day: last.on, size: size, duties: then.duties())
+  }
+
+  /// The entry that tells that it was published; nil where it is on no case.
+  ///
+  /// - Throws: `ServiceError` of kind `gate` where what is owed with it would be left out.
+  func publication(in session: Session) throws -> Draft? {
+    guard let scenes else { return nil }
+    try OwedVoices.check(scenes.whole, seen: scenes.seen, for: request.edition)
+    let before = scenes.whole.all(EditionPublished.self).last { edition in
+      edition.report.shown == request.kind.rawValue && edition.edition.shown?.rawValue == request.edition.rawValue
+        && edition.language.shown == request.language.language
+    }
+    var fields: JSONObject = [
+      "report": .string(request.kind.rawValue), "edition": .string(request.edition.rawValue),
+      "language": .string(request.language.language), "size": session.checkpoint.size.json, "root": .string(session.checkpoint.root),
+    ]
+    if let before { fields["replaces"] = before.id.json }
+    if let newest = report.revisions.first { fields["remark"] = .string(newest.remark) }
+    return try session.draft(.editionPublished, fields, in: scenes.whole.id)
+  }
+
+  /// Counts what came to pass in the time that is asked for, in every case.
+  private static func figures(_ request: ReportRequest, in session: Session, asOf day: Day) throws -> PeriodFigures {
+    guard let first = request.since, let last = request.until else {
+      throw ServiceError(
+        .input, "the account of a period needs its first and its last day", hint: "name them: --since 2018-01-01 --until 2018-12-31")
+    }
+    guard first <= last else {
+      throw ServiceError(.input, "\(first) is after \(last)", hint: "give the first day of the period, then its last")
+    }
+    guard last <= day else {
+      throw ServiceError(
+        .input, "the record goes as far as \(day), and the period ends on \(last)",
+        hint: "account for a period that is over: --until \(day)")
+    }
+    var figures = PeriodFigures(from: first, to: last)
+    let charter = try session.charter
+    let matters = [nil] + session.organization.cases.map { Optional($0) }
+    for (index, matter) in matters.enumerated() {
+      try session.reached("counting", 0.5 * Double(index) / Double(matters.count))
+      let duties = try session.duties(of: matter, asOf: day).filter { request.edition.mayKnow($0.check, by: charter) }
+      figures.add(session.organization.scene(of: matter, asOf: day), duties)
+    }
+    return figures
+  }
+
+  /// In a format, past the gate.
+  func released(as format: ReportFormat, in session: Session) throws -> ReleasedReport {
+    try ReleasedReport(report, as: format, name: name, exporter: session.view)
+  }
+}
+
+extension ReportRequest {
+  /// What of a case it is on; nil where it is on no case.
+  fileprivate var scope: CaseReport.Scope? {
+    switch kind {
+    case .findings: .findings
+    case .mandates: .mandates
+    case .duties: .duties
+    case .period: nil
+    }
+  }
+}
+
+extension Edition {
+  /// The audiences whose keys the readers of an edition hold.
+  func audiences(of id: CaseID) -> Set<Audience> { self == .case ? audiences.union([.case(id)]) : audiences }
+
+  /// Those of whichever case.
+  var audiences: Set<Audience> {
+    switch self {
+    case .public: [.public]
+    case .members, .case: [.public, .members]
+    }
+  }
+}
