@@ -283,11 +283,11 @@ struct `Pages` {
               <figure id="drawn">
                 <figcaption id="page:caption-drawn">The vote, drawn</figcaption>
                 <div class="sheets" role="region" aria-labelledby="page:caption-drawn" tabindex="0">
-                  <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 68" class="drawing" role="img" aria-labelledby="page:caption-drawn" aria-describedby="page:words-drawn">
+                  <svg xmlns="http://www.w3.org/2000/svg" width="420" viewBox="0 0 420 68" class="drawing" role="img" aria-labelledby="page:caption-drawn" aria-describedby="page:words-drawn">
                     <text class="heading" x="0" y="18">As counted</text>
                     <text class="label" x="0" y="41">For</text>
-                    <rect class="yes" x="35" y="28" width="585" height="18"/>
-                    <text class="label" x="628" y="41">9</text>
+                    <rect class="yes" x="35" y="28" width="364" height="18"/>
+                    <text class="label" x="407" y="41">9</text>
                     <path class="axis" d="M35 26L35 48"/>
                   </svg>
                 </div>

@@ -159,7 +159,7 @@ struct `Drawings` {
       for sheet in drawing.sheets {
         let marks = sheet.marks.flatMap { mark -> [Mark] in if case .link(_, let marks) = mark { marks } else { [mark] } }
         let boxes = marks.compactMap { mark in Self.box(mark).map { (mark, $0) } }
-        let outside = boxes.filter { $1.left < 0 || $1.right > Sheet.width || $1.top < 0 || $1.bottom > sheet.height }
+        let outside = boxes.filter { $1.left < 0 || $1.right > sheet.width || $1.top < 0 || $1.bottom > sheet.height }
         #expect(outside.isEmpty, "\(outside) on \(sheet.height)")
         let texts = boxes.filter { if case .text = $0.0 { true } else { false } }
         let over = texts.indices.compactMap { index in
@@ -214,22 +214,22 @@ struct `Drawings` {
 
   private static let golden = """
     <?xml version="1.0" encoding="UTF-8"?>
-    <svg xmlns="http://www.w3.org/2000/svg" xml:lang="en" width="672" height="142" viewBox="0 0 672 142" class="drawing" role="img" aria-labelledby="title description">
+    <svg xmlns="http://www.w3.org/2000/svg" xml:lang="en" width="452" height="142" viewBox="0 0 452 142" class="drawing" role="img" aria-labelledby="title description">
       <title id="title">A vote</title>
       <desc id="description">Nineteen or twenty for; eleven were needed.</desc>
       <style></style>
-      <rect width="672" height="142" fill="#fff"/>
+      <rect width="452" height="142" fill="#fff"/>
       <g transform="translate(16 16)">
         <text class="heading" x="0" y="18">As counted</text>
-        <text class="label" x="338" y="40">needed: 11</text>
+        <text class="label" x="217" y="40">needed: 11</text>
         <text class="label" x="0" y="63">For</text>
-        <rect class="yes" x="35" y="50" width="513" height="18"/>
-        <rect class="yes hatched" x="548" y="50" width="28" height="18"/>
-        <path class="yes" d="M548 54L552 50M548 59L557 50M548 64L562 50M549 68L567 50M554 68L572 50M559 68L576 51M564 68L576 56M569 68L576 61M574 68L576 66"/>
-        <text class="label" x="584" y="63">19 or 20</text>
+        <rect class="yes" x="35" y="50" width="304" height="18"/>
+        <rect class="yes hatched" x="339" y="50" width="17" height="18"/>
+        <path class="yes" d="M339 54L343 50M339 59L348 50M339 64L353 50M340 68L356 52M345 68L356 57M350 68L356 62M355 68L356 67"/>
+        <text class="label" x="364" y="63">19 or 20</text>
         <path class="axis" d="M35 48L35 70"/>
-        <path class="halo" d="M332 30L332 74"/>
-        <path class="moment" d="M332 30L332 74"/>
+        <path class="halo" d="M211 30L211 74"/>
+        <path class="moment" d="M211 30L211 74"/>
         <rect class="other hatched" x="0" y="90" width="28" height="12"/>
         <path class="other" d="M0 94L4 90M0 99L9 90M2 102L14 90M7 102L19 90M12 102L24 90M17 102L28 91M22 102L28 96M27 102L28 101"/>
         <text class="label" x="38" y="101">at most</text>

@@ -6,7 +6,7 @@ extension Ballot {
     for result in results { page.result(result) }
     page.apart(apart, title: apartTitle)
     page.key(partlyKnown, isNeeded: (results.flatMap(\.counts) + apart).contains { $0.bounds.atMost != $0.bounds.atLeast })
-    return Sheet(height: page.y, marks: page.marks)
+    return Sheet(width: BallotPage.width, height: page.y, marks: page.marks)
   }
 }
 
@@ -22,14 +22,16 @@ private struct BallotPage {
   private let labels: Int
   private let ends: Int
 
+  /// Narrow enough for a telephone.
+  static let width = 420
   private static let bar = 18
 
   init(_ ballot: Ballot) {
     let counts = ballot.results.flatMap(\.counts) + ballot.apart
-    labels = min(counts.map { Lettering.label.width($0.label) }.max() ?? 0, 180)
-    ends = min(counts.map { Lettering.label.width($0.words) }.max() ?? 0, 160)
+    labels = min(counts.map { Lettering.label.width($0.label) }.max() ?? 0, 120)
+    ends = min(counts.map { Lettering.label.width($0.words) }.max() ?? 0, 120)
     left = labels + 12
-    right = Sheet.width - ends - 12
+    right = Self.width - ends - 12
     // What nothing bounds reaches the end of the scale, past every number that is known.
     let known = counts.flatMap { [$0.bounds.atLeast, $0.bounds.atMost ?? $0.bounds.atLeast + $0.bounds.atLeast / 4 + 1] }
     let most = max((known + ballot.results.compactMap { $0.needed?.votes }).max() ?? 1, 1)
@@ -41,13 +43,13 @@ private struct BallotPage {
     var line: (x: Int, top: Int)?
     if let needed = result.needed {
       let x = position(needed.votes)
-      let lines = Lettering.label.lines(needed.label, width: Sheet.width)
+      let lines = Lettering.label.lines(needed.label, width: Self.width)
       let width = lines.map { Lettering.label.width($0) }.max() ?? 0
       // On the side of its line where there is room; where there is none, from the edge.
       for (index, text) in lines.enumerated() {
         let baseline = y + (index + 1) * Lettering.label.leading - 4
         let (start, side): (Int, Mark.Side) =
-          x + 6 + width <= Sheet.width ? (x + 6, .right) : width <= x - 6 ? (x - 6, .left) : (0, .right)
+          x + 6 + width <= Self.width ? (x + 6, .right) : width <= x - 6 ? (x - 6, .left) : (0, .right)
         marks.append(.text(text, Point(start, baseline), side, .label))
       }
       line = (x, y + 2)
@@ -71,7 +73,7 @@ private struct BallotPage {
   mutating func key(_ words: String, isNeeded: Bool) {
     guard isNeeded else { return }
     marks.append(.hatched(Point(0, y), width: 28, height: 12, .other))
-    let lines = Lettering.label.lines(words, width: Sheet.width - 40)
+    let lines = Lettering.label.lines(words, width: Self.width - 40)
     for (index, line) in lines.enumerated() {
       marks.append(.text(line, Point(38, y + 11 + index * Lettering.label.leading), .right, .label))
     }
@@ -80,7 +82,7 @@ private struct BallotPage {
   }
 
   private mutating func write(_ title: String, _ lettering: Lettering) {
-    for line in lettering.lines(title, width: Sheet.width) {
+    for line in lettering.lines(title, width: Self.width) {
       y += lettering.leading
       marks.append(.text(line, Point(0, y - 4), .right, lettering.ink))
     }

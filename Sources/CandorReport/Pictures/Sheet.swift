@@ -1,8 +1,8 @@
 /// A drawing laid out: as much of it as fits on a printed page, as marks at whole units. A writer gives each mark its form and its ink, and
 /// moves nothing.
 package struct Sheet: Hashable, Sendable {
-  package static let width = 640
-
+  /// At this width letters are as large as in the text around.
+  package var width: Int
   package var height: Int
   package var marks: [Mark] = []
 }

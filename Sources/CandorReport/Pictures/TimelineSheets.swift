@@ -33,13 +33,14 @@ private struct TimelinePage {
   /// The middle of the row that is drawn.
   private var middle = 0
 
+  private static let width = 640
   /// As much as stands on a page of A4 with its caption.
   private static let tallest = 820
   private static let leading = Lettering.label.leading
 
   init(_ timeline: Timeline) {
     labels = min(timeline.groups.flatMap(\.rows).map { Lettering.label.width($0.label) }.max() ?? 0, 200)
-    axis = TimeAxis(timeline.days, from: labels + 8, to: Sheet.width)
+    axis = TimeAxis(timeline.days, from: labels + 8, to: Self.width)
     names = axis.names(months: timeline.words.months)
     asOf = timeline.asOf.day
   }
@@ -72,7 +73,7 @@ private struct TimelinePage {
     }
     let now = axis.position(asOf)
     ground.append(.line(Point(now, top), Point(now, bottom), .moment))
-    sheets.append(Sheet(height: bottom + 2, marks: ground + marks))
+    sheets.append(Sheet(width: Self.width, height: bottom + 2, marks: ground + marks))
     (marks, y) = ([], 0)
   }
 
@@ -86,7 +87,7 @@ private struct TimelinePage {
   // MARK: Rows
 
   mutating func title(_ title: String, with first: Timeline.Row?) {
-    let lines = Lettering.heading.lines(title, width: Sheet.width)
+    let lines = Lettering.heading.lines(title, width: Self.width)
     let height = lines.count * Lettering.heading.leading + 12
     makeRoom(height + (first.map(self.height) ?? 0))
     y += y > top + 8 ? 10 : 0
@@ -223,9 +224,9 @@ private struct TimelinePage {
       ),
     ]
     for item in items where item.isDrawn {
-      let lines = Lettering.label.lines(item.words, width: Sheet.width - item.width - 6)
+      let lines = Lettering.label.lines(item.words, width: Self.width - item.width - 6)
       let width = item.width + 6 + (lines.map { Lettering.label.width($0) }.max() ?? 0)
-      if x > 0, x + width > Sheet.width { (x, y) = (0, y + 20) }
+      if x > 0, x + width > Self.width { (x, y) = (0, y + 20) }
       middle = y + 9
       marks += item.sign(self, x)
       for (index, line) in lines.enumerated() {

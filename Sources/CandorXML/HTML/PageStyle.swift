@@ -4,7 +4,7 @@ enum PageStyle {
   static let sheet = page + PictureStyle.light + "@media screen and (prefers-color-scheme:dark){" + PictureStyle.dark + "}\n"
 
   /// The digest of ``sheet`` under which a page's policy allows it, and no other.
-  static let digest = "sha256-bZb5FxPmRIUqq7wmEIRF0k/wembXhOtQ6lxjzkoiWx0="
+  static let digest = "sha256-q2jmTZdYkH2LcvDKGVrFwrD0x/i7ye5800g+GkgrFGQ="
 
   private static let page = """
 
@@ -68,7 +68,8 @@ enum PageStyle {
     figure{margin:0 0 2rem}
     figcaption{font-weight:600;font-size:.9375rem;line-height:1.4;margin:0 0 .75rem}
     .sheets{overflow-x:auto;margin:0 0 .75rem}
-    .sheets svg{display:block;width:100%;min-width:35rem;height:auto;margin:0 0 1rem}
+    .sheets svg{display:block;max-width:100%;height:auto;margin:0 0 1rem}
+    .sheets svg[width="640"]{width:100%;min-width:35rem}
     .sheets a .label{fill:var(--link)}
     .sheets a:hover .label{text-decoration:underline}
     summary{font-size:.8125rem;color:var(--quiet);cursor:pointer;padding:.25rem 0}
@@ -131,7 +132,7 @@ enum PageStyle {
     tr,dl div,.sheets svg,.content-note,.evidence li{break-inside:avoid}
     thead{display:table-header-group}
     .table,.sheets{overflow:visible}
-    .sheets svg{min-width:0}
+    .sheets svg[width="640"]{min-width:0}
     .in-words::details-content{content-visibility:visible;display:block;height:auto}
     main section{margin-top:2.25rem}
     :target{background:none;box-shadow:none}

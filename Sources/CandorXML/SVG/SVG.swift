@@ -31,7 +31,7 @@ extension XMLStream {
   /// The sheets one below the other. Links lead nowhere outside the page that holds the report, so there are none.
   fileprivate mutating func document(_ picture: Picture, _ sheets: [Sheet], language: String) throws {
     let height = sheets.reduce(SVG.margin * 2) { $0 + $1.height } + (sheets.count - 1) * SVG.gap
-    let width = Sheet.width + SVG.margin * 2
+    let width = (sheets.map(\.width).max() ?? 0) + SVG.margin * 2
     let attributes: KeyValuePairs<String, String?> = [
       "xmlns": SVG.namespace, "xml:lang": language, "width": String(width), "height": String(height),
       "viewBox": "0 0 \(width) \(height)", "class": "drawing", "role": "img", "aria-labelledby": "title description",
@@ -56,7 +56,7 @@ extension XMLStream {
     let isLinking = sheets.contains { $0.marks.contains(where: \.isLink) }
     for sheet in sheets {
       let attributes: KeyValuePairs<String, String?> = [
-        "xmlns": SVG.namespace, "viewBox": "0 0 \(Sheet.width) \(sheet.height)", "class": "drawing",
+        "xmlns": SVG.namespace, "width": String(sheet.width), "viewBox": "0 0 \(sheet.width) \(sheet.height)", "class": "drawing",
         // Nothing within an image can be reached, and links must be.
         "role": isLinking ? "group" : "img", "aria-labelledby": name, "aria-describedby": words,
       ]
