@@ -68,7 +68,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(outcome.out == "right.xml: valid\n")
     for line in [
-      "gap.xml:39:23: after paragraph 2 comes number “5”, not 3 [rules]\n  Paragraphs are numbered through the whole report: ",
+      "gap.xml:40:23: after paragraph 2 comes number “5”, not 3 [rules]\n  Paragraphs are numbered through the whole report: ",
       "comment.xml:3:9: there is a comment; ", "empty.xml: the file is empty [readable]\n",
       "book.xml:1:1: this is DocBook, but not Candor findings: its version is “5.2”, ", "bomb.xml:1:1: there is a DOCTYPE; ",
     ] { #expect(outcome.err.contains(line), "\(outcome.err)") }
@@ -80,7 +80,7 @@ import Testing
     let parsed = try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any]
     #expect(parsed?["valid"] as? Bool == false)
     let fault = (parsed?["faults"] as? [[String: Any]])?.first { $0["column"] as? Int == 23 }
-    #expect(fault?["file"] as? String == "gap.xml" && fault?["line"] as? Int == 39 && fault?["kind"] as? String == "rules")
+    #expect(fault?["file"] as? String == "gap.xml" && fault?["line"] as? Int == 40 && fault?["kind"] as? String == "rules")
   }
 
   @Test func `a document from a pipe is validated too`() throws {
