@@ -75,7 +75,7 @@ let package = Package(
     .testTarget(name: "CandorReportTests", dependencies: ["CandorCore", "CandorReport", "StrictJSON"], swiftSettings: strict),
 
     .target(name: "CandorXML", dependencies: ["CandorReport", "CLibXML2"], swiftSettings: besideC),
-    .testTarget(name: "CandorXMLTests", dependencies: ["CandorReport", "CandorXML"], swiftSettings: strict),
+    .testTarget(name: "CandorXMLTests", dependencies: ["CandorCore", "CandorReport", "CandorXML"], swiftSettings: strict),
 
     .target(name: "JSONRPC", dependencies: ["StrictJSON"], swiftSettings: strict),
     .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSONRPCTestServer", "StrictJSON"], swiftSettings: strict),
@@ -112,6 +112,9 @@ let package = Package(
         "CFaultVFS", "CandorCore", "CandorLog", "CandorService", "CandorStore", "StrictJSON",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], path: "Tools/bench-log", swiftSettings: strict),
+    // Measures; decides nothing. Tools/bench report runs it.
+    .executableTarget(
+      name: "candor-bench-report", dependencies: ["CandorReport", "CandorXML"], path: "Tools/bench-report", swiftSettings: strict),
     .testTarget(name: "Acceptance", dependencies: ["CandorService", "candor-cli"], swiftSettings: strict),
   ]
 )

@@ -413,11 +413,13 @@ extension ExampleAnswers {
           "name": "findings.members.en.proof.json",
           "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nAsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN…"
         },
+        "published": null,
         "reports": [
           {
-            "bytes": 69779,
+            "bytes": 70086,
             "format": "text",
             "name": "findings.members.en.txt",
+            "pictures": [],
             "text": "FINDINGS FOR MEMBERS\n\nHow an allegation of rape was decided in 2013, how it came to light in\n2019, a…"
           }
         ],
@@ -440,6 +442,14 @@ extension ExampleAnswers {
           }
         ],
         "valid": false
+      },
+      "report/withheld": {
+        "case": "bn2c4c4bvg6j",
+        "entries": [
+          {"entry":43,"kind":"allegation.made","unopened":false,"values":[{"field":"says","openTo":["party"]}]},
+          {"entry":44,"kind":"evidence.received","unopened":false,"values":[{"field":"says","openTo":["party"]}]}
+        ],
+        "size": 123
       },
       "votes/list": {
         "case": "bn2c4c4bvg6j",

@@ -29,8 +29,8 @@ package struct Demonstration {
     environment.now = { Demonstration.present }
     recordFile = directory.appending(path: "2013-case.candor").path(percentEncoded: false)
     let names = [
-      "2013-case.candor", "2013-case.key", "case.yaml", "charter.yaml", "findings.members.en.proof.json", "findings.members.en.txt",
-      "findings.members.en.xml",
+      "2013-case.candor", "2013-case.key", "case.yaml", "charter.yaml", "findings.members.en.html", "findings.members.en.proof.json",
+      "findings.members.en.timeline.svg", "findings.members.en.txt", "findings.members.en.xml",
     ]
     for name in names where FileManager.default.fileExists(atPath: directory.appending(path: name).path(percentEncoded: false)) {
       throw ServiceError(.file, "\(folder)/\(name) is there already", hint: "name another folder, or take that one away: candor demo OTHER")

@@ -82,7 +82,7 @@ package enum Operations {
       RecordShow.self, RecordAppend.self, RecordEntries.self, CasefileExport.self, CaseList.self, CaseTimeline.self, KnowledgeAt.self,
       AccessList.self, AccessGrant.self, AccessEnd.self, PeopleList.self, VoteList.self, MandateList.self, CheckRun.self, CheckExplain.self,
       DutiesDue.self,
-      ReportPreview.self, ReportExport.self,
+      ReportPreview.self, ReportWithheld.self, ReportExport.self,
       ReportValidation.self, CharterShow.self, CharterCheck.self, CharterAdopt.self,
       LogCheckpoint.self, LogProve.self, LogVerify.self, LogIntegrity.self,
     ]

@@ -23,8 +23,8 @@ struct Demo: ParsableCommand {
       Held against the code: \(Count.states(counts))
         candor check \(folder)/2013-case.candor --key \(folder)/2013-case.key --as-of 2019-04-19
       The findings for members, which name nobody:
-        \(folder)/findings.members.en.txt   read this first
-        \(folder)/findings.members.en.xml   the same in DocBook
+        \(folder)/findings.members.en.html   read this first, in a browser; the same as text: findings.members.en.txt
+        \(folder)/findings.members.en.xml    the same in DocBook
       What happened, in the order of its dates:  candor show \(folder)/2013-case.candor --key \(folder)/2013-case.key
       Now change a date in case.yaml to 2013-13, and import it into a record of your own, to see how mistakes are told.
       """)

@@ -6,6 +6,19 @@ enum TextFile {
   static func name(_ path: String) -> String { URL(filePath: path).lastPathComponent }
 
   static func bytes(_ path: String) throws -> [UInt8] {
+    let file = try open(path)
+    var bytes: [UInt8] = []
+    while case let piece = try next(of: file, at: path), !piece.isEmpty { bytes += piece }
+    return bytes
+  }
+
+  /// What `work` makes of a file that comes in pieces; an empty one is the end. Of a large file no more is in memory than one.
+  static func inPieces<Result>(_ path: String, _ work: (() throws -> [UInt8]) throws -> Result) throws -> Result {
+    let file = try open(path)
+    return try work { try next(of: file, at: path) }
+  }
+
+  private static func open(_ path: String) throws -> FileHandle {
     guard FileManager.default.fileExists(atPath: path) else {
       throw ServiceError(.input, "there is no file \(path)", hint: "look at the spelling, and at the folder you are in")
     }
@@ -19,10 +32,17 @@ enum TextFile {
     case S_IFDIR: throw ServiceError(.input, "\(path) is a folder", hint: "name the file in it")
     default: throw ServiceError(.input, "\(path) is a device, not a file", hint: "name a file, or a pipe")
     }
-    guard let data = try? FileHandle(forReadingFrom: URL(filePath: path)).readToEnd() ?? Data() else {
-      throw ServiceError(.input, "\(path) cannot be read to its end", hint: "is the disk in order?")
-    }
-    return Array(data)
+    guard let file = try? FileHandle(forReadingFrom: URL(filePath: path)) else { throw unreadable(path) }
+    return file
+  }
+
+  private static func next(of file: FileHandle, at path: String) throws -> [UInt8] {
+    guard let piece = try? file.read(upToCount: 1 << 17) ?? Data() else { throw unreadable(path) }
+    return Array(piece)
+  }
+
+  private static func unreadable(_ path: String) -> ServiceError {
+    ServiceError(.input, "\(path) cannot be read to its end", hint: "is the disk in order?")
   }
 
   static func read(_ path: String) throws -> String {

@@ -42,11 +42,12 @@ struct Candor {
   @discardableResult
   func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
 
-  func run(_ arguments: [String], program: URL = Candor.program) throws -> Outcome {
+  func run(_ arguments: [String], program: URL = Candor.program, input: Any = FileHandle.nullDevice) throws -> Outcome {
     // Files rather than pipes: nothing has to be read while the program runs.
     let (out, err) = (folder.appending(path: ".out"), folder.appending(path: ".err"))
     for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
-    let process = try start(arguments, program: program, out: try FileHandle(forWritingTo: out), err: try FileHandle(forWritingTo: err))
+    let process = try start(
+      arguments, program: program, in: input, out: try FileHandle(forWritingTo: out), err: try FileHandle(forWritingTo: err))
     process.waitUntilExit()
     defer { for file in [out, err] { try? FileManager.default.removeItem(at: file) } }
     return Outcome(

@@ -12,7 +12,8 @@ import Testing
     #expect(
       candor.files == [
         "shown/2013-case.candor", "shown/2013-case.key", "shown/2013-case.key.checkpoint", "shown/case.yaml", "shown/charter.yaml",
-        "shown/findings.members.en.proof.json", "shown/findings.members.en.txt", "shown/findings.members.en.xml",
+        "shown/findings.members.en.html", "shown/findings.members.en.proof.json", "shown/findings.members.en.timeline.svg",
+        "shown/findings.members.en.txt", "shown/findings.members.en.xml",
       ])
     let again = try candor.run("demo", "shown")
     #expect(again.status == 5)
@@ -52,6 +53,53 @@ import Testing
     #expect(shown.out.contains("The National Disciplinary Committee decided to expel the respondent, unanimously"))
   }
 
+  @Test func `several files are validated, each fault with its place, its rule and what to do`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    let right = try String(contentsOf: Candor.example.appending(path: "findings.members.en.xml"), encoding: .utf8)
+    try candor.write(right, to: "right.xml")
+    try candor.write(right.replacing("role=\"para-number\">3<", with: "role=\"para-number\">5<"), to: "gap.xml")
+    try candor.write(right.replacing("<info>", with: "<info><!-- x -->"), to: "comment.xml")
+    try candor.write("", to: "empty.xml")
+    try candor.write("<book xmlns=\"http://docbook.org/ns/docbook\" version=\"5.2\"/>", to: "book.xml")
+    let names = (1...9).map { "<!ENTITY e\($0) \"" + String(repeating: "&e\($0 - 1);", count: 10) + "\">" }.joined()
+    try candor.write("<!DOCTYPE a [<!ENTITY e0 \"ha\">\(names)]><a>&e9;</a>", to: "bomb.xml")
+    let outcome = try candor.run("validate", "right.xml", "gap.xml", "comment.xml", "empty.xml", "book.xml", "bomb.xml")
+    #expect(outcome.status == 1)
+    #expect(outcome.out == "right.xml: valid\n")
+    for line in [
+      "gap.xml:40:23: after paragraph 2 comes number “5”, not 3 [rules]\n  Paragraphs are numbered through the whole report: ",
+      "comment.xml:3:9: there is a comment; ", "empty.xml: the file is empty [readable]\n",
+      "book.xml:1:1: this is DocBook, but not Candor findings: its version is “5.2”, ", "bomb.xml:1:1: there is a DOCTYPE; ",
+    ] { #expect(outcome.err.contains(line), "\(outcome.err)") }
+    #expect(try candor.run("validate", ".").err == "candor: . is a folder\n  name the file in it\n")
+    let missing = try candor.run("validate", "none.xml", "right.xml")
+    #expect(missing.status == 3 && missing.out == "right.xml: valid\n" && missing.err.hasPrefix("candor: there is no file none.xml\n"))
+    let json = try candor.run("validate", "--format", "json", "right.xml", "gap.xml")
+    #expect(json.status == 1 && json.err.isEmpty)
+    let parsed = try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any]
+    #expect(parsed?["valid"] as? Bool == false)
+    let fault = (parsed?["faults"] as? [[String: Any]])?.first { $0["column"] as? Int == 23 }
+    #expect(fault?["file"] as? String == "gap.xml" && fault?["line"] as? Int == 40 && fault?["kind"] as? String == "rules")
+  }
+
+  @Test func `a document from a pipe is validated too`() throws {
+    let candor = try Candor()
+    defer { candor.remove() }
+    func validate(_ text: String) throws -> Candor.Outcome {
+      let pipe = Pipe()
+      // Less than a pipe holds, so nobody has to read it yet.
+      try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+      try pipe.fileHandleForWriting.close()
+      return try candor.run(["validate", "-"], input: pipe)
+    }
+    let book = try validate("<book xmlns=\"http://docbook.org/ns/docbook\"/>")
+    #expect(book.status == 1 && book.err.hasPrefix("standard input:1:1: this is DocBook, but not Candor findings: its book has no version"))
+    #expect(
+      try validate("").err
+        == "standard input: the file is empty [readable]\n  Give a findings document as Candor writes it (its name ends in .xml).\n")
+  }
+
   @Test func `a record of one's own is made, filled, checked and reported on`() throws {
     let candor = try Candor()
     defer { candor.remove() }
@@ -65,7 +113,11 @@ import Testing
     #expect(taken.out.contains("10 breached, 14 undetermined, 3 open, 3 met, 1 lapsed:  candor check union.candor"))
     let exported = try candor.run("export", "union.candor", "--edition", "members", "--out", "findings")
     #expect(exported.status == 0)
-    #expect(exported.out == "findings/findings.members.en.xml\nfindings/findings.members.en.txt\nfindings/findings.members.en.proof.json\n")
+    #expect(
+      exported.out.split(separator: "\n") == [
+        "findings/findings.members.en.xml", "findings/findings.members.en.timeline.svg", "findings/findings.members.en.html",
+        "findings/findings.members.en.txt", "findings/findings.members.en.proof.json",
+      ])
     let duties = try candor.run("check", "union.candor", "--as-of", "2019-04-19", "--format", "json")
     #expect(duties.status == 1)
     let parsed = try JSONSerialization.jsonObject(with: Data(duties.out.utf8)) as? [String: Any]

@@ -86,7 +86,7 @@ private struct Literal {
 /// The literals that are said: those of the wording's files, and the labels that reports give to what they show.
 private enum Literals {
   /// Texts in those files that nobody reads.
-  static let unsaid: Set = ["says", "S{1}", "entry-{1}", "{1}.{2}.{3}.proof.json"]
+  static let unsaid: Set = ["A", "Say it in a language first: plain(in:).", "says", "S{1}", "entry-{1}", "{1}.{2}.{3}.proof.json"]
 
   static func inWording() throws -> [Literal] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/CandorReport").standardized

@@ -1,5 +1,5 @@
 import CandorCore
-import CandorReport
+@testable import CandorReport
 import StrictJSON
 import Testing
 
@@ -411,6 +411,16 @@ import Testing
     }
   }
 
+  /// A language that says nothing shows what is said without it: the record's own words, and none of the program's.
+  @Test(arguments: all) func `every word of a report is the record's or stands in the catalogue`(told: Told) throws {
+    let mute = Catalogue(
+      language: "zxx",
+      phrases: Dictionary(
+        uniqueKeysWithValues: Catalogue.spanish.phrases.keys.map { ($0, $0.matches(of: /\{\d+\}/).map { String($0.output) }.joined(separator: " ")) }))
+    let record = try TestRecord(told.kind, told.fields)
+    #expect(TestRecord.words(of: try record.text(in: mute)).subtracting(record.words).filter { $0 != "f" && $0 != "s" } == [])
+  }
+
   @Test(arguments: all) func `a field that is hidden is counted under words, and not under its name in case files`(told: Told) throws {
     let fields = told.kind.schema.fields.map(\.name) + Kind.caseOpened.schema.fields.map(\.name)
     let words = try TestRecord(told.kind, told.fields).withheldFields(hiding: fields)
@@ -486,7 +496,21 @@ private struct TestRecord {
     }
   }
 
-  private func report(hiding hidden: [String]) throws -> Report {
+  /// Every word that the entries hold, as they hold it.
+  var words: Set<String> {
+    Set(disclosed.flatMap { $0.values.values.flatMap { Self.words(of: $0.json.canonicalText) } })
+  }
+
+  static func words(of text: String) -> Set<String> {
+    Set(text.lowercased().split { !$0.isLetter }.map(String.init))
+  }
+
+  /// The report in a language.
+  func text(in language: Catalogue) throws -> String {
+    String(decoding: try PlainText.bytes(of: try report(hiding: [], in: language)), as: UTF8.self)
+  }
+
+  private func report(hiding hidden: [String], in language: Catalogue = .english) throws -> Report {
     var disclosed = disclosed
     for index in [1, disclosed.count - 1] {
       for (slot, value) in disclosed[index].values where slot > 8 && hidden.contains(value.name) { disclosed[index].values[slot] = nil }
@@ -494,7 +518,7 @@ private struct TestRecord {
     let today = try #require(Day("2019-04-19"))
     let scene = Organization(RecordView(disclosed)).scene(of: Self.ofCase, asOf: today)
     var findings = CaseReport(
-      of: scene, duties: [], edition: .case, language: .english,
+      of: scene, duties: [], edition: .case, language: language,
       standing: CaseReport.Standing(size: disclosed.count, root: "r=", day: today))
     return findings.report()
   }

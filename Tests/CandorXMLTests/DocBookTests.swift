@@ -83,6 +83,36 @@ struct `DocBook documents` {
             </table>
         """),
     Golden(
+      name: "a count of a table that is a vote's",
+      block: .table(Table(id: "t1", role: .vote, caption: "Vote", columns: ["For"], rows: [[[.count(9, .yes)]]])),
+      lines: """
+            <table xml:id="t1" role="vote">
+              <caption>Vote</caption>
+              <thead>
+                <tr>
+                  <th scope="col">For</th>
+                </tr>
+              </thead>
+              <tbody>
+                <tr>
+                  <th scope="row"><phrase role="yes">9</phrase></th>
+                </tr>
+              </tbody>
+            </table>
+        """),
+    Golden(
+      name: "a picture in words", block: .picture(Picture(id: "x", caption: "Votes", alternative: "Nine for.")),
+      lines: """
+            <figure xml:id="x">
+              <title>Votes</title>
+              <mediaobject>
+                <textobject>
+                  <phrase role="alternative">Nine for.</phrase>
+                </textobject>
+              </mediaobject>
+            </figure>
+        """),
+    Golden(
       name: "evidence", block: .evidence([Evidence(id: "P", label: "P", title: "An account", notes: [])]),
       lines: """
             <bibliolist>
@@ -100,7 +130,7 @@ struct `DocBook documents` {
       contentNoteTitle: "Before you read", revisionsTitle: "Earlier editions")
     let expected = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="en" audience="public">
+      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="en" role="findings" audience="public">
         <info>
           <title>T</title>
         </info>
@@ -132,14 +162,18 @@ struct `DocBook documents` {
         Section(id: "summary", role: .summary, label: nil, title: "Resumen", blocks: [.paragraph(paragraph(2))]),
         Section(
           id: "s6", role: .body, label: "6", title: "Sobre el procedimiento", blocks: [],
-          sections: [Section(id: "f1", role: .finding, label: "F1", title: "Se deshizo.", blocks: [.paragraph(paragraph(3))])]),
+          sections: [
+            Section(
+              id: "f1", role: .finding, label: "F1", title: "Se deshizo.",
+              blocks: [.paragraph(paragraph(3)), .labelled([Labelled("Se basa en", [.redacted("reservado")])])])
+          ]),
         Section(id: "v", role: .verification, label: "10", title: "Cómo comprobarlo", blocks: [.paragraph(paragraph(4))]),
       ], revisions: [Revision(number: 1, date: "2019-04-19", remark: "La primera")], contentNoteTitle: "Antes de leer",
       revisionsTitle: "Ediciones anteriores")
     let bytes = try DocBook.bytes(of: report)
     let expected = """
       <?xml version="1.0" encoding="UTF-8"?>
-      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="es" audience="members">
+      <article xmlns="http://docbook.org/ns/docbook" version="5.2-subset candor-findings-1.0" xml:lang="es" role="findings" audience="members">
         <info>
           <title>Hallazgos</title>
           <subtitle>Qué pasó</subtitle>
@@ -172,6 +206,14 @@ struct `DocBook documents` {
           <section xml:id="f1" role="finding" label="F1">
             <title>Se deshizo.</title>
             <para xml:id="p3"><phrase role="para-number">3</phrase> Text.</para>
+            <variablelist>
+              <varlistentry>
+                <term>Se basa en</term>
+                <listitem>
+                  <simpara><phrase role="redacted">[reservado]</phrase></simpara>
+                </listitem>
+              </varlistentry>
+            </variablelist>
           </section>
         </section>
         <appendix xml:id="v" role="verification" label="10">

@@ -197,7 +197,7 @@ package struct Conflicts: Sendable {
   private let keeper: BodyID?
 
   /// The kinds of entries from which it follows.
-  package static let kinds: Set<Kind> = Seats.kinds.union([
+  package static let kinds: KindSet = Seats.kinds.union([
     .decisionTaken, .conflictNoted, .recusalNoted, .voteHeld, .appealLodged, .motionMoved, .findingMade, .measureImposed,
   ])
 

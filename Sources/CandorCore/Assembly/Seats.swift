@@ -47,7 +47,7 @@ package struct Seats: Sendable {
   package private(set) var unseenIdentity: Gap?
 
   /// The kinds of entries that say who sat where.
-  package static let kinds: Set<Kind> = [
+  package static let kinds: KindSet = [
     .partyNamed, .seatTaken, .seatVacated, .membershipChanged, .bodyFormed, .bodyDissolved, .coverageAttested,
   ]
 

@@ -46,17 +46,21 @@ extension Clause: Datum {
 }
 
 /// A clause that the record is held against, in the version of the code that it stands in.
-struct Provision: Sendable {
+final class Provision: Sendable {
   let charter: Charter
   let clause: Clause
   let rule: Rule
   /// The stretches of time in which it binds.
   let force: [DayRange]
 
+  private init(_ charter: Charter, _ clause: Clause, _ rule: Rule, force: [DayRange]) {
+    (self.charter, self.clause, self.rule, self.force) = (charter, clause, rule, force)
+  }
+
   /// Those of a version of the code, in the order of its clauses.
   static func all(in charter: Charter) -> [Provision] {
     charter.bindings.compactMap { binding in
-      binding.clause.rule.map { Provision(charter: charter, clause: binding.clause, rule: $0, force: binding.force) }
+      binding.clause.rule.map { Provision(charter, binding.clause, $0, force: binding.force) }
     }
   }
 }
@@ -64,12 +68,14 @@ struct Provision: Sendable {
 /// A clause as one check sees it: with the parameters of its rule at hand.
 @dynamicMemberLookup
 package struct Applied<Parameters: Sendable>: Sendable {
-  package let clause: Clause
+  let provision: Provision
   package let parameters: Parameters
-  /// The charter it stands in.
-  package let charter: Charter
   /// The days on which it is in force, as the clause and its charter say.
   package let force: DayRange
+
+  package var clause: Clause { provision.clause }
+  /// The charter it stands in.
+  package var charter: Charter { provision.charter }
 
   package subscript<Value>(dynamicMember path: KeyPath<Parameters, Value>) -> Value { parameters[keyPath: path] }
 }

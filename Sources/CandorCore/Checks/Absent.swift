@@ -19,7 +19,7 @@ package enum Absent: Check {
   package static let name: CheckName = .absent
   package static let about = "No entry of a kind: what the charter forbids outright."
   package static let example: JSONObject = ["kind": "evidence.refused"]
-  package static let watches = Set(Kind.allCases)
+  package static let watches = KindSet.all
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.entries(of: [clause.kind]).map { entry in

@@ -22,7 +22,7 @@ package enum Acknowledge: Response {
   package static let name = CheckName.acknowledge
   package static let about = "Whoever reports hears that the report arrived, by a notice that answers it."
   package static let example: JSONObject = ["of": "conduct", "within": "P3D"]
-  package static let occasions: Set<Kind> = [.reportReceived]
+  package static let occasions: KindSet = [.reportReceived]
   package static let answers: [Kind] = [.noticeGiven]
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {

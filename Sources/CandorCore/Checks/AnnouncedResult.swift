@@ -26,7 +26,7 @@ package enum AnnouncedResult: Check {
     "The announced result of a vote is borne out by the quorum and the majority of the body that held it, of those who were eligible; judged "
     + "by bounds where counts are missing."
   package static let example: JSONObject = ["of": "assembly"]
-  package static let watches: Set<Kind> = Tellers.kinds
+  package static let watches: KindSet = Tellers.kinds
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let votes = scene.votes

@@ -21,7 +21,7 @@ package enum AnswerMotion: Response {
   package static let name = CheckName.answerMotion
   package static let about = "A motion that is put to a body is voted or decided on."
   package static let example: JSONObject = ["of": "assembly", "within": "P1Y"]
-  package static let occasions: Set<Kind> = [.motionMoved]
+  package static let occasions: KindSet = [.motionMoved]
   package static let answers: [Kind] = [.voteHeld, .decisionTaken]
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {

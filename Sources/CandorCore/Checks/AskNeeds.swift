@@ -19,9 +19,9 @@ package enum AskNeeds: Response {
   package static let name = CheckName.askNeeds
   package static let about = "A complainant who brings an allegation or a report is asked what is needed."
   package static let example: JSONObject = ["within": "P3D", "owed-by": "conduct"]
-  package static let occasions: Set<Kind> = [.reportReceived, .allegationMade]
+  package static let occasions: KindSet = [.reportReceived, .allegationMade]
   package static let answers: [Kind] = [.needAsked]
-  package static var watches: Set<Kind> { defaultWatches.union([.partyNamed]) }
+  package static var watches: KindSet { defaultWatches.union([.partyNamed]) }
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {
     let (complainants, from, to): ([PartyID], [Actor], [Actor])

@@ -22,7 +22,7 @@ package enum AttachedReply: Check {
   package static let name = CheckName.attachedReply
   package static let about = "What is published carries the replies of parties that came in before."
   package static let example: JSONObject = ["of": "board"]
-  package static let watches: Set<Kind> = [.statementPublished]
+  package static let watches: KindSet = [.statementPublished]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let statements = scene.all(StatementPublished.self)

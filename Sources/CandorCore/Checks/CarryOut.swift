@@ -33,7 +33,7 @@ package enum CarryOut: Check {
     "What was mandated, or promised, is done in its time: met, in part, late, open, lapsed. What is begun and not done stays "
     + "open; what nobody tells of cannot be told."
   package static let example: JSONObject = ["of": "assembly", "promises": true]
-  package static let watches: Set<Kind> = [.mandateGiven, .mandateReported, .coverageAttested]
+  package static let watches: KindSet = [.mandateGiven, .mandateReported, .coverageAttested]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let givers = Set(clause.of)

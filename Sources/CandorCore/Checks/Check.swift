@@ -10,7 +10,7 @@ package protocol Check {
   static var example: JSONObject { get }
   /// The kinds of a case's entries that can change its answer, beside what every check looks at: who takes part, on which seats, and when. What it
   /// asks for of the organization's own entries is noted as it asks.
-  static var watches: Set<Kind> { get }
+  static var watches: KindSet { get }
   /// Whether a clause itself says who owes it and to whom, so that whoever reads the clause knows it.
   static var namesActors: Bool { get }
   /// What the clause demands in this case, an occasion each, with what the record answers.
@@ -124,30 +124,37 @@ extension Scene {
 
   /// What is owed in this case under one clause.
   func duties(under provision: Provision) -> [Duty] {
-    let owed = provision.force.flatMap { duties(provision.rule.parameters, of: provision.clause, in: provision.charter, $0) }
+    func owed(_ force: DayRange) -> [Duty] { duties(under: provision, with: provision.rule.parameters, force) }
     // What may be of either of two stretches of time is one duty.
-    return (provision.force.count > 1 ? owed.uniqued : owed).numbered
+    return (provision.force.count == 1 ? owed(provision.force[0]) : provision.force.flatMap(owed).uniqued).numbered
   }
 
   /// A clause judges the days on which it was in force, and no others. What may lie outside them, or may have been corrected, is not settled.
-  private func duties<P: RuleParameters>(_ parameters: P, of clause: Clause, in charter: Charter, _ force: DayRange) -> [Duty] {
+  private func duties<P: RuleParameters>(under provision: Provision, with parameters: P, _ force: DayRange) -> [Duty] {
     let unsettled = (unseenCharters + unsettled(P.Of.watches)).uniqued.map(Cause.gap)
-    return P.Of.demands(in: self, under: Applied(clause: clause, parameters: parameters, charter: charter, force: force))
-      .filter { $0.since.overlaps(force) }
-      .map { demand in
-        var demand = demand
-        if case .unclear = demand.answer {
-        } else if !unsettled.isEmpty {
-          demand.answer = .unclear(unsettled)
-        } else if case let yetToCome = ([demand.subject] + demand.facts.filter(\.isDecisive).map(\.entry)).filter(mayLieAhead).uniqued,
-          !yetToCome.isEmpty
-        {
-          demand.answer = .unclear([.dates(yetToCome)])
-        } else if !force.covers(demand.since) {
-          demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
-        }
-        return Duty(demand, check: P.Of.name, clause: clause.id, case: id, asOf: demand.isOfToday(commons.asOf) ? asOf : commons.asOf)
+    let demands = P.Of.demands(in: self, under: Applied(provision: provision, parameters: parameters, force: force))
+    var duties: [Duty] = []
+    duties.reserveCapacity(demands.count)
+    for var demand in demands where demand.since.overlaps(force) {
+      if case .unclear = demand.answer {
+      } else if !unsettled.isEmpty {
+        demand.answer = .unclear(unsettled)
+      } else if case let yetToCome = yetToCome(among: demand), !yetToCome.isEmpty {
+        demand.answer = .unclear([.dates(yetToCome)])
+      } else if !force.covers(demand.since) {
+        demand.answer = .unclear(self[demand.subject]?.header.occurred.gap.map { [.gap($0)] } ?? [.dates([demand.subject])])
       }
+      let day = demand.isOfToday(commons.asOf) ? asOf : commons.asOf
+      duties.append(Duty(demand, check: P.Of.name, clause: provision.clause.id, case: id, asOf: day))
+    }
+    return duties
+  }
+
+  /// What a demand turns on that may not have happened yet.
+  private func yetToCome(among demand: Demand) -> [EntryID] {
+    var found = mayLieAhead(demand.subject) ? [demand.subject] : []
+    for fact in demand.facts where fact.isDecisive && mayLieAhead(fact.entry) { found.append(fact.entry) }
+    return found.count > 1 ? found.uniqued : found
   }
 
   /// The entry with that number. What an entry refers to is of its case or of the organization: where this reader does not see that, it is hidden.
@@ -191,6 +198,8 @@ extension Demand {
 extension [Duty] {
   /// The same, in which those are told apart that one entry gives rise to.
   fileprivate var numbered: [Duty] {
+    // Most checks go through the entries in their order.
+    if zip(self, dropFirst()).allSatisfy({ $0.subject < $1.subject }) { return self }
     let counts = reduce(into: [EntryID: Int]()) { $0[$1.subject, default: 0] += 1 }
     guard counts.count < count else { return self }
     var ordinals: [EntryID: Int] = [:]

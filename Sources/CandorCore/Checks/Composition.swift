@@ -40,7 +40,7 @@ package enum Composition: Check {
     "A body has its number of seats with a vote when it decides, finds or votes, and no party of the case sits there; and whoever takes a seat "
     + "there sits on none of some other bodies."
   package static let example: JSONObject = ["body": "conduct", "at-least": 3, "without": "board"]
-  package static let watches: Set<Kind> = Seats.kinds.union([.decisionTaken, .findingMade, .voteHeld, .recusalNoted])
+  package static let watches: KindSet = Seats.kinds.union([.decisionTaken, .findingMade, .voteHeld, .recusalNoted])
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let acts = acts(in: scene, of: clause.body)

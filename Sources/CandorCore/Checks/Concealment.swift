@@ -33,7 +33,7 @@ package enum Concealment: Check {
     "What a body decided is told to those to whom it is owed. A breach takes a stated omission, or coverage of notices and statements."
   package static let example: JSONObject = ["of": "conduct", "owed-to": "members", "owed-by": "board"]
   package static let namesActors = true
-  package static let watches: Set<Kind> = [
+  package static let watches: KindSet = [
     .decisionTaken, .noticeGiven, .statementPublished, .instructionGiven, .omissionStated, .coverageAttested,
   ]
 
@@ -50,7 +50,7 @@ package enum Concealment: Check {
       let told = tellings.min {
         ($0.occurred.last?.number ?? .max, $0.id) < ($1.occurred.last?.number ?? .max, $1.id)
       }
-      let (omissions, unseen) = scene.omissions(of: .noticeGiven, about: decision.id, to: actor)
+      let omissions = scene.omissions(of: .noticeGiven, about: decision.id, to: actor)
       let end = DayRange.first(of: tellings.map(\.occurred)) ?? DayRange(scene.asOf)
       // A notice may tell it, and so may a statement.
       let wait = DayRange(decision.occurred.first, end.last)
@@ -61,8 +61,8 @@ package enum Concealment: Check {
       let answer: Demand.Answer =
         if !omissions.isEmpty {
           .broken(lasted: lasted)
-        } else if !unseen.isEmpty {
-          .unclear(unseen.map(Cause.gap))
+        } else if !scene.unseenOmissions.isEmpty {
+          .unclear(scene.unseenOmissions.map(Cause.gap))
         } else if told != nil {
           .given(on: end, extent: .full, isFirst: isCovered && possible.isEmpty, isLateProven: isCovered && possible.isEmpty)
         } else if !possible.isEmpty {

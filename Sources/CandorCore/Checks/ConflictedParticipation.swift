@@ -25,7 +25,7 @@ package enum ConflictedParticipation: Check {
     "Nobody takes part in a decision with which they are conflicted, by the charter's `conflicts`. That no conflict is on record proves "
     + "nothing without coverage. Of a vote it tells the result as announced, under the rule, and without the conflicted."
   package static let example: JSONObject = ["acts": ["expel", "acquit"]]
-  package static let watches: Set<Kind> = Conflicts.kinds
+  package static let watches: KindSet = Conflicts.kinds
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     if scene.all(DecisionTaken.self).isEmpty { return [] }

@@ -23,7 +23,7 @@ package enum ConsentAsked: Check {
     "What someone told in their own words goes to these bodies only with consent, by the last they said before. Where nothing is "
     + "on record it takes coverage to be a breach."
   package static let example: JSONObject = ["to": "members"]
-  package static let watches: Set<Kind> = [
+  package static let watches: KindSet = [
     .noticeGiven, .statementPublished, .consentChanged, .coverageAttested, .reportReceived, .allegationMade, .evidenceReceived, .needStated,
   ]
 

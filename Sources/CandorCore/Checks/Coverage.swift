@@ -23,7 +23,7 @@ package enum Coverage: Response {
   package static let name = CheckName.coverage
   package static let about = "When a case is closed, whoever keeps its record says what it holds completely."
   package static let example: JSONObject = ["kinds": ["decision.taken", "vote.held"], "within": "P30D"]
-  package static let occasions: Set<Kind> = [.caseClosed]
+  package static let occasions: KindSet = [.caseClosed]
   package static let answers: [Kind] = [.coverageAttested]
   package static let isOnLog = true
 

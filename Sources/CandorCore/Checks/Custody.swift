@@ -20,7 +20,7 @@ package enum Custody: Check {
   package static let about =
     "No complainant, no respondent and no body of theirs keeps the record, and nobody alone where the code wants several."
   package static let example: JSONObject = ["at-least": 2]
-  package static let watches: Set<Kind> = [.custodyTransferred, .partyNamed, .seatTaken]
+  package static let watches: KindSet = [.custodyTransferred, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let passed = scene.entriesAndCommon(of: [.custodyTransferred]).compactMap(Occurrence<CustodyTransferred>.init)

@@ -33,9 +33,9 @@ package enum Decide: Response {
   package static let about =
     "What is brought for a decision is decided: a report that seeks one, an allegation in a remit, an appeal."
   package static let example: JSONObject = ["by": "conduct", "what": ["allegations", "appeals"], "within": "P60D"]
-  package static let occasions: Set<Kind> = [.reportReceived, .allegationMade, .appealLodged]
+  package static let occasions: KindSet = [.reportReceived, .allegationMade, .appealLodged]
   package static let answers: [Kind] = [.decisionTaken, .findingMade]
-  package static var watches: Set<Kind> { defaultWatches.union([.remitSet]) }
+  package static var watches: KindSet { defaultWatches.union([.remitSet]) }
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {
     switch occasion.event {

@@ -9,34 +9,77 @@ package struct Duty: Hashable, Sendable {
     case lapsed
   }
 
-  package let check: CheckName
-  package let clause: ClauseID
+  private var content: Content
+
+  /// What every copy of it shares: it is handed on more often than it is made.
+  private final class Content: Hashable, Sendable {
+    let standing: Standing
+
+    init(_ standing: Standing) { self.standing = standing }
+
+    static func == (one: Content, other: Content) -> Bool { one === other || one.standing == other.standing }
+    func hash(into hasher: inout Hasher) { hasher.combine(standing) }
+  }
+
+  package var check: CheckName { content.standing.check }
+  package var clause: ClauseID { content.standing.clause }
   /// Nil where it is of the organization itself and of none of its cases.
-  package let `case`: CaseID?
+  package var `case`: CaseID? { content.standing.`case` }
   /// Empty where the clause does not say whose duty it is.
-  package let owedBy: [Actor]
-  package let owedTo: [Actor]
+  package var owedBy: [Actor] { content.standing.owedBy }
+  package var owedTo: [Actor] { content.standing.owedTo }
   /// The entry that gave rise to it.
-  package let subject: EntryID
+  package var subject: EntryID { content.standing.subject }
   /// Which it is of several that the entry gives rise to under the clause, from 1; nil where it is the only one.
-  package internal(set) var ordinal: Int?
-  package let since: DayRange
+  package internal(set) var ordinal: Int? {
+    get { content.standing.ordinal }
+    set {
+      var standing = content.standing
+      standing.ordinal = newValue
+      content = Content(standing)
+    }
+  }
+  package var since: DayRange { content.standing.since }
   /// Nil where the clause states no period: it is never late.
-  package let due: DayRange?
-  package let state: State
-  package let extent: Extent
+  package var due: DayRange? { content.standing.due }
+  package var state: State { content.standing.state }
+  package var extent: Extent { content.standing.extent }
   /// How long after its due day it was met, in days; nil where it was not late, or cannot be said to have been.
-  package let late: Span?
+  package var late: Span? { content.standing.late }
   /// How long it took, or has lasted, in days.
-  package let lasted: Span?
+  package var lasted: Span? { content.standing.lasted }
   /// Why it is undetermined; empty otherwise.
-  package let causes: [Cause]
+  package var causes: [Cause] { content.standing.causes }
   /// Every entry it rests on, ascending.
-  package let entries: [EntryID]
-  package let facts: [Fact]
+  package var entries: [EntryID] { content.standing.entries }
+  package var facts: [Fact] { content.standing.facts }
 
   /// The state of a demand as its answer leaves it at the end of a day. Nothing else decides a state.
   package init(_ demand: Demand, check: CheckName, clause: ClauseID, case: CaseID?, asOf: Day) {
+    content = Content(Standing(demand, check: check, clause: clause, case: `case`, asOf: asOf))
+  }
+}
+
+/// A duty in full.
+private struct Standing: Hashable, Sendable {
+  let check: CheckName
+  let clause: ClauseID
+  let `case`: CaseID?
+  let owedBy: [Actor]
+  let owedTo: [Actor]
+  let subject: EntryID
+  var ordinal: Int?
+  let since: DayRange
+  let due: DayRange?
+  let state: Duty.State
+  let extent: Extent
+  let late: Span?
+  let lasted: Span?
+  let causes: [Cause]
+  let entries: [EntryID]
+  let facts: [Fact]
+
+  init(_ demand: Demand, check: CheckName, clause: ClauseID, case: CaseID?, asOf: Day) {
     self.check = check
     self.clause = clause
     self.case = `case`
@@ -46,7 +89,11 @@ package struct Duty: Hashable, Sendable {
     since = demand.since
     due = demand.due
     facts = demand.facts
-    entries = Set([demand.subject] + demand.entries + demand.facts.flatMap(\.entries)).sorted()
+    entries =
+      demand.facts.reduce(into: [demand.subject] + demand.entries) { entries, fact in
+        entries.append(fact.entry)
+        entries += fact.others
+      }.ascending
     switch demand.answer {
     case .given(let on, let extent, let isFirst, let isLateProven):
       let wait = demand.since.days(to: on)
@@ -259,13 +306,16 @@ package enum Fact: Hashable, Sendable {
     }
   }
 
-  /// Every entry it names.
-  package var entries: [EntryID] {
+  /// The entries that it names beside that.
+  package var others: [EntryID] {
     switch self {
-    case .undone(let entry, _, let rival): [entry] + [rival].compactMap(\.self)
-    case .underPressure(let entry, let others): [entry] + others.map(\.entry)
-    case .withoutConflicted(let entry, _, let conflicts): [entry] + conflicts
-    default: [entry]
+    case .undone(_, _, let rival): [rival].compactMap(\.self)
+    case .underPressure(_, let others): others.map(\.entry)
+    case .withoutConflicted(_, _, let conflicts): conflicts
+    default: []
     }
   }
+
+  /// Every entry it names.
+  package var entries: [EntryID] { [entry] + others }
 }

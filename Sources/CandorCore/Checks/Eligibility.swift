@@ -39,7 +39,7 @@ package enum Eligibility: Check {
     "Nobody comes to an office, or stays in it, under a measure that bars them, or with a finding against them of which those who are owed it "
     + "do not know. Each taking of such a seat is an occasion, and each such measure on someone who holds one."
   package static let example: JSONObject = ["bodies": "board", "measures": ["suspension"], "undisclosed-to": "members"]
-  package static let watches: Set<Kind> = Seats.kinds.union([
+  package static let watches: KindSet = Seats.kinds.union([
     .measureImposed, .measureLifted, .findingMade, .allegationMade, .noticeGiven, .statementPublished, .omissionStated,
   ])
 
@@ -204,11 +204,11 @@ package enum Eligibility: Check {
       return .unclear(gaps.isEmpty ? [.dates(tellings.map(\.by).uniqued)] : gaps.map(Cause.gap))
     case .notOnRecord: break
     }
-    let (stated, unseen) = scene.omissions(of: .noticeGiven, about: finding.id, to: .body(body))
+    let stated = scene.omissions(of: .noticeGiven, about: finding.id, to: .body(body))
     let isStated = stated.contains { ($0.entry.header.occurred.shown ?? nil)?.stretch?.covers(taken.occurred) ?? false }
     let wait = DayRange(finding.occurred.first, taken.occurred.last)
     if isStated || scene.covers(.noticeGiven, wait) && scene.covers(.statementPublished, wait) { return .yes }
-    if !unseen.isEmpty { return .unclear(unseen.map(Cause.gap)) }
+    if !scene.unseenOmissions.isEmpty { return .unclear(scene.unseenOmissions.map(Cause.gap)) }
     return .unclear([.coverage(.noticeGiven, keeper: clause.charter.keeper(of: .noticeGiven))])
   }
 }

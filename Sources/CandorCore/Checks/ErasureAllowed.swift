@@ -25,7 +25,7 @@ package enum ErasureAllowed: Check {
   package static let about =
     "What is erased is erased by those who may, at its owner's request or under a clause that provides for it."
   package static let example: JSONObject = ["by": "conduct", "clauses": ["12"]]
-  package static let watches: Set<Kind> = [.disclosureErased, .partyNamed, .seatTaken]
+  package static let watches: KindSet = [.disclosureErased, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.demands(each: scene.all(DisclosureErased.self), of: .disclosureErased, subject: \.entry) { erased throws(Gap) in

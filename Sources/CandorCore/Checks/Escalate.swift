@@ -30,9 +30,9 @@ package enum Escalate: Response {
   package static let about =
     "What was reported to one body is passed on to the one whose matter it is: by a notice, a referral or a remit."
   package static let example: JSONObject = ["of": "board", "to": "conduct", "severity": "serious", "within": "P2D"]
-  package static let occasions: Set<Kind> = [.reportReceived]
+  package static let occasions: KindSet = [.reportReceived]
   package static let answers: [Kind] = [.noticeGiven, .decisionTaken, .remitSet]
-  package static var watches: Set<Kind> { defaultWatches.union([.allegationMade]) }
+  package static var watches: KindSet { defaultWatches.union([.allegationMade]) }
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {
     guard let report = Occurrence<ReportReceived>(occasion) else { return [] }

@@ -23,7 +23,7 @@ package enum EvidenceRefusal: Check {
   package static let about =
     "Those who find look at the evidence there is: nobody tells them what is none, and they refuse none."
   package static let example: JSONObject = ["of": "conduct"]
-  package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .evidenceRefused, .partyNamed, .seatTaken]
+  package static let watches: KindSet = [.instructionGiven, .findingMade, .evidenceRefused, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let bodies = Set(clause.of.map(Actor.body))

@@ -21,7 +21,7 @@ package enum FillOffice: Response {
   package static let name = CheckName.fillOffice
   package static let about = "A seat that falls vacant is filled; each who takes a seat fills one, but for whoever has one already."
   package static let example: JSONObject = ["body": "conduct", "within": "P60D"]
-  package static let occasions: Set<Kind> = [.seatVacated]
+  package static let occasions: KindSet = [.seatVacated]
   package static let answers: [Kind] = [.seatTaken]
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {

@@ -14,7 +14,7 @@ package enum Gag: Check {
   package static let about =
     "A confidentiality covers who someone is, with the agreement of those it protects, and no more."
   package static let example: JSONObject = [:]
-  package static let watches: Set<Kind> = [.instructionGiven]
+  package static let watches: KindSet = [.instructionGiven]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.demands(each: scene.all(InstructionGiven.self), of: .instructionGiven, subject: \.entry) { given throws(Gap) in

@@ -23,7 +23,7 @@ package enum Hearing: Check {
   package static let about =
     "Whoever a measure is decided against is heard before: in a hearing, or by a statement that the deciders had before them."
   package static let example: JSONObject = ["acts": ["expel", "suspend"]]
-  package static let watches: Set<Kind> = [.decisionTaken, .meetingHeld, .evidenceReceived, .omissionStated, .coverageAttested]
+  package static let watches: KindSet = [.decisionTaken, .meetingHeld, .evidenceReceived, .omissionStated, .coverageAttested]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.demands(eachSittingOn: clause.acts) { sitting throws(Gap) in
@@ -37,7 +37,7 @@ package enum Hearing: Check {
             unheard.append(actor)
           }
         }
-        omissions += scene.omissions(of: .meetingHeld, about: decision.id).stated.map { .statedOmission($0.id) }
+        omissions += scene.omissions(of: .meetingHeld, about: decision.id).map { .statedOmission($0.id) }
       }
       let keeper = clause.charter.keeper(of: .meetingHeld)
       let isCovered = [Kind.meetingHeld, .evidenceReceived].allSatisfy { scene.covers($0, DayRange(nil, sitting[0].occurred.last)) }

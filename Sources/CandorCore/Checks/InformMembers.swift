@@ -26,7 +26,7 @@ package enum InformMembers: Response {
   package static let name = CheckName.informMembers
   package static let about = "Members, or whoever else it is owed to, are told what was decided, in its time."
   package static let example: JSONObject = ["of": "conduct", "to": "members", "within": "P30D"]
-  package static let occasions: Set<Kind> = [.decisionTaken]
+  package static let occasions: KindSet = [.decisionTaken]
   package static let answers: [Kind] = [.noticeGiven, .statementPublished]
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {

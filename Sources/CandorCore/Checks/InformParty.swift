@@ -28,9 +28,9 @@ package enum InformParty: Response {
   package static let about =
     "Complainant and respondent are told what was decided, whether they are members or not: a duty for each."
   package static let example: JSONObject = ["of": "conduct", "within": "P7D", "owed-by": "conduct"]
-  package static let occasions: Set<Kind> = [.decisionTaken, .findingMade]
+  package static let occasions: KindSet = [.decisionTaken, .findingMade]
   package static let answers: [Kind] = [.noticeGiven]
-  package static var watches: Set<Kind> { defaultWatches.union([.partyNamed]) }
+  package static var watches: KindSet { defaultWatches.union([.partyNamed]) }
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {
     let by = try occasion.deciders.among(clause.of)

@@ -85,7 +85,7 @@ extension Scene {
     if !causes.isEmpty { return .unclear(causes) }
     let kinds: [Kind] = [.noticeGiven, .statementPublished]
     let days = DayRange(self[id]?.occurred.first, entry.occurred.last)
-    let isOmitted = omissions(of: .noticeGiven, about: id, to: actor).stated.contains { $0.entry.stretch?.covers(entry.occurred) ?? false }
+    let isOmitted = omissions(of: .noticeGiven, about: id, to: actor).contains { $0.entry.stretch?.covers(entry.occurred) ?? false }
     return isOmitted || kinds.allSatisfy { covers($0, days) }
       ? .lacking : .unclear([.coverage(.noticeGiven, keeper: charter.keeper(of: .noticeGiven))])
   }

@@ -26,7 +26,7 @@ package enum Interference: Check {
     "A body that is independent of others is not directed by them: none of theirs sits with it for them, instructs it, sets its "
     + "remit, appoints its members, dissolves it, or by a source leaves unanswered what it asks for."
   package static let example: JSONObject = ["body": "conduct"]
-  package static let watches: Set<Kind> = [
+  package static let watches: KindSet = [
     .seatTaken, .instructionGiven, .remitSet, .partyNamed, .bodyDissolved, .requestMade, .omissionStated,
   ]
 
@@ -94,7 +94,7 @@ package enum Interference: Check {
       look(request.entry) { () throws(Gap) in
         guard try request.by.value.contains(.body(body)) else { return nil }
         let bodies = try scene.bodies(among: others, of: request.to.value)
-        let omissions = scene.omissions(of: .noticeGiven, about: request.id, to: .body(body)).stated
+        let omissions = scene.omissions(of: .noticeGiven, about: request.id, to: .body(body))
         guard !bodies.isEmpty, let omission = omissions.first else { return nil }
         return (.statedOmission(omission.id), bodies)
       }

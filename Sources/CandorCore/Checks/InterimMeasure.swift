@@ -31,7 +31,7 @@ package enum InterimMeasure: Response {
     "After an allegation of a gravity, a measure. An occasion is each allegation, and each later report that brings one anew."
   package static let example: JSONObject = ["severity": "severe", "measure": "suspension", "within": "P2D", "owed-by": "conduct"]
   package static let namesActors = true
-  package static let occasions: Set<Kind> = [.allegationMade, .reportReceived]
+  package static let occasions: KindSet = [.allegationMade, .reportReceived]
   package static let answers: [Kind] = [.measureImposed]
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {

@@ -24,10 +24,10 @@ package enum LateRecord: Check {
   package static let name = CheckName.lateRecord
   package static let about = "What happens is set down in its time; the day it was set down is on the log."
   package static let example: JSONObject = ["kinds": ["decision.taken", "vote.held"], "within": "P14D"]
-  package static let watches = Set(Kind.allCases)
+  package static let watches = KindSet.all
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
-    scene.entries(of: Set(clause.kinds)).compactMap { entry in
+    scene.entries(of: KindSet(clause.kinds)).compactMap { entry in
       guard let kind = entry.kind else { return nil }
       let keeper = clause.charter.keeper(of: kind)
       let due = entry.occurred + clause.within

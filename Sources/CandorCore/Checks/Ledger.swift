@@ -60,8 +60,8 @@ package struct Ledger: Sendable {
     var made = try spread(organization.cases.count + 1) { Row(at: $0, organization, commons) }
     own = made.removeLast()
     rows = Pages(made)
-    for row in rows { count(row.cells.flatMap(\.duties), 1) }
-    count(own.cells.flatMap(\.duties), 1)
+    for row in rows { count(row, 1) }
+    count(own, 1)
     compare()
   }
 
@@ -113,6 +113,10 @@ package struct Ledger: Sendable {
 
   private func row(at place: Int) -> Row { place < rows.count ? rows[place] : own }
 
+  private mutating func count(_ row: Row, _ more: Int) {
+    for cell in row.cells { count(cell.duties, more) }
+  }
+
   private mutating func count(_ duties: [Duty], _ more: Int) {
     for duty in duties { counts[duty.state, default: 0] += more }
   }
@@ -127,15 +131,15 @@ package struct Ledger: Sendable {
       let old = place == organization.cases.count ? own : place < rows.count ? rows[place] : nil
       isOther = isOther || compared.contains { old == nil || old?.cells[$0].duties != row.cells[$0].duties }
       if place == organization.cases.count {
-        count(own.cells.flatMap(\.duties), -1)
+        count(own, -1)
         own = row
       } else if place < rows.count {
-        count(rows[place].cells.flatMap(\.duties), -1)
+        count(rows[place], -1)
         rows[place] = row
       } else {
         rows.append(row)
       }
-      count(row.cells.flatMap(\.duties), 1)
+      count(row, 1)
     }
     if isOther { compare() }
   }
@@ -175,7 +179,7 @@ package struct Ledger: Sendable {
     var ledger = Ledger(next, commons, after: self)
     if touch.isArranged {
       // The rows of the cases follow them.
-      for row in rows { ledger.count(row.cells.flatMap(\.duties), -1) }
+      for row in rows { ledger.count(row, -1) }
       ledger.rows = Pages()
     }
     ledger.take(zip(places, made).map { ($0, $1) }, isSame: isSame && !touch.isArranged)
@@ -188,8 +192,7 @@ package struct Ledger: Sendable {
     switch touch.everywhere {
     case .kinds(let kinds) where !touch.isJudgedOtherwise:
       guard !kinds.isEmpty else { break }
-      let common = KindSet(kinds)
-      for place in rows.indices where rows[place].cells.contains(where: { !$0.common.isDisjoint(with: common) }) { places.insert(place) }
+      for place in rows.indices where rows[place].cells.contains(where: { !$0.common.isDisjoint(with: kinds) }) { places.insert(place) }
     case .kinds, .whole: places.formUnion(next.matters.indices)
     }
     return places.sorted()
@@ -269,7 +272,7 @@ private struct Job: Sendable {
   let isUnseenOtherwise: Bool
 
   func row(_ organization: Organization, _ commons: Commons) -> Ledger.Row {
-    var (isWhole, kinds, common): (Bool, Set<Kind>, KindSet) = (isUnseenOtherwise, [], [])
+    var (isWhole, kinds, common): (Bool, KindSet, KindSet) = (isUnseenOtherwise, [], [])
     switch reach {
     case .whole?: isWhole = true
     case .kinds(let touched)?: kinds = touched
@@ -277,7 +280,7 @@ private struct Job: Sendable {
     }
     switch everywhere {
     case .whole: isWhole = true
-    case .kinds(let touched): common = KindSet(touched)
+    case .kinds(let touched): common = touched
     }
     guard let old, !isWhole else { return Ledger.Row(at: place, organization, commons) }
     var row = old
@@ -351,5 +354,5 @@ private struct Carried: Sendable {
 }
 
 extension Provision {
-  fileprivate var watches: Set<Kind> { rule.check.check.watches }
+  fileprivate var watches: KindSet { rule.check.check.watches }
 }

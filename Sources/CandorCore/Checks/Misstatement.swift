@@ -13,7 +13,7 @@ package enum Misstatement: Check {
   package static let name = CheckName.misstatement
   package static let about = "What people are told is true: no notice says what the record contradicts."
   package static let example: JSONObject = [:]
-  package static let watches: Set<Kind> = [.noticeGiven]
+  package static let watches: KindSet = [.noticeGiven]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.demands(each: scene.all(NoticeGiven.self), of: .noticeGiven, subject: \.entry) { notice throws(Gap) in

@@ -27,7 +27,7 @@ package enum Powers: Check {
   package static let about =
     "Some acts belong to some bodies. Of others' sittings it cannot be told, unless they state a power."
   package static let example: JSONObject = ["acts": ["expel", "suspend"], "by": "conduct"]
-  package static let watches: Set<Kind> = [.decisionTaken, .partyNamed, .seatTaken]
+  package static let watches: KindSet = [.decisionTaken, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let entitled = Set(clause.by)
@@ -58,6 +58,6 @@ extension Scene {
         keeper: nil,
         answer: .unclear([.gap(gap)]), entries: [], facts: [])
     }
-    return demands(each: sittings, of: .decisionTaken, subject: \.[0].entry, demand) + hidden
+    return demands(each: sittings, of: .decisionTaken, subject: { $0[0].entry }, demand) + hidden
   }
 }

@@ -25,12 +25,13 @@ package enum Precede: Check {
   package static let about =
     "An entry of one kind only after one of another: the bare form, for a rule that has no name of its own."
   package static let example: JSONObject = ["only": "measure.lifted", "after": "meeting.held"]
-  package static let watches = Set(Kind.allCases)
+  package static let watches = KindSet.all
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
-    scene.entries(of: [clause.only]).map { entry in
+    let (entries, keeper) = (scene.entries(of: [clause.only]), clause.charter.keeper(of: clause.after))
+    return entries.map { entry in
       Demand(
-        entry, owedBy: [], owedTo: [], kind: clause.after, keeper: clause.charter.keeper(of: clause.after),
+        entry, owedBy: [], owedTo: [], kind: clause.after, keeper: keeper,
         preceded: [scene.preceding(entry, [clause.after], in: clause.charter) { _ throws(Gap) in true }])
     }
   }

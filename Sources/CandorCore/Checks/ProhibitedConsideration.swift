@@ -26,7 +26,7 @@ package enum ProhibitedConsideration: Check {
   package static let name = CheckName.prohibitedConsideration
   package static let about = "Those who find do not weigh what is ruled out, and nobody tells them to."
   package static let example: JSONObject = ["of": "conduct", "considerations": ["how long someone has been a member"]]
-  package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .partyNamed, .seatTaken]
+  package static let watches: KindSet = [.instructionGiven, .findingMade, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.instructions(on: .consideration, to: clause.of, kept: { _ in .broken(lasted: nil) })

@@ -22,7 +22,7 @@ package enum Provide: Response {
   package static let name = CheckName.provide
   package static let about = "Whoever asks for something gets an answer, and in full."
   package static let example: JSONObject = ["of": "board", "within": "P14D", "excused-by": ["safety"]]
-  package static let occasions: Set<Kind> = [.requestMade]
+  package static let occasions: KindSet = [.requestMade]
   package static let answers: [Kind] = [.noticeGiven]
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {

@@ -23,7 +23,7 @@ package enum Reasons: Check {
     "A decision gives its reasons, its grounds or the evidence it rests on. That it gives none is a breach where the record "
     + "claims to hold every decision of that time."
   package static let example: JSONObject = ["of": "conduct"]
-  package static let watches: Set<Kind> = [.decisionTaken, .coverageAttested]
+  package static let watches: KindSet = [.decisionTaken, .coverageAttested]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.demands(each: scene.all(DecisionTaken.self), of: .decisionTaken, subject: \.entry) { decision throws(Gap) in

@@ -27,14 +27,15 @@ package enum Respond: Response {
   package static let about =
     "After an entry of one kind, one of another, in its time: the bare form, for a rule that has no name of its own."
   package static let example: JSONObject = ["after": "meeting.held", "with": "notice.given", "within": "P14D"]
-  package static let occasions = Set(Kind.allCases)
+  package static let occasions = KindSet.all
   package static let answers: [Kind] = []
-  package static let watches = Set(Kind.allCases)
+  package static let watches = KindSet.all
 
+  package static func occasions(under clause: Applied<Parameters>) -> KindSet { [clause.after] }
   package static func answers(under clause: Applied<Parameters>) -> [Kind] { [clause.with] }
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {
-    occasion.kind == clause.after ? [Awaited(occasion: occasion)] : []
+    [Awaited(occasion: occasion)]
   }
 
   package static func answer(

@@ -14,7 +14,7 @@ package enum Retaliation: Check {
   package static let about =
     "Nobody is left worse off for having reported, testified or dissented: what follows on that takes a ground of its own on record."
   package static let example: JSONObject = [:]
-  package static let watches: Set<Kind> = [.detrimentReported]
+  package static let watches: KindSet = [.detrimentReported]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     scene.demands(each: scene.all(DetrimentReported.self), of: .detrimentReported, subject: \.entry) { detriment throws(Gap) in

@@ -23,7 +23,7 @@ package enum ReviewMeasure: Response {
   package static let about =
     "A measure that holds until a decision is looked at again: on the day it names itself, or within a time."
   package static let example: JSONObject = ["within": "P30D", "owed-by": "conduct"]
-  package static let occasions: Set<Kind> = [.measureImposed]
+  package static let occasions: KindSet = [.measureImposed]
   package static let answers: [Kind] = [.decisionTaken, .measureLifted, .measureImposed]
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {

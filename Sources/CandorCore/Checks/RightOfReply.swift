@@ -24,7 +24,7 @@ package enum RightOfReply: Check {
   package static let name = CheckName.rightOfReply
   package static let about = "Before something is published about a case, its parties are asked what they say to it."
   package static let example: JSONObject = ["of": "board"]
-  package static let watches: Set<Kind> = [
+  package static let watches: KindSet = [
     .statementPublished, .partyNamed, .requestMade, .noticeGiven, .evidenceReceived, .omissionStated, .coverageAttested,
   ]
 

@@ -23,7 +23,7 @@ package enum SelectiveEnforcement: Check {
     "A clause that was kept in one case and broken in another is a breach in that other. It is judged over all cases at once."
   package static let example: JSONObject = ["of": "4"]
   /// Whatever the clause that it compares looks at.
-  package static let watches = Set(Kind.allCases)
+  package static let watches = KindSet.all
 
   /// A single case shows nothing of it.
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] { [] }

@@ -33,7 +33,7 @@ package enum SetAside: Check {
     "A body's decision is undone only by those with the power, on a ground the rules know, free of pressure. That no appeal is on "
     + "record counts for nothing."
   package static let example: JSONObject = ["body": "conduct", "by": "assembly", "on": ["new evidence"]]
-  package static let watches: Set<Kind> = [.decisionTaken, .instructionGiven, .partyNamed, .seatTaken]
+  package static let watches: KindSet = [.decisionTaken, .instructionGiven, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let decisions = scene.all(DecisionTaken.self)

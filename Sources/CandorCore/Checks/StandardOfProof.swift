@@ -28,7 +28,7 @@ package enum StandardOfProof: Check {
   package static let about =
     "Those who find go by the code's standard. What they were instructed and what they applied are a duty each."
   package static let example: JSONObject = ["of": "conduct", "standard": "preponderance of the evidence"]
-  package static let watches: Set<Kind> = [.instructionGiven, .findingMade, .partyNamed, .seatTaken]
+  package static let watches: KindSet = [.instructionGiven, .findingMade, .partyNamed, .seatTaken]
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     func isRight(_ standard: String?, of entry: EntryID) -> Demand.Answer {

@@ -19,7 +19,7 @@ package enum Support: Response {
   package static let name = CheckName.support
   package static let about = "Whoever states a need, or reports so as to be supported, gets support."
   package static let example: JSONObject = ["within": "P7D", "owed-by": "board"]
-  package static let occasions: Set<Kind> = [.needStated, .reportReceived]
+  package static let occasions: KindSet = [.needStated, .reportReceived]
   package static let answers: [Kind] = [.supportGiven]
 
   package static func awaited(_ occasion: Entry, in scene: Scene, under clause: Applied<Parameters>) throws(Gap) -> [Awaited] {

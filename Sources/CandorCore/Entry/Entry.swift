@@ -14,9 +14,11 @@ package struct Entry: Hashable, Sendable {
     let event: Event
     let dated: DayRange
     let numbers: [EntryID]
+    let related: [EntryID]
 
     init(on: Day, header: Header, event: Event, numbers: [EntryID]) {
       (self.on, self.header, self.event, self.numbers) = (on, header, event, numbers)
+      related = (header.timing.shown ?? []).map(\.entry) + event.followed
       dated = (header.occurred.shown??.range ?? .unknown).intersection(DayRange(nil, on))
     }
 
@@ -44,6 +46,9 @@ package struct Entry: Hashable, Sendable {
 
   /// Every entry that it may refer to, ascending: the whole numbers in what it says.
   var numbers: [EntryID] { content.numbers }
+
+  /// The entries that it is said to lie before or after.
+  var related: [EntryID] { content.related }
 
   /// When it happened, as far as this reader can tell, by its date and by its distances to others: any day until it was set down, where nothing says
   /// more. Nothing is set down before it happened.

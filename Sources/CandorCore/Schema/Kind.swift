@@ -117,6 +117,9 @@ extension Kind {
     }
   }
 
+  /// Every kind, by its place.
+  static let all = Array(allCases)
+
   /// The name of the field that a slot commits to; empty for the slots that fill a leaf up.
   package func field(of slot: UInt8) -> String {
     let names = slotNames
@@ -179,53 +182,56 @@ package indirect enum Event: Hashable, Sendable {
   case custodyTransferred(CustodyTransferred)
   case opaque
 
-  package var payload: (any Payload)? {
+  package var payload: (any Payload)? { told(as: (any Payload).self) }
+
+  /// What it says, where that is of a type; nil where it is of another.
+  func told<Told>(as type: Told.Type) -> Told? {
     switch self {
-    case .charterAdopted(let payload): payload
-    case .bodyFormed(let payload): payload
-    case .bodyDissolved(let payload): payload
-    case .seatTaken(let payload): payload
-    case .seatVacated(let payload): payload
-    case .membershipChanged(let payload): payload
-    case .caseOpened(let payload): payload
-    case .reportReceived(let payload): payload
-    case .allegationMade(let payload): payload
-    case .partyNamed(let payload): payload
-    case .evidenceReceived(let payload): payload
-    case .evidenceRefused(let payload): payload
-    case .meetingHeld(let payload): payload
-    case .measureImposed(let payload): payload
-    case .measureLifted(let payload): payload
-    case .remitSet(let payload): payload
-    case .findingMade(let payload): payload
-    case .appealLodged(let payload): payload
-    case .caseClosed(let payload): payload
-    case .decisionTaken(let payload): payload
-    case .conflictNoted(let payload): payload
-    case .recusalNoted(let payload): payload
-    case .instructionGiven(let payload): payload
-    case .noticeGiven(let payload): payload
-    case .requestMade(let payload): payload
-    case .consentChanged(let payload): payload
-    case .needAsked(let payload): payload
-    case .needStated(let payload): payload
-    case .supportGiven(let payload): payload
-    case .detrimentReported(let payload): payload
-    case .motionMoved(let payload): payload
-    case .voteHeld(let payload): payload
-    case .mandateGiven(let payload): payload
-    case .mandateReported(let payload): payload
-    case .statementPublished(let payload): payload
-    case .editionPublished(let payload): payload
-    case .sourceDescribed(let payload): payload
-    case .personDescribed(let payload): payload
-    case .accessGranted(let payload): payload
-    case .accessEnded(let payload): payload
-    case .disclosureWidened(let payload): payload
-    case .disclosureErased(let payload): payload
-    case .coverageAttested(let payload): payload
-    case .omissionStated(let payload): payload
-    case .custodyTransferred(let payload): payload
+    case .charterAdopted(let payload): payload as? Told
+    case .bodyFormed(let payload): payload as? Told
+    case .bodyDissolved(let payload): payload as? Told
+    case .seatTaken(let payload): payload as? Told
+    case .seatVacated(let payload): payload as? Told
+    case .membershipChanged(let payload): payload as? Told
+    case .caseOpened(let payload): payload as? Told
+    case .reportReceived(let payload): payload as? Told
+    case .allegationMade(let payload): payload as? Told
+    case .partyNamed(let payload): payload as? Told
+    case .evidenceReceived(let payload): payload as? Told
+    case .evidenceRefused(let payload): payload as? Told
+    case .meetingHeld(let payload): payload as? Told
+    case .measureImposed(let payload): payload as? Told
+    case .measureLifted(let payload): payload as? Told
+    case .remitSet(let payload): payload as? Told
+    case .findingMade(let payload): payload as? Told
+    case .appealLodged(let payload): payload as? Told
+    case .caseClosed(let payload): payload as? Told
+    case .decisionTaken(let payload): payload as? Told
+    case .conflictNoted(let payload): payload as? Told
+    case .recusalNoted(let payload): payload as? Told
+    case .instructionGiven(let payload): payload as? Told
+    case .noticeGiven(let payload): payload as? Told
+    case .requestMade(let payload): payload as? Told
+    case .consentChanged(let payload): payload as? Told
+    case .needAsked(let payload): payload as? Told
+    case .needStated(let payload): payload as? Told
+    case .supportGiven(let payload): payload as? Told
+    case .detrimentReported(let payload): payload as? Told
+    case .motionMoved(let payload): payload as? Told
+    case .voteHeld(let payload): payload as? Told
+    case .mandateGiven(let payload): payload as? Told
+    case .mandateReported(let payload): payload as? Told
+    case .statementPublished(let payload): payload as? Told
+    case .editionPublished(let payload): payload as? Told
+    case .sourceDescribed(let payload): payload as? Told
+    case .personDescribed(let payload): payload as? Told
+    case .accessGranted(let payload): payload as? Told
+    case .accessEnded(let payload): payload as? Told
+    case .disclosureWidened(let payload): payload as? Told
+    case .disclosureErased(let payload): payload as? Told
+    case .coverageAttested(let payload): payload as? Told
+    case .omissionStated(let payload): payload as? Told
+    case .custodyTransferred(let payload): payload as? Told
     case .opaque: nil
     }
   }

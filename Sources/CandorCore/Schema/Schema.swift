@@ -23,7 +23,7 @@ package struct Refusal: Hashable, Sendable {
 
 /// One declaration of a kind: the fields in the order of their commitments. It serves the log, the wire, case files, documentation and
 /// editors. A version's slots never change; a kind gains fields by a new version.
-package struct Schema: Sendable {
+package final class Schema: Sendable {
   package let kind: Kind
   package let version: Int
   /// What an entry of this kind records, in a sentence.

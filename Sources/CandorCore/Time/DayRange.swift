@@ -65,8 +65,14 @@ package struct DayRange: Hashable, Sendable {
 
   /// When the first of several things happened that happened on some day of each of these; nil where there are none.
   package static func first(of ranges: [DayRange]) -> DayRange? {
-    if ranges.isEmpty { return nil }
-    return DayRange(ranges.contains { $0.first == nil } ? nil : ranges.compactMap(\.first).min(), ranges.compactMap(\.last).min())
+    ranges.reduce(nil) { first, range in first?.first(with: range) ?? range }
+  }
+
+  /// When the first of two things happened that happened on some day of each of these.
+  func first(with other: DayRange) -> DayRange {
+    DayRange(
+      first.flatMap { first in other.first.map { min(first, $0) } },
+      last.map { last in other.last.map { min(last, $0) } ?? last } ?? other.last)
   }
 
   /// From the first day to the last on which any of several things can have happened; any day where there are none.

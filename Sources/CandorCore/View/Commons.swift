@@ -24,6 +24,8 @@ final class Commons: Sendable {
   let unseenTimings: [Gap]
   /// Where the entries of each kind are among them, by the places of the kinds.
   let places: [[Int]]
+  /// Of what they attest that the record holds it all.
+  let complete: [Completeness]
   /// Entries of which the reader does not see to which case they belong.
   let unplaced: [Entry]
 
@@ -36,11 +38,12 @@ final class Commons: Sendable {
     isWhole = entries.allSatisfy(\.isTimed)
     hidesSome = entries.contains(where: \.isHiddenInPart)
     unseenTimings = entries.compactMap(\.header.timing.gap)
-    var places = [[Int]](repeating: [], count: Kind.allCases.count)
+    var places = [[Int]](repeating: [], count: Kind.all.count)
     for (place, entry) in entries.enumerated() {
       if let kind = entry.kind { places[kind.schema.place].append(place) }
     }
     self.places = places
+    complete = places[CoverageAttested.schema.place].compactMap { Completeness(entries[$0]) }
     tied = entries.reduce(into: []) { tied, entry in
       for other in entry.related where entries.at(other) == nil { tied.insert(other) }
     }
@@ -55,15 +58,16 @@ extension Entry {
   var isHiddenInPart: Bool { kind == nil || header.corrects.gap != nil }
 }
 
-/// Some of the kinds, by their places.
-struct KindSet: OptionSet, Sendable {
-  let rawValue: UInt64
+/// That the record holds every entry of some kinds for all of some days, as someone attests.
+struct Completeness: Sendable {
+  let kinds: KindSet
+  let days: DayRange
 
-  init(rawValue: UInt64) { self.rawValue = rawValue }
-
-  init(_ kinds: some Sequence<Kind>) { rawValue = kinds.reduce(0) { $0 | 1 << UInt64($1.schema.place) } }
-
-  static let all = KindSet(rawValue: .max)
+  /// Nil where the reader does not see of which kinds, or of which days.
+  init?(_ entry: Entry) {
+    guard case .coverageAttested(let attested) = entry.event, let kinds = attested.kinds.shown, let days = entry.stretch else { return nil }
+    (self.kinds, self.days) = (KindSet(kinds), days)
+  }
 }
 
 extension Commons {
@@ -84,7 +88,8 @@ extension TemporalNetwork {
   /// The network of dates and distances; nil where the dates say all. What undoes, answers, reports on or repeats an entry does not come before it.
   init?(of entries: [Entry]) {
     let isSaid = entries.contains { entry in
-      entry.header.timing.shown?.isEmpty == false
+      guard !entry.related.isEmpty else { return false }
+      return entry.header.timing.shown?.isEmpty == false
         || entry.event.followed.contains { earlier in
           entries.at(earlier).map { $0.id != entry.id && !$0.dated.isSettled(before: entry.dated) } ?? false
         }
@@ -103,9 +108,6 @@ extension TemporalNetwork {
 }
 
 extension Entry {
-  /// The entries that it is said to lie before or after.
-  var related: [EntryID] { (header.timing.shown ?? []).map(\.entry) + event.followed }
-
   /// Whether the reader sees of what kind it is, and all that it says of when it was.
   var isTimed: Bool { kind != nil && header.occurred.gap == nil && header.timing.gap == nil }
 

@@ -153,7 +153,7 @@ private struct Claim: Sendable {
   var extent: Field<Extent?> = .shown(nil)
 
   /// The kinds of entries that say of someone that they knew.
-  static let kinds = Set(
+  static let kinds = KindSet(
     Kind.allCases.filter { kind in
       let event = kind.schema.read([], Reading(names: .recorded))
       return !all(in: Entry(id: EntryID(0), on: Day(number: 0), kind: kind, header: Header(), event: event)).isEmpty

@@ -264,7 +264,11 @@ package struct Organization: Sendable {
   /// What is owed in every case and by the organization itself, as it stands at the end of a day.
   package func duties(asOf day: Day) -> [Duty] {
     let commons = commons(asOf: day)
-    let duties = matters.indices.flatMap { scene(at: $0, commons).duties() }
+    var duties: [Duty] = []
+    for place in matters.indices {
+      let scene = scene(at: place, commons)
+      for provision in commons.provisions { duties += scene.duties(under: provision) }
+    }
     return duties + comparisons(asOf: day) { id in duties.filter { $0.clause == id } }
   }
 
@@ -281,7 +285,7 @@ package struct Organization: Sendable {
         return provision.force.flatMap { force in
           SelectiveEnforcement.duties(
             comparing: duties(parameters.of),
-            under: Applied(clause: provision.clause, parameters: parameters, charter: charter, force: force), asOf: day)
+            under: Applied(provision: provision, parameters: parameters, force: force), asOf: day)
         }
       }
     }
@@ -293,7 +297,7 @@ struct Touch {
   /// How much of a case.
   enum Reach {
     /// What these kinds can change.
-    case kinds(Set<Kind>)
+    case kinds(KindSet)
     case whole
 
     mutating func widen(to other: Reach) {
@@ -330,7 +334,7 @@ struct Touch {
     if id == nil {
       isCommon = true
       let isSettled = entry.event.followed.allSatisfy { common.entries.at($0)?.dated.isSettled(before: entry.dated) ?? false }
-      everywhere.widen(to: isPlain && isSettled ? .kinds(Set([entry.kind].compactMap(\.self))) : .whole)
+      everywhere.widen(to: isPlain && isSettled ? .kinds(KindSet([entry.kind].compactMap(\.self))) : .whole)
     }
     let isOfAll = [Kind.partyNamed, .seatTaken].contains(entry.kind) || !entry.event.followed.isEmpty
     let reach = entry.kind.map { isPlain && !isOfAll ? Reach.kinds([$0]) : .whole } ?? .whole

@@ -166,6 +166,11 @@ package struct RecordView: Sendable {
     return values(of: id).reduce(into: []) { found, value in shapes[value.name]?.collect(from: value.json, into: &found) }
   }
 
+  /// The same record as it stood when it had that many entries; as it stands, where it has no more.
+  package func at(_ size: Int) -> RecordView {
+    RecordView(entries.prefix(size).map { disclosed($0.id) }, holding: holding)
+  }
+
   /// The same record for readers who hold the keys of these audiences and no others.
   package func limited(to audiences: Set<Audience>) -> RecordView {
     var view = self

@@ -2,7 +2,7 @@ import Synchronization
 
 /// A case as a view shows it, with what the organization's own entries add: what checks and reports look at. The organization itself is looked at
 /// as if it were one more, made of its own entries.
-package struct Scene: Sendable {
+package final class Scene: Sendable {
   /// Nil for what is of the organization itself and of none of its cases.
   package let id: CaseID?
   /// The case's entries that no other corrects, in the order of their numbers.
@@ -13,6 +13,10 @@ package struct Scene: Sendable {
   private let organizations: [Entry]
   /// By the places of the kinds.
   private let byKind: [[Entry]]
+  /// What sources state that there was none of.
+  private let omissions: [Occurrence<OmissionStated>]
+  /// Of what the case's entries attest that the record holds it all.
+  private let complete: [Completeness]
   /// What is said of how the case's entries lie in time, and where they are tied to the organization's own, of those too.
   private let network: TemporalNetwork?
   private let isTiedToCommon: Bool
@@ -22,15 +26,11 @@ package struct Scene: Sendable {
   private let hidesSome: Bool
   /// The distances that its reader does not see, and what may be this case's: they may tell what came first, and may contradict what is seen.
   private let unseenTimings: [Gap]
-  private let asked = Asked()
-
-  /// What somebody has asked of a scene.
-  private final class Asked: Sendable {
-    /// The entries in the order in which their matters happened.
-    let chronology = Mutex<[Entry]?>(nil)
-    let present = Atomic(false)
-    let common = Atomic<UInt64>(0)
-  }
+  /// The entries in the order in which their matters happened, once somebody has asked for it.
+  private let ordered = Mutex<[Entry]?>(nil)
+  /// Whether somebody has asked for the present, and for which kinds of the organization's own entries.
+  private let isPresentAsked = Atomic(false)
+  private let commonAsked = Atomic<UInt64>(0)
 
   /// A part in the case, with the seats that the record knows of.
   package struct Party: Hashable, Sendable {
@@ -71,11 +71,13 @@ package struct Scene: Sendable {
     }
     self.entries = isWhole ? bounded(entries) : entries
     organizations = !isWhole ? commons.entries : isTiedToCommon ? bounded(commons.entries) : commons.bounded
-    var byKind = [[Entry]](repeating: [], count: Kind.allCases.count)
+    var byKind = [[Entry]](repeating: [], count: Kind.all.count)
     for entry in self.entries {
       if let kind = entry.kind { byKind[kind.schema.place].append(entry) }
     }
     self.byKind = byKind
+    omissions = byKind[OmissionStated.schema.place].compactMap { Occurrence($0) }
+    complete = byKind[CoverageAttested.schema.place].compactMap(Completeness.init)
     hidesSome = entries.contains(where: \.isHiddenInPart)
     unseenTimings = entries.compactMap(\.header.timing.gap) + commons.unseenTimings + unplaced.compactMap(\.header.case.gap)
     var parties: [PartyID: Party] = [:]
@@ -96,7 +98,7 @@ package struct Scene: Sendable {
 
   /// The end of this day is the present. A check that asks for it is asked again each day.
   package var asOf: Day {
-    asked.present.store(true, ordering: .relaxed)
+    isPresentAsked.store(true, ordering: .relaxed)
     return commons.asOf
   }
 
@@ -107,13 +109,13 @@ package struct Scene: Sendable {
   ///
   /// - Returns: whether it asked for the present, and for which kinds of the organization's own entries.
   func noting<Result>(_ work: (Scene) -> Result) -> (Result, present: Bool, common: KindSet) {
-    asked.present.store(false, ordering: .relaxed)
-    asked.common.store(0, ordering: .relaxed)
+    isPresentAsked.store(false, ordering: .relaxed)
+    commonAsked.store(0, ordering: .relaxed)
     let result = work(self)
-    return (result, asked.present.load(ordering: .relaxed), KindSet(rawValue: asked.common.load(ordering: .relaxed)))
+    return (result, isPresentAsked.load(ordering: .relaxed), KindSet(bits: commonAsked.load(ordering: .relaxed)))
   }
 
-  private func ask(for kinds: KindSet) { asked.common.bitwiseOr(kinds.rawValue, ordering: .relaxed) }
+  private func ask(for kinds: KindSet) { commonAsked.bitwiseOr(kinds.bits, ordering: .relaxed) }
 
   /// Entries of no case: the organization's own.
   package var common: [Entry] {
@@ -122,20 +124,23 @@ package struct Scene: Sendable {
   }
 
   /// The organization's own entries of some kinds, in the order of their numbers.
-  func common(of kinds: Set<Kind>) -> [Entry] {
-    ask(for: KindSet(kinds))
-    let places = kinds.flatMap { commons.places[$0.schema.place] }
-    return (kinds.count == 1 ? places : places.sorted()).map { organizations[$0] }
+  func common(of kinds: KindSet) -> [Entry] {
+    ask(for: kinds)
+    return kinds.places.flatMap { commons.places[$0] }.sorted().map { organizations[$0] }
   }
 
   /// The case's entries of some kinds, in the order of their numbers.
-  func entries(of kinds: Set<Kind>) -> [Entry] {
-    let found = kinds.flatMap { byKind[$0.schema.place] }
-    return kinds.count == 1 ? found : found.sorted { $0.id < $1.id }
+  func entries(of kinds: KindSet) -> [Entry] {
+    let places = Array(kinds.places)
+    return places.count == 1 ? byKind[places[0]] : places.flatMap { byKind[$0] }.sorted { $0.id < $1.id }
   }
 
   /// The same with the organization's own.
-  func entriesAndCommon(of kinds: Set<Kind>) -> [Entry] { common(of: kinds) + entries(of: kinds) }
+  func entriesAndCommon(of kinds: KindSet) -> [Entry] {
+    let (common, own) = (common(of: kinds), entries(of: kinds))
+    return common.isEmpty ? own : common + own
+  }
+
   package var charters: [Charter] { commons.charters }
   /// What keeps its reader from knowing every version of the code.
   var unseenCharters: [Gap] { commons.unseenCharters }
@@ -144,7 +149,7 @@ package struct Scene: Sendable {
 
   /// The case's entries in the order in which their matters happened, as far as dates and distances tell.
   package var chronology: [Entry] {
-    asked.chronology.withLock { known in
+    ordered.withLock { known in
       let ordered = known ?? Scene.chronology(of: entries, contradictions)
       known = ordered
       return ordered
@@ -155,7 +160,7 @@ package struct Scene: Sendable {
   package subscript(id: EntryID) -> Entry? {
     if let own = entries.at(id) { return own }
     let entry = organizations.at(id)
-    if let kind = entry?.kind { ask(for: KindSet([kind])) }
+    if let kind = entry?.kind { ask(for: [kind]) }
     return entry
   }
 
@@ -205,7 +210,7 @@ package struct Scene: Sendable {
 
   /// What keeps anything of this case from being settled for this reader: an entry whose kind it does not see may be any, one of these kinds that
   /// may correct another may take it back, and one of these kinds that may be this case's may say anything.
-  package func unsettled(_ kinds: Set<Kind>) -> [Gap] {
+  package func unsettled(_ kinds: KindSet) -> [Gap] {
     let (own, others) = (hidesSome ? entries : [], commons.hidesSome ? common : [])
     if own.isEmpty, others.isEmpty, unplaced.isEmpty { return [] }
     return (own + others).compactMap { entry in
@@ -260,7 +265,6 @@ package struct Scene: Sendable {
     let byDate = places.sorted { ($0.place, $0.last, $0.entry.id) < ($1.place, $1.last, $1.entry.id) }.map(\.entry)
     let predecessors = predecessors(in: entries, contradictions)
     if predecessors.isEmpty { return byDate }
-    let inCase = Dictionary(entries.map { ($0.id, $0) }) { first, _ in first }
     var (ordered, placed): ([Entry], Set<EntryID>) = ([], [])
     for entry in byDate {
       var open: [(entry: Entry, isReady: Bool)] = [(entry, false)]
@@ -268,7 +272,8 @@ package struct Scene: Sendable {
         if isReady { ordered.append(next) }
         guard !isReady, placed.insert(next.id).inserted else { continue }
         open.append((next, true))
-        let before = Set(predecessors[next.id] ?? []).subtracting(placed).compactMap { inCase[$0] }
+        guard let earlier = predecessors[next.id] else { continue }
+        let before = Set(earlier).subtracting(placed).compactMap(entries.at)
         open += before.sorted { $0.id > $1.id }.map { ($0, false) }
       }
     }
@@ -300,22 +305,21 @@ package struct Scene: Sendable {
 
   /// Whether someone attests that the record holds every entry of a kind for all of these days.
   package func covers(_ kind: Kind, _ days: DayRange) -> Bool {
-    (byKind[CoverageAttested.schema.place] + common(of: [.coverageAttested])).contains { entry in
-      guard case .coverageAttested(let attested) = entry.event else { return false }
-      let stretch = (entry.header.occurred.shown ?? nil)?.stretch
-      return attested.kinds.test { $0.contains(kind) } == .yes && stretch?.covers(days) == true
-    }
+    ask(for: [.coverageAttested])
+    func isCovered(_ attested: Completeness) -> Bool { attested.kinds.contains(kind) && attested.days.covers(days) }
+    return complete.contains(where: isCovered) || commons.complete.contains(where: isCovered)
   }
 
   /// A source's statement that there was no such entry about another, to someone.
-  package func omissions(of kind: Kind, about id: EntryID, to actor: Actor? = nil) -> (stated: [Occurrence<OmissionStated>], unseen: [Gap])
-  {
-    let all = all(OmissionStated.self)
-    let stated = all.filter { stated in
-      stated.of.test { $0.kind == kind && $0.about.contains(id) && (actor.map($0.to.contains) ?? true) } == .yes
+  package func omissions(of kind: Kind, about id: EntryID, to actor: Actor? = nil) -> [Occurrence<OmissionStated>] {
+    omissions.filter { stated in
+      guard let omission = stated.of.shown else { return false }
+      return omission.kind == kind && omission.about.contains(id) && (actor.map(omission.to.contains) ?? true)
     }
-    return (stated, all.compactMap(\.of.gap))
   }
+
+  /// What hides from its reader of what a source states that there was none.
+  package var unseenOmissions: [Gap] { omissions.compactMap { $0.of.gap } }
 }
 
 /// An entry of one kind, with its payload at hand.
@@ -325,7 +329,7 @@ package struct Occurrence<P: Payload>: Hashable, Sendable {
   package let payload: P
 
   package init?(_ entry: Entry) {
-    guard let payload = entry.event.payload as? P else { return nil }
+    guard let payload = entry.event.told(as: P.self) else { return nil }
     self.entry = entry
     self.payload = payload
   }
@@ -336,9 +340,20 @@ package struct Occurrence<P: Payload>: Hashable, Sendable {
   package subscript<Value>(dynamicMember path: KeyPath<P, Value>) -> Value { payload[keyPath: path] }
 }
 
-extension Sequence where Element: Hashable {
+extension [EntryID] {
+  /// Each once, ascending.
+  var ascending: [EntryID] {
+    if count < 2 { return self }
+    return sorted().reduce(into: []) { found, id in
+      if found.last != id { found.append(id) }
+    }
+  }
+}
+
+extension Collection where Element: Hashable {
   /// Each element once, where it first stands.
   package var uniqued: [Element] {
+    if count < 2 { return Array(self) }
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }

@@ -10,7 +10,7 @@ extension Catalogue {
       (" e hie", " y hie"), (" o o", " u o"), (" o ho", " u ho"),
     ])
 
-  private static let phrases: KeyValuePairs = [
+  private static let phrases: KeyValuePairs<String, String> = [
     // Who and what
     "who did|{1} {2}": "{1}: {2}",
     " and ": " y ",
@@ -768,8 +768,9 @@ extension Catalogue {
     ", {1} abstaining": ", {1} en abstención",
     "; {1} present": "; {1} presentes",
     "; {1} eligible": "; {1} con derecho a voto",
-    "{1}with {2}": "{1}con {2}",
-    "it cannot be told whether {1}, ": "no puede decirse si {1}, ",
+    "with {1}": "con {1}",
+    "{1}, with {2}": "{1}, con {2}",
+    "it cannot be told whether {1}": "no puede decirse si {1}",
     "it was adopted": "se aprobó",
     "it was rejected": "se rechazó",
     "there was no quorum": "no hubo quórum",
@@ -982,5 +983,72 @@ extension Catalogue {
     "mandates and promises": "mandatos y promesas",
     "statements published": "declaraciones publicadas",
     "changes of membership": "cambios de afiliación",
+
+    // Replies, dissent and earlier editions
+    "Replies": "Réplicas",
+    "Dissent and minority reports": "Disenso e informes de minoría",
+    "Reply of {1}": "Réplica de {1}",
+    "Minority report of {1}": "Informe de minoría de {1}",
+    "{1}, on {2}. In full:": "{1}, sobre {2}. Íntegro:",
+    "The first edition.": "La primera edición.",
+    "A later edition; what changed was not remarked.": "Una edición posterior; no se anotó qué cambió.",
+    "Since the edition of {1} no entry was added.": "Desde la edición de {1} no se añadió ninguna entrada.",
+    "Since the edition of {1} one entry was added.": "Desde la edición de {1} se añadió una entrada.",
+    "Since the edition of {1} {2} entries were added.": "Desde la edición de {1} se añadieron {2} entradas.",
+    "Corrected: {1}.": "Corregidas: {1}.",
+    "New findings: {1}.": "Conclusiones nuevas: {1}.",
+    "Findings that stand otherwise: {1}.": "Conclusiones que han cambiado: {1}.",
+    "One finding of then is no longer made.": "Una conclusión de entonces ya no se hace.",
+    "{1} findings of then are no longer made.": "Conclusiones de entonces que ya no se hacen: {1}.",
+
+    // Pictures, the tables that tell the same, and pages
+    "Contents": "Contenido",
+    "Go to the report": "Ir al informe",
+    "In words": "En palabras",
+    "What happened, and what was owed, day by day": "Lo que ocurrió y lo que se debía, día a día",
+    "One entry, from {1} to {2}.": "Una entrada, desde {1} hasta {2}.",
+    "{1} entries, from {2} to {3}.": "{1} entradas, desde {2} hasta {3}.",
+    "Each stands on its day.": "Cada una está en su día.",
+    "Of one of them the sources leave the day open; it stands as a span.":
+      "De una de ellas las fuentes dejan el día abierto; está como intervalo.",
+    "Of {1} of them the sources leave the day open; they stand as spans.":
+      "De {1} de ellas las fuentes dejan el día abierto; están como intervalos.",
+    "One duty that has a time stands as a bar from what gave rise to it to the day it was due, and past it.":
+      "Una obligación con plazo o duración está como barra desde su origen hasta el día en que vencía, y más allá.",
+    "{1} duties that have a time stand as bars from what gave rise to them to the days they were due, and past them.":
+      "{1} obligaciones con plazo o duración están como barras desde su origen hasta el día en que vencían, y más allá.",
+    "axis|Jan": "ene",
+    "axis|Feb": "feb",
+    "axis|Mar": "mar",
+    "axis|Apr": "abr",
+    "axis|May": "may",
+    "axis|Jun": "jun",
+    "axis|Jul": "jul",
+    "axis|Aug": "ago",
+    "axis|Sep": "sep",
+    "axis|Oct": "oct",
+    "axis|Nov": "nov",
+    "axis|Dec": "dic",
+    "on that day": "en ese día",
+    "on some day between": "algún día entre ambos",
+    "before or after, not known": "antes o después, no se sabe",
+    "time to act": "plazo para actuar",
+    "due": "vence",
+    "past due": "vencida",
+    "time left out": "tiempo omitido",
+    "the vote of {1}": "la votación de {1}",
+    "under the rule": "según la norma",
+    "without the conflicted": "sin quienes tenían un conflicto",
+    "took no part in the vote": "sin tomar parte en la votación",
+    "between at least and at most": "entre el mínimo y el máximo",
+    "in favor": "a favor",
+    "against": "en contra",
+    "abstained": "en abstención",
+    "cast": "emitidos",
+    "recused": "abstención por conflicto",
+    "present": "presentes",
+    "eligible": "con derecho a voto",
+    "The numbers of the vote": "Los números de la votación",
+    "Result": "Resultado",
   ]
 }

@@ -29,7 +29,7 @@ extension Character {
 }
 
 extension String {
-  var columns: Int { reduce(0) { $0 + $1.columns } }
+  var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.columns } }
 }
 
 extension Unicode.Scalar {

@@ -26,13 +26,14 @@ struct Lines {
     var isFresh = true
     for word in Word.words(of: inlines) {
       let space = word.followsSpace && !isFresh ? " " : ""
-      if !isFresh, column + space.count + word.columns > Self.columns {
+      let width = word.text.columns
+      if !isFresh, column + space.count + width > Self.columns {
         write(line)
         line = rest + word.text
-        column = rest.count + word.columns
+        column = rest.count + width
       } else {
         line += space + word.text
-        column += space.count + word.columns
+        column += space.count + width
       }
       isFresh = false
     }
@@ -44,7 +45,6 @@ struct Lines {
 private struct Word {
   var text: String
   var followsSpace: Bool
-  var columns: Int { text.columns }
 
   static func words(of inlines: [Inline]) -> [Word] {
     var words: [Word] = []
@@ -54,18 +54,24 @@ private struct Word {
       current = Word(text: "", followsSpace: beforeSpace || (current.text.isEmpty && current.followsSpace))
     }
     func add(_ text: String) {
-      for character in text {
-        if character.isBreakableSpace {
-          end(beforeSpace: true)
-          continue
+      for (index, run) in text.utf8.split(omittingEmptySubsequences: false, whereSeparator: { $0 <= 0x20 }).enumerated() {
+        if index > 0 { end(beforeSpace: true) }
+        // Most words are all letters of one column, and no line is broken within them.
+        if run.allSatisfy({ $0 < 0x80 }), current.text.last.map({ !$0.isIdeographic }) ?? true {
+          current.text += Substring(run)
+        } else {
+          Substring(run).forEach(add)
         }
-        if let last = current.text.last, last.isIdeographic || character.isIdeographic, character.columns > 0,
-          !character.clingsToWhatPrecedes, !last.clingsToWhatFollows
-        {
-          end(beforeSpace: false)
-        }
-        current.text.append(character)
       }
+    }
+    func add(_ character: Character) {
+      if character.isBreakableSpace { return end(beforeSpace: true) }
+      if let last = current.text.last, last.isIdeographic || character.isIdeographic, character.columns > 0,
+        !character.clingsToWhatPrecedes, !last.clingsToWhatFollows
+      {
+        end(beforeSpace: false)
+      }
+      current.text.append(character)
     }
     for inline in inlines.joined {
       switch inline {

@@ -5,16 +5,29 @@ import Foundation
 extension String {
   /// This text as writers write it: on one line, in Unicode's normalization form C.
   package var written: String {
-    var isASCII = true
+    var isOnOneLine = true
     var isPlain = true
-    for byte in utf8 where byte < 0x20 || byte >= 0x80 {
-      isASCII = isASCII && byte < 0x80
-      isPlain = isPlain && byte < 0xCC && byte >= 0x20
+    for byte in utf8 where byte < 0x20 || byte >= 0xCC {
+      isOnOneLine = isOnOneLine && byte >= 0x20
+      // Below U+0300, whose first byte is CC, nothing composes.
+      isPlain = isPlain && byte < 0xCC
     }
-    // Below U+0300, whose first byte is CC, nothing composes.
-    if isPlain { return self }
-    let oneLine = String(String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
-    return isASCII ? oneLine : oneLine.precomposedStringWithCanonicalMapping
+    if isPlain && isOnOneLine { return self }
+    let line = isOnOneLine ? self : String(String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+    return isPlain || line.unicodeScalars.allSatisfy(\.isSettled) ? line : line.precomposedStringWithCanonicalMapping
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it stays as it is in form C, whatever stands beside it, as far as that is known at a glance: most letters and signs of most texts,
+  /// which need no pass through the whole of Unicode's tables. (Each has `NFC_Quick_Check=Yes` and combining class 0.)
+  fileprivate var isSettled: Bool {
+    switch value {
+    case 0..<0x300, 0x388...0x482, 0x48A...0x52F, 0x5D0...0x5EA, 0x620...0x64A, 0x2010...0x2027, 0x2030...0x205E, 0x20A0...0x20C0,
+      0x3001...0x3029, 0x3041...0x3096, 0x30A1...0x30FF, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0xFF01...0xFF5E:
+      true
+    default: false
+    }
   }
 }
 

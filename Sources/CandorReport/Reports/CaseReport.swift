@@ -24,8 +24,10 @@ package struct CaseReport {
   let edition: Edition
   let standing: Standing
   let wording: Wording
-  var draft: Draft
-  private let scope: Scope
+  var scribe: Scribe
+  let scope: Scope
+  /// The newest edition of this report that was published; nil where there is none.
+  let earlier: Earlier?
 
   /// What of a case a report is on.
   package enum Scope: Hashable, Sendable {
@@ -36,7 +38,7 @@ package struct CaseReport {
     /// What is still owed.
     case duties
 
-    fileprivate var report: ReportKind {
+    var report: ReportKind {
       switch self {
       case .findings: .findings
       case .mandates: .mandates
@@ -48,25 +50,38 @@ package struct CaseReport {
   /// - Parameters:
   ///   - scene: the case as the edition's view shows it.
   ///   - duties: as evaluated in the fullest view; those whose check the charter keeps from the edition's readers are left out here.
-  package init(_ scope: Scope = .findings, of scene: Scene, duties: [Duty], edition: Edition, language: Catalogue, standing: Standing) {
+  package init(
+    _ scope: Scope = .findings, of scene: Scene, duties: [Duty], edition: Edition, language: Catalogue, standing: Standing,
+    earlier: Earlier? = nil
+  ) {
     self.scope = scope
+    self.earlier = earlier.map { earlier in
+      var seen = earlier
+      seen.duties = Self.told(earlier.duties, scope, edition, scene.charter)
+      return seen
+    }
     self.scene = scene
     self.edition = edition
     self.standing = standing
-    let seen = duties.filter { duty in
-      guard scene.charter.map({ edition.mayKnow(duty.check, by: $0) }) ?? false else { return false }
+    let seen = Self.told(duties, scope, edition, scene.charter)
+    switch scope {
+    case .findings, .mandates: self.duties = Duty.State.allCases.flatMap { state in seen.filter { $0.state == state } }
+    case .duties: self.duties = seen.sorted { $0.isMoreUrgent(than: $1) }
+    }
+    wording = Wording(scene, placing: scope.placed)
+    scribe = Scribe(in: language)
+  }
+
+  /// The duties that a report tells of, to those who may know of them.
+  private static func told(_ duties: [Duty], _ scope: Scope, _ edition: Edition, _ charter: Charter?) -> [Duty] {
+    duties.filter { duty in
+      guard charter.map({ edition.mayKnow(duty.check, by: $0) }) ?? false else { return false }
       return switch scope {
       case .findings: true
       case .mandates: duty.check == .carryOut
       case .duties: duty.isOwed
       }
     }
-    switch scope {
-    case .findings, .mandates: self.duties = Duty.State.allCases.flatMap { state in seen.filter { $0.state == state } }
-    case .duties: self.duties = seen.sorted { $0.isMoreUrgent(than: $1) }
-    }
-    wording = Wording(scene, placing: scope.placed)
-    draft = Draft(in: language)
   }
 
   /// The report. The same input gives the same report.
@@ -82,27 +97,28 @@ package struct CaseReport {
     var sections = told + [withheld(), evidence(), verification()].compactMap(\.self)
     for index in sections.indices { sections[index].label = String(index + 1) }
     return Report(
-      kind: scope.report, edition: edition, language: draft.language.language, title: draft.words(Wording.title(scope.report, edition)),
-      subtitle: draft.words(opened.map { wording.shown($0.about, "matter") { "\($0)" } } ?? .nothing), particulars: particulars(opened),
+      kind: scope.report, edition: edition, language: scribe.language.language, title: scribe.words(Wording.title(scope.report, edition)),
+      subtitle: scribe.words(opened.map { wording.shown($0.about, "matter") { "\($0)" } } ?? .nothing), particulars: particulars(opened),
       contentNote: contentNote, sections: [summary] + sections,
-      revisions: [], contentNoteTitle: draft.words(Wording.Title.contentNote), revisionsTitle: draft.words(Wording.Title.revisions))
+      revisions: revisions(), contentNoteTitle: scribe.words(Wording.Title.contentNote),
+      revisionsTitle: scribe.words(Wording.Title.revisions), words: scribe.around)
   }
 
   // MARK: The front
 
   func particulars(_ opened: Occurrence<CaseOpened>?) -> [Labelled] {
     let issuer = opened.map { wording.given($0.issuer, "issuer") { "\($0)" } } ?? .nothing
-    return (issuer.isEmpty ? [] : [draft.labelled(Wording.Term.issuer, issuer)]) + [
-      draft.labelled(Wording.Term.readers, Wording.readers(edition)),
-      draft.labelled(Wording.Term.record, Wording.checkpoint(standing.size, root: standing.root)),
-      draft.labelled(Wording.Term.edition, Wording.edition(of: standing.day)),
+    return (issuer.isEmpty ? [] : [scribe.labelled(Wording.Term.issuer, issuer)]) + [
+      scribe.labelled(Wording.Term.readers, Wording.readers(edition)),
+      scribe.labelled(Wording.Term.record, Wording.checkpoint(standing.size, root: standing.root)),
+      scribe.labelled(Wording.Term.edition, Wording.edition(of: standing.day)),
     ]
   }
 
   mutating func contentNote(_ opened: Occurrence<CaseOpened>?) -> [Paragraph] {
     let note = (opened?.contentNote.shown.flatMap(\.self)).map { Sentence(verbatim: $0) } ?? Wording.standingNote
     let support = opened.map { wording.given($0.support, "support") { Wording.support($0) } } ?? .nothing
-    return [note, support].filter { !$0.isEmpty }.map { draft.paragraph($0) }
+    return [note, support].filter { !$0.isEmpty }.map { scribe.paragraph($0) }
   }
 
   // MARK: The back
@@ -128,26 +144,26 @@ package struct CaseReport {
       }
     }
     let kinds = Kind.allCases
-    let language = draft.language
+    let language = scribe.language
     let lines = counts.sorted { one, other in
       (kinds.firstIndex(of: one.key.kind) ?? 0, one.key.field, one.key.why.rawValue, one.key.reason.plain(in: language))
         < (kinds.firstIndex(of: other.key.kind) ?? 0, other.key.field, other.key.why.rawValue, other.key.reason.plain(in: language))
     }
     func table(_ id: String, _ caption: Sentence, _ columns: [Sentence], _ isListed: (Gap.Why) -> Bool) -> Block? {
-      draft.table(
+      scribe.table(
         id, caption, columns,
         lines.filter { isListed($0.key.why) }.map { line, count in
           [wording.noun(line.kind), Wording.field(line.field), "\(count)", line.reason]
         })
     }
     let unopened = standing.size - (scene.entries + scene.common).count { $0.kind != nil }
-    var blocks = [Block.paragraph(draft.paragraph("\(Wording.unopened(unopened, of: standing.size))"))]
-    if edition != .case { blocks.append(.paragraph(draft.paragraph("\(Wording.sealedEverywhere)"))) }
+    var blocks = [Block.paragraph(scribe.paragraph("\(Wording.unopened(unopened, of: standing.size))"))]
+    if edition != .case { blocks.append(.paragraph(scribe.paragraph("\(Wording.sealedEverywhere)"))) }
     blocks += [
       table("withheld-table", Wording.Table.withheld, Wording.Table.withheldColumns) { $0 != .erased },
       table("erased-table", Wording.Table.erased, Wording.Table.erasedColumns) { $0 == .erased },
     ].compactMap(\.self)
-    return Section(id: "withheld", role: .withheld, label: nil, title: draft.words(Wording.Title.withheld), blocks: blocks)
+    return Section(id: "withheld", role: .withheld, label: nil, title: scribe.words(Wording.Title.withheld), blocks: blocks)
   }
 
   func evidence() -> Section? {
@@ -158,20 +174,20 @@ package struct CaseReport {
       let notes = [by, published, note].filter { !$0.isEmpty }.map(\.capitalized)
       return Evidence(
         id: Wording.anchor(source.id), label: wording.designation(of: SourceID(entry: source.id)) ?? "",
-        title: draft.words(wording.shown(source.title, "title") { "\($0)" }),
-        notes: draft.inlines(notes.joined(by: ". ")))
+        title: scribe.words(wording.shown(source.title, "title") { "\($0)" }),
+        notes: scribe.inlines(notes.joined(by: ". ")))
     }
-    return draft.section("sources", Wording.Title.evidence, role: .evidence, blocks: sources.isEmpty ? [] : [.evidence(sources)])
+    return scribe.section("sources", Wording.Title.evidence, role: .evidence, blocks: sources.isEmpty ? [] : [.evidence(sources)])
   }
 
   mutating func verification() -> Section {
     let paragraphs = [
-      draft.paragraph("\(Wording.verification(size: standing.size)) \(.literal(standing.root))"),
-      draft.paragraph("\(Wording.verificationByProof(scope.report, edition, language: draft.language.language))"),
-      draft.paragraph("\(Wording.verificationAgainstKeeper(size: standing.size))"),
+      scribe.paragraph("\(Wording.verification(size: standing.size)) \(.literal(standing.root))"),
+      scribe.paragraph("\(Wording.verificationByProof(scope.report, edition, language: scribe.language.language))"),
+      scribe.paragraph("\(Wording.verificationAgainstKeeper(size: standing.size))"),
     ]
     return Section(
-      id: "verification", role: .verification, label: nil, title: draft.words(Wording.Title.verification),
+      id: "verification", role: .verification, label: nil, title: scribe.words(Wording.Title.verification),
       blocks: paragraphs.map(Block.paragraph))
   }
 }

@@ -4,12 +4,12 @@ package import CandorCore
 extension CaseReport {
   mutating func dutiesSummary() -> Section {
     let overdue = duties.count { $0.state == .breached }
-    var paragraphs = [draft.paragraph(Wording.owed(overdue: overdue, open: duties.count - overdue))]
+    var paragraphs = [scribe.paragraph(Wording.owed(overdue: overdue, open: duties.count - overdue))]
     for (index, duty) in duties.enumerated() {
-      paragraphs.append(draft.paragraph("\(wording.conclusion(duty).capitalized) [\(finding(index))]"))
+      paragraphs.append(scribe.paragraph("\(wording.conclusion(duty).capitalized) [\(finding(index))]"))
     }
     return Section(
-      id: "summary", role: .summary, label: nil, title: draft.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
+      id: "summary", role: .summary, label: nil, title: scribe.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
   }
 
   mutating func dutiesSections() -> [Section] {
@@ -19,8 +19,8 @@ extension CaseReport {
         wording.creditors(duty), "\(wording.state(duty.state)) [\(finding(index))]",
       ]
     }
-    let table = draft.table("owed-table", Wording.Table.owed, Wording.Table.owedColumns, rows)
-    return [draft.section("owed", Wording.Title.owed, blocks: [table].compactMap(\.self)), findings()].compactMap(\.self)
+    let table = scribe.table("owed-table", Wording.Table.owed, Wording.Table.owedColumns, rows)
+    return [scribe.section("owed", Wording.Title.owed, blocks: [table].compactMap(\.self)), findings()].compactMap(\.self)
   }
 }
 

@@ -5,6 +5,7 @@ extension CaseReport {
   mutating func findingsSections() -> [Section] {
     [
       harm(), happened(), people(), allegations(), decisions(), findings(), told(), answered(), left(), mandates(), motions(), announced(),
+      voices(.dissent), voices(.reply),
     ].compactMap(\.self)
   }
 
@@ -12,7 +13,7 @@ extension CaseReport {
   mutating func summary() -> Section {
     var paragraphs: [Paragraph] = []
     for made in scene.all(AllegationMade.self) {
-      paragraphs.append(draft.paragraph(wording.brief.dated([made.entry] + course(of: made))))
+      paragraphs.append(scribe.paragraph(wording.brief.dated([made.entry] + course(of: made))))
     }
     // What reads the same is told once; mandates are told by their states, and stand in a table of their own.
     var told: [(words: Sentence, findings: [Int])] = []
@@ -32,10 +33,10 @@ extension CaseReport {
     }
     let met = duties.indices.filter { duties[$0].state == .met && duties[$0].check != .carryOut }
     if !met.isEmpty { told.append((Wording.duties(met: met.count).capitalized, met)) }
-    for (words, findings) in told { paragraphs.append(draft.paragraph("\(words) [\(findings.map(finding).listed())]")) }
-    if paragraphs.isEmpty { paragraphs.append(draft.paragraph("\(Wording.nothingAlleged)")) }
+    for (words, findings) in told { paragraphs.append(scribe.paragraph("\(words) [\(findings.map(finding).listed())]")) }
+    if paragraphs.isEmpty { paragraphs.append(scribe.paragraph("\(Wording.nothingAlleged)")) }
     return Section(
-      id: "summary", role: .summary, label: nil, title: draft.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
+      id: "summary", role: .summary, label: nil, title: scribe.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
   }
 
   /// What became of an allegation: findings and decisions on it or on reports that brought it anew, what undid them, and offices that the one
@@ -65,21 +66,22 @@ extension CaseReport {
     let paragraphs = scene.all(AllegationMade.self).map { made in
       let statements = scene.all(EvidenceReceived.self).filter { $0.on.test { $0.contains(made.id) } == .yes }
       let told = wording.event(made.entry) ?? .nothing
-      return draft.paragraph(told, citing: wording.citation([made.id] + statements.map(\.id)))
+      return scribe.paragraph(told, citing: wording.citation([made.id] + statements.map(\.id)))
     }
-    return draft.section("harm", Wording.Title.harm, paragraphs)
+    return scribe.section("harm", Wording.Title.harm, paragraphs)
   }
 
   mutating func happened() -> Section? {
     let paragraphs = scene.chronology.compactMap { entry -> Paragraph? in
       guard let told = wording.event(entry) else { return nil }
-      return draft.paragraph(
+      return scribe.paragraph(
         "\(wording.when(entry).capitalized). \(told)", id: Wording.anchor(entry.id), citing: wording.citation([entry.id]))
     }
     let disagreements = scene.contradictions.map { contradiction in
-      draft.paragraph(wording.disagreement(contradiction), citing: wording.citation(contradiction.entries))
+      scribe.paragraph(wording.disagreement(contradiction), citing: wording.citation(contradiction.entries))
     }
-    return draft.section("chronology", Wording.Title.happened, paragraphs + disagreements)
+    let picture = chronologyPicture().map { [Block.picture($0)] } ?? []
+    return scribe.section("chronology", Wording.Title.happened, blocks: picture + (paragraphs + disagreements).map(Block.paragraph))
   }
 
   /// The bodies that have a part in what is told, with what the code says of them; the parties by role.
@@ -89,14 +91,14 @@ extension CaseReport {
         if case .body(let body) = actor { [body] } else { [BodyID]() }
       })
     let bodies = scene.charters.flatMap(\.bodies).uniqued.filter { acting.contains($0.id) || !$0.independentOf.isEmpty }.map { body in
-      draft.labelled(wording.body(body.id).capitalized, wording.standing(body))
+      scribe.labelled(wording.body(body.id).capitalized, wording.standing(body))
     }
     let parties = scene.all(PartyNamed.self).compactMap { named -> Labelled? in
       guard let party = named.party.shown else { return nil }
-      return draft.labelled(wording.party(party).capitalized, wording.standing(named.payload))
+      return scribe.labelled(wording.party(party).capitalized, wording.standing(named.payload))
     }
     let blocks = [bodies, parties].filter { !$0.isEmpty }.map(Block.labelled)
-    return draft.section("people", Wording.Title.people, blocks: blocks)
+    return scribe.section("people", Wording.Title.people, blocks: blocks)
   }
 
   mutating func allegations() -> Section? {
@@ -108,12 +110,12 @@ extension CaseReport {
         decisions.contains { undoing.undoes.is($0.id) == .yes }
       }.map(\.entry)
       let outcomes = scene.chronology.filter { entry in (findings + decisions + undone).contains(entry) }
-      return draft.paragraph(wording.brief.dated([made.entry] + outcomes), citing: wording.citation([made.id] + outcomes.map(\.id)))
+      return scribe.paragraph(wording.brief.dated([made.entry] + outcomes), citing: wording.citation([made.id] + outcomes.map(\.id)))
     }
-    return draft.section("allegations", Wording.Title.allegations, paragraphs)
+    return scribe.section("allegations", Wording.Title.allegations, paragraphs)
   }
 
-  func decisions() -> Section? {
+  mutating func decisions() -> Section? {
     let rows = scene.chronology.compactMap(Occurrence<DecisionTaken>.init).map { decision -> [Sentence] in
       let undoes = wording.given(decision.undoes, "decision") { "\(Wording.undoing) \(wording.entry($0))" }
       let outcome = wording.listed(decision.outcome, "outcome") { $0.map(wording.outcome).listed() }
@@ -122,24 +124,24 @@ extension CaseReport {
       let by = wording.listed(decision.by, "identity", wording.actors)
       return [wording.entry(decision.id), wording.when(decision.entry), by, what, vote] + [sources(of: decision.entry)]
     }
-    let table = draft.table("decisions-table", Wording.Table.decisions, Wording.Table.decisionColumns, rows)
-    return draft.section("decisions", Wording.Title.decisions, blocks: [table].compactMap(\.self))
+    let table = scribe.table("decisions-table", Wording.Table.decisions, Wording.Table.decisionColumns, rows)
+    return scribe.section("decisions", Wording.Title.decisions, blocks: [table].compactMap(\.self), sections: votes())
   }
 
   func sources(of entry: Entry) -> Sentence { wording.citation([entry.id], numbered: false) }
 
   mutating func findings() -> Section? {
     guard !duties.isEmpty else { return nil }
-    let lead = draft.paragraph("\(Wording.findingsLead(knownFrom: scene.charters.compactMap(\.knownFrom).uniqued))")
+    let lead = scribe.paragraph("\(Wording.findingsLead(knownFrom: scene.charters.compactMap(\.knownFrom).uniqued))")
     let sections = duties.enumerated().map { index, duty in finding(duty, "F\(index + 1)") }
-    return draft.section("findings", Wording.Title.findings, blocks: [.paragraph(lead)], sections: sections)
+    return scribe.section("findings", Wording.Title.findings, blocks: [.paragraph(lead)], sections: sections)
   }
 
   func finding(_ duty: Duty, _ label: String) -> Section {
-    var lines = [draft.labelled(Wording.Term.rule, wording.ruleLine(duty))]
+    var lines = [scribe.labelled(Wording.Term.rule, wording.ruleLine(duty))]
     func add(_ term: Sentence, _ sentences: [Sentence]) {
       let text = sentences.joined(by: " ")
-      if !text.isEmpty { lines.append(draft.labelled(term, text)) }
+      if !text.isEmpty { lines.append(scribe.labelled(term, text)) }
     }
     add(Wording.Term.state, ["\(wording.state(duty.state))"])
     add(Wording.Term.owedBy, [wording.debtors(duty)])
@@ -160,7 +162,7 @@ extension CaseReport {
       ]
       .compactMap(\.self))
     return Section(
-      id: label, role: .finding, label: label, title: draft.words(wording.conclusion(duty).capitalized), blocks: [.labelled(lines)])
+      id: label, role: .finding, label: label, title: scribe.words(wording.conclusion(duty).capitalized), blocks: [.labelled(lines)])
   }
 
   func told() -> Section? {
@@ -180,8 +182,8 @@ extension CaseReport {
       }
       return [wording.entry(entry.id), wording.when(entry), to, of] + [sources(of: entry)]
     }
-    let table = draft.table("told-table", Wording.Table.told, Wording.Table.toldColumns, rows)
-    return draft.section("told", Wording.Title.told, blocks: [table].compactMap(\.self))
+    let table = scribe.table("told-table", Wording.Table.told, Wording.Table.toldColumns, rows)
+    return scribe.section("told", Wording.Title.told, blocks: [table].compactMap(\.self))
   }
 
   /// What was done once something was reported, and after how long: the fact, whether or not a clause asks for it.
@@ -198,9 +200,9 @@ extension CaseReport {
           ? "\(told) \(wording.brief.event(doing) ?? .nothing)" : "\(told) After \(wait): \(wording.brief.event(doing) ?? .nothing)"
         last = wait
       }
-      return draft.paragraph(told, citing: wording.citation([report.id] + doings.map(\.id)))
+      return scribe.paragraph(told, citing: wording.citation([report.id] + doings.map(\.id)))
     }
-    return draft.section("answered", Wording.Title.answered, paragraphs)
+    return scribe.section("answered", Wording.Title.answered, paragraphs)
   }
 
   /// Every mandate and promise, with its terms and its state; of the state, what the edition's duties show.
@@ -211,8 +213,8 @@ extension CaseReport {
       let state: Sentence = place.map { "\(wording.outcome(duties[$0])) [\(finding($0))]" } ?? "\(Wording.notJudged)"
       return [wording.shown(mandate.task, "task", wording.prose), by, wording.term(mandate.payload), state, sources(of: mandate.entry)]
     }
-    let table = draft.table("mandates-table", Wording.Table.mandates, Wording.Table.mandateColumns, rows)
-    return draft.section("mandates", Wording.Title.mandates, blocks: [table].compactMap(\.self))
+    let table = scribe.table("mandates-table", Wording.Table.mandates, Wording.Table.mandateColumns, rows)
+    return scribe.section("mandates", Wording.Title.mandates, blocks: [table].compactMap(\.self))
   }
 
   /// Every motion, and what became of it.
@@ -237,8 +239,8 @@ extension CaseReport {
         wording.citation([motion.id] + became.map(\.id), numbered: false),
       ]
     }
-    let table = draft.table("motions-table", Wording.Table.motions, Wording.Table.motionColumns, rows)
-    return draft.section("motions", Wording.Title.motions, blocks: [table].compactMap(\.self))
+    let table = scribe.table("motions-table", Wording.Table.motions, Wording.Table.motionColumns, rows)
+    return scribe.section("motions", Wording.Title.motions, blocks: [table].compactMap(\.self))
   }
 
   mutating func left() -> Section? {
@@ -254,21 +256,21 @@ extension CaseReport {
       let count = exits.filter { $0.1 == change }.reduce(0) { $0 + $1.2 }
       return count == 0 ? nil : "\(Wording.exits(change, count))"
     }.listed()
-    return draft.section(
+    return scribe.section(
       "left", Wording.Title.left,
-      [draft.paragraph("\(Wording.left) \(told). \(Wording.othersLeft)", citing: wording.citation(exits.map(\.0).sorted()))])
+      [scribe.paragraph("\(Wording.left) \(told). \(Wording.othersLeft)", citing: wording.citation(exits.map(\.0).sorted()))])
   }
 
   mutating func announced() -> Section? {
     let paragraphs = scene.all(StatementPublished.self).flatMap { statement in
       (statement.promises.shown ?? []).map { promise in
         let by = wording.listed(statement.by, "identity", wording.actors)
-        return draft.paragraph(
+        return scribe.paragraph(
           "\(wording.when(statement.entry).capitalized). \(Wording.announced(by, wording.prose(promise)))",
           citing: wording.citation([statement.id]))
       }
     }
-    return draft.section("announced", Wording.Title.announced, paragraphs)
+    return scribe.section("announced", Wording.Title.announced, paragraphs)
   }
 }
 

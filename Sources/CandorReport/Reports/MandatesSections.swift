@@ -6,25 +6,25 @@ extension CaseReport {
     var paragraphs: [Paragraph] = []
     let counts = Duty.State.allCases.map { state in (state: state, count: duties.count { $0.state == state }) }.filter { $0.count > 0 }
     if scene.all(MandateGiven.self).isEmpty {
-      paragraphs.append(draft.paragraph(Wording.noMandates))
+      paragraphs.append(scribe.paragraph(Wording.noMandates))
     } else if !counts.isEmpty {
-      paragraphs.append(draft.paragraph(Wording.mandates(counts)))
+      paragraphs.append(scribe.paragraph(Wording.mandates(counts)))
     }
     for (index, duty) in duties.enumerated() {
-      paragraphs.append(draft.paragraph("\(wording.conclusion(duty).capitalized) [\(finding(index))]"))
+      paragraphs.append(scribe.paragraph("\(wording.conclusion(duty).capitalized) [\(finding(index))]"))
     }
-    if paragraphs.isEmpty { paragraphs.append(draft.paragraph("\(Wording.notJudged.capitalized.stopped)")) }
+    if paragraphs.isEmpty { paragraphs.append(scribe.paragraph("\(Wording.notJudged.capitalized.stopped)")) }
     return Section(
-      id: "summary", role: .summary, label: nil, title: draft.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
+      id: "summary", role: .summary, label: nil, title: scribe.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
   }
 
   mutating func mandatesSections() -> [Section] {
     let table = mandates()
     let told = scene.chronology.filter { [.mandateGiven, .mandateReported].contains($0.kind) }.compactMap { entry -> Paragraph? in
       guard let words = wording.event(entry) else { return nil }
-      return draft.paragraph(
+      return scribe.paragraph(
         "\(wording.when(entry).capitalized). \(words)", id: Wording.anchor(entry.id), citing: wording.citation([entry.id]))
     }
-    return [table, draft.section("chronology", Wording.Title.courses, told), findings(), announced()].compactMap(\.self)
+    return [table, scribe.section("chronology", Wording.Title.courses, told), findings(), announced()].compactMap(\.self)
   }
 }

@@ -6,23 +6,23 @@ package struct PeriodReport {
   private let clauses: [Clause]
   private let edition: Edition
   private let standing: CaseReport.Standing
-  private var draft: Draft
+  private var scribe: Scribe
 
   /// - Parameter charter: the code in force, whose clauses the duties are counted by.
   package init(_ figures: PeriodFigures, charter: Charter?, edition: Edition, language: Catalogue, standing: CaseReport.Standing) {
     (self.figures, self.edition, self.standing) = (figures, edition, standing)
     clauses = charter?.clauses ?? []
-    draft = Draft(in: language)
+    scribe = Scribe(in: language)
   }
 
   /// The report. The same input gives the same report.
   package mutating func report() -> Report {
-    let note = [draft.paragraph(Wording.standingNote)]
+    let note = [scribe.paragraph(Wording.standingNote)]
     let summary = Section(
-      id: "summary", role: .summary, label: nil, title: draft.words(Wording.Title.summary),
+      id: "summary", role: .summary, label: nil, title: scribe.words(Wording.Title.summary),
       blocks: [
-        .paragraph(draft.paragraph(Wording.cases(opened: told(.caseOpened), closed: told(.caseClosed)))),
-        .paragraph(draft.paragraph(Wording.periodLead)),
+        .paragraph(scribe.paragraph(Wording.cases(opened: told(.caseOpened), closed: told(.caseClosed)))),
+        .paragraph(scribe.paragraph(Wording.periodLead)),
       ])
     let counted = Kind.allCases.compactMap { kind in Wording.counted(kind).map { [$0.capitalized, told(kind)] } }
     let judged = clauses.filter { figures.standings[$0.id] != nil }
@@ -36,33 +36,33 @@ package struct PeriodReport {
       [Wording.clause(clause)]
         + PeriodFigures.Standing.allCases.map { figures.told(figures.standings[clause.id]?[$0] ?? PeriodFigures.Bounds()) }
     }
-    let left = draft.paragraph(Wording.suppression(least: PeriodFigures.least))
+    let left = scribe.paragraph(Wording.suppression(least: PeriodFigures.least))
     let verification = [
-      draft.paragraph("\(Wording.verification(size: standing.size)) \(.literal(standing.root))"),
-      draft.paragraph(Wording.verificationAgainstKeeper(size: standing.size)),
+      scribe.paragraph("\(Wording.verification(size: standing.size)) \(.literal(standing.root))"),
+      scribe.paragraph(Wording.verificationAgainstKeeper(size: standing.size)),
     ]
     var sections = [
-      section("counted", Wording.Title.counted, draft.table("counted-table", Wording.Table.counted, Wording.Table.countedColumns, counted)),
-      section("shares", Wording.Title.shares, draft.table("shares-table", Wording.Table.shares, Wording.Table.sharesColumns, shares)),
-      section("times", Wording.Title.times, draft.table("times-table", Wording.Table.times, Wording.Table.timesColumns, times)),
-      draft.section("withheld", Wording.Title.withheld, role: .withheld, [left]),
-      draft.section("verification", Wording.Title.verification, role: .verification, verification),
+      section("counted", Wording.Title.counted, scribe.table("counted-table", Wording.Table.period, Wording.Table.countedColumns, counted)),
+      section("shares", Wording.Title.shares, scribe.table("shares-table", Wording.Table.shares, Wording.Table.sharesColumns, shares)),
+      section("times", Wording.Title.times, scribe.table("times-table", Wording.Table.times, Wording.Table.timesColumns, times)),
+      scribe.section("withheld", Wording.Title.withheld, role: .withheld, [left]),
+      scribe.section("verification", Wording.Title.verification, role: .verification, verification),
     ].compactMap(\.self)
     for index in sections.indices { sections[index].label = String(index + 1) }
     return Report(
-      kind: .period, edition: edition, language: draft.language.language, title: draft.words(Wording.title(.period, edition)),
-      subtitle: draft.words(Wording.span(figures.first, figures.last).capitalized),
+      kind: .period, edition: edition, language: scribe.language.language, title: scribe.words(Wording.title(.period, edition)),
+      subtitle: scribe.words(Wording.span(figures.first, figures.last).capitalized),
       particulars: [
-        draft.labelled(Wording.Term.readers, Wording.readers(edition)),
-        draft.labelled(Wording.Term.record, Wording.checkpoint(standing.size, root: standing.root)),
-        draft.labelled(Wording.Term.edition, Wording.edition(of: standing.day)),
-      ], contentNote: note, sections: [summary] + sections, revisions: [], contentNoteTitle: draft.words(Wording.Title.contentNote),
-      revisionsTitle: draft.words(Wording.Title.revisions))
+        scribe.labelled(Wording.Term.readers, Wording.readers(edition)),
+        scribe.labelled(Wording.Term.record, Wording.checkpoint(standing.size, root: standing.root)),
+        scribe.labelled(Wording.Term.edition, Wording.edition(of: standing.day)),
+      ], contentNote: note, sections: [summary] + sections, revisions: [], contentNoteTitle: scribe.words(Wording.Title.contentNote),
+      revisionsTitle: scribe.words(Wording.Title.revisions), words: scribe.around)
   }
 
   private func told(_ kind: Kind) -> Sentence { figures.told(figures.counts[kind] ?? PeriodFigures.Bounds()) }
 
   private func section(_ id: String, _ title: Sentence, _ block: Block?) -> Section? {
-    draft.section(id, title, blocks: [block].compactMap(\.self))
+    scribe.section(id, title, blocks: [block].compactMap(\.self))
   }
 }

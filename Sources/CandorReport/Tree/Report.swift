@@ -20,11 +20,14 @@ package struct Report: Hashable, Sendable {
   package var contentNoteTitle: String
   /// What stands over the revisions, in the report's language.
   package var revisionsTitle: String
+  /// What pages say around the report; nil where it is to be written only in formats that say nothing around it.
+  package var words: ReportWords?
 
   package init(
     kind: ReportKind = .findings, edition: Edition, language: String, title: String, subtitle: String, particulars: [Labelled],
     contentNote: [Paragraph],
-    sections: [Section], revisions: [Revision], contentNoteTitle: String, revisionsTitle: String
+    sections: [Section], revisions: [Revision], contentNoteTitle: String, revisionsTitle: String,
+    words: ReportWords? = nil
   ) {
     self.kind = kind
     self.edition = edition
@@ -37,6 +40,23 @@ package struct Report: Hashable, Sendable {
     self.revisions = revisions
     self.contentNoteTitle = contentNoteTitle
     self.revisionsTitle = revisionsTitle
+    self.words = words
+  }
+}
+
+/// What a page says around a report, in the report's language: no writer has words of its own.
+package struct ReportWords: Hashable, Sendable {
+  /// What stands over the list of sections: "Contents".
+  package var contents: String
+  /// The link that leads past it: "Go to the report".
+  package var skip: String
+  /// What opens a picture's alternative: "In words".
+  package var inWords: String
+
+  package init(contents: String, skip: String, inWords: String) {
+    self.contents = contents
+    self.skip = skip
+    self.inWords = inWords
   }
 }
 

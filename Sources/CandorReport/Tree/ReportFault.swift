@@ -22,6 +22,7 @@ extension Report {
     try audit.text(subtitle, "the subtitle")
     try audit.text(contentNoteTitle, "the title of the content note")
     try audit.text(revisionsTitle, "the title of the revisions")
+    if let words { try audit.text(words.contents + words.skip + words.inWords, "the words around the report") }
     try audit.labelled(particulars, "the particulars", mayBeEmpty: true)
     for paragraph in contentNote { try audit.paragraph(paragraph) }
     for revision in revisions { try audit.text(revision.date + revision.remark, "revision \(revision.number)") }
@@ -37,6 +38,16 @@ extension Report {
         place: source.place, message: "it cites “\(source.id)”, which is no source of this report",
         hint: "List the source among the report's evidence under this id.")
     }
+  }
+}
+
+extension ReportWords {
+  /// Refuses a report that is to become a page, and has no words for what a page says around it.
+  package static func of(_ report: Report) throws(ReportFault) -> ReportWords {
+    if let words = report.words { return words }
+    throw ReportFault(
+      place: "the report", message: "it has no words for what a page says around it",
+      hint: "Give the report its words, in its language: what stands over the contents, and what leads past them.")
   }
 }
 
@@ -106,6 +117,10 @@ private struct Audit {
     if picture.alternative.isEmpty {
       throw ReportFault(place: place, message: "it has no words in its place", hint: "Say what it shows, for those who do not see it.")
     }
+    guard let drawing = picture.drawing else { return }
+    for text in drawing.texts { try self.text(text, place) }
+    references += drawing.anchors.map { ($0, place) }
+    if let fault = drawing.fault { throw ReportFault(place: place, message: fault.message, hint: fault.hint) }
   }
 
   mutating func evidence(_ list: [Evidence], _ place: String) throws(ReportFault) {

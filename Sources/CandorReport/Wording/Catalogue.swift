@@ -19,7 +19,7 @@ package struct Catalogue: Sendable {
     case part(Int)
   }
 
-  init(language: String, phrases: KeyValuePairs<String, String>, contractions: [(apart: String, together: String)] = []) {
+  init(language: String, phrases: some Collection<(key: String, value: String)>, contractions: [(apart: String, together: String)] = []) {
     self.language = language
     self.contractions = contractions
     self.phrases = Dictionary(phrases.map { ($0.key, $0.value) }) { $1 }
@@ -27,7 +27,7 @@ package struct Catalogue: Sendable {
     wordings = self.phrases.mapValues(Self.pieces)
   }
 
-  package static let english = Catalogue(language: "en", phrases: [:])
+  package static let english = Catalogue(language: "en", phrases: KeyValuePairs<String, String>())
 
   /// Every language that reports can be in.
   package static let all: [Catalogue] = [.english, .spanish]

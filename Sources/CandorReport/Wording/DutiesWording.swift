@@ -199,7 +199,8 @@ extension Wording {
     return due.first.flatMap { first in due.last.map { "between \(Wording.day(first)) and \(Wording.day($0))." } }
   }
 
-  private func isDated(_ duty: Duty) -> Bool {
+  /// Whether this edition shows the dates that its days follow from.
+  func isDated(_ duty: Duty) -> Bool {
     ([duty.subject] + duty.facts.filter(\.isAnswer).map(\.entry)).allSatisfy { id in
       guard let entry = scene[id] else { return false }
       if case .mandateGiven(let mandate) = entry.event, mandate.due.gap ?? mandate.within.gap ?? mandate.since.gap != nil { return false }

@@ -4,14 +4,17 @@ import CandorCore
 extension Wording {
   /// How many duties stand open, and since when.
   static func owed(overdue: Int, open: Int) -> Sentence {
-    switch (overdue, open) {
-    case (0, 0): "Nothing is owed, by what this edition may show."
-    case (0, _): .counted(open, one: "One duty is open, and not overdue.", other: "\(number(open)) duties are open, none of them overdue.")
-    case (_, 0): .counted(overdue, one: "One duty is overdue.", other: "\(number(overdue)) duties are overdue.")
-    case (_, _):
-      .counted(overdue, one: "One duty is overdue", other: "\(number(overdue)) duties are overdue")
-        + .counted(open, one: "; one more is open.", other: "; \(number(open)) more are open.")
-    }
+    let told: Sentence =
+      switch (overdue, open) {
+      case (0, 0): "Nothing is owed, by what this edition may show."
+      case (0, _):
+        .counted(open, one: "One duty is open, and not overdue.", other: "\(number(open)) duties are open, none of them overdue.")
+      case (_, 0): .counted(overdue, one: "One duty is overdue.", other: "\(number(overdue)) duties are overdue.")
+      case (_, _):
+        .counted(overdue, one: "One duty is overdue", other: "\(number(overdue)) duties are overdue")
+          + .counted(open, one: "; one more is open.", other: "; \(number(open)) more are open.")
+      }
+    return told.capitalized
   }
 
   static let noMandates: Sentence = "No mandate and no promise is on record that this edition opens."

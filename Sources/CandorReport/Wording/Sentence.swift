@@ -254,3 +254,9 @@ private struct Saying {
     inlines.append(inline)
   }
 }
+
+extension DefaultStringInterpolation {
+  /// A sentence has no words before it is said in a language.
+  @available(*, unavailable, message: "Say it in a language first: plain(in:).")
+  mutating func appendInterpolation(_ sentence: Sentence) {}
+}

@@ -4,6 +4,9 @@ extension Wording {
   /// The headings and fixed texts of a findings report.
   enum Title {
     static let summary: Sentence = "Summary"
+    static let contents: Sentence = "Contents"
+    static let skip: Sentence = "Go to the report"
+    static let inWords: Sentence = "In words"
     static let contentNote: Sentence = "Before you read"
     static let revisions: Sentence = "Earlier editions"
     static let harm: Sentence = "The harm reported"
@@ -22,6 +25,8 @@ extension Wording {
     static let evidence: Sentence = "Sources"
     static let verification: Sentence = "How to check this report"
     static let owed: Sentence = "What is owed"
+    static let replies: Sentence = "Replies"
+    static let dissent: Sentence = "Dissent and minority reports"
     static let courses: Sentence = "What was told of them"
     static let details: Sentence = "Each of them, held against the code"
     static let counted: Sentence = "What was counted"
@@ -74,6 +79,9 @@ extension Wording {
   enum Table {
     static let decisions: Sentence = "Decisions, with the vote as far as it is told"
     static let decisionColumns: [Sentence] = ["Entry", "When", "By", "What", "Vote", "Sources"]
+    static let vote: Sentence = "The numbers of the vote"
+    static let counted: Sentence = "Counted"
+    static let result: Sentence = "Result"
     static let told: Sentence = "Notices, statements and reports"
     static let toldColumns: [Sentence] = ["Entry", "When", "To", "Of", "Sources"]
     static let mandates: Sentence = "What was mandated or promised, and how it stands"
@@ -82,7 +90,7 @@ extension Wording {
     static let motionColumns: [Sentence] = ["Entry", "When", "By", "What", "What became of it", "Sources"]
     static let owed: Sentence = "What is owed, the most urgent first"
     static let owedColumns: [Sentence] = ["Due", "What", "Owed by", "Owed to", "State"]
-    static let counted: Sentence = "What came to pass in this time"
+    static let period: Sentence = "What came to pass in this time"
     static let countedColumns: [Sentence] = ["What", "How many"]
     static let times: Sentence = "Days from what gave rise to a duty until it was met"
     static let timesColumns: [Sentence] = ["Duty", "Counted", "Median", "Shortest and longest"]

@@ -13,22 +13,26 @@ extension Wording {
 
   /// The counts of a vote: `3 for it, 1 against, no abstention; 4 present of 5 eligible`.
   static func counts(_ reckoning: Reckoning) -> Sentence {
-    let abstained = reckoning.abstained == .unknown ? "" : ", \(count(reckoning.abstained)) abstaining"
-    let present = reckoning.present == .unknown ? "" : "; \(count(reckoning.present)) present"
-    let eligible = reckoning.eligible == .unknown ? "" : "; \(count(reckoning.eligible)) eligible"
+    let abstained: Sentence = reckoning.abstained == .unknown ? "" : ", \(count(reckoning.abstained)) abstaining"
+    let present: Sentence = reckoning.present == .unknown ? "" : "; \(count(reckoning.present)) present"
+    let eligible: Sentence = reckoning.eligible == .unknown ? "" : "; \(count(reckoning.eligible)) eligible"
     return "\(count(reckoning.for)) for it, \(count(reckoning.against)) against\(abstained)\(present)\(eligible)"
   }
 
   /// What a vote comes to, with its counts; the counts alone where the code has no majority for it.
   static func comes(_ reckoning: Reckoning) -> Sentence {
+    let result = result(of: reckoning)
+    return result.isEmpty ? "with \(counts(reckoning))" : "\(result), with \(counts(reckoning))"
+  }
+
+  /// What it comes to without its counts; nothing where the code has no majority for it.
+  static func result(of reckoning: Reckoning) -> Sentence {
     let possible = reckoning.results.map(word)
-    let result =
-      switch possible.count {
-      case 0: ""
-      case 1: "\(possible[0]), "
-      default: "it cannot be told whether \(possible.listed(" or ")), "
-      }
-    return "\(result)with \(counts(reckoning))"
+    return switch possible.count {
+    case 0: .nothing
+    case 1: possible[0]
+    default: "it cannot be told whether \(possible.listed(" or "))"
+    }
   }
 
   private static func word(_ result: Reckoning.Result) -> Sentence {

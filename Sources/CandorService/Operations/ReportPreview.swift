@@ -11,7 +11,7 @@ package enum ReportPreview: Operation {
 
     package static let fields =
       ReportRequest.fields + [
-        Shape.Member("format", ReportFormat.shape, "docbook or text; text without it", required: false)
+        Shape.Member("format", ReportFormat.shape, "docbook, html or text; text without it", required: false)
       ]
 
     package init(_ request: ReportRequest, format: ReportFormat) { (self.request, self.format) = (request, format) }
@@ -40,7 +40,7 @@ package enum ReportPreview: Operation {
 
   package static let description = OperationDescription(
     method: "report/preview", command: "export",
-    about: "Gives the findings of a case as an edition would have them, past the same gate; nothing is written or handed out.",
+    about: "Gives a report as an edition would have it, past the same gate; nothing is written or handed out.",
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .gate, .damaged], example: ["edition": "members"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {

@@ -2,7 +2,7 @@ package import CandorCore
 package import CandorXML
 package import StrictJSON
 
-/// Holds findings in DocBook against their grammar.
+/// Holds findings in DocBook against their grammar and the rules beyond it.
 package enum ReportValidation: Operation {
   /// The document.
   package struct Parameters: OperationParameters {
@@ -27,6 +27,8 @@ package enum ReportValidation: Operation {
   /// What is wrong with it; nothing where it is valid.
   package struct Output: OperationOutput {
     package var faults: [CandorXML.Diagnostic]
+
+    package init(faults: [CandorXML.Diagnostic]) { self.faults = faults }
 
     /// As a terminal shows them: each with its place, and what to do.
     package var shown: [String] { faults.map(\.description) }
@@ -55,11 +57,17 @@ package enum ReportValidation: Operation {
   package static let description = OperationDescription(
     method: "report/validate", command: "validate",
     about:
-      "Holds findings in DocBook against their grammar: well-formed, of this vocabulary, by its grammar, with references to what is there.",
+      "Holds findings in DocBook against their grammar and rules: well-formed, of this vocabulary, by its grammar, with references to what is there, "
+      + "by the rules beyond the grammar.",
     fields: Parameters.fields, errors: [.input], example: ["document": "<article/>"])
 
   package static func run(_ parameters: Parameters) -> Output {
     Output(faults: DocBook.validate(parameters.document, named: parameters.name))
+  }
+
+  /// The same of a document that comes in pieces, of which `next` gives one after the other, and an empty one at the end. Throws what it throws.
+  package static func run(named name: String, _ next: () throws -> [UInt8]) throws -> Output {
+    Output(faults: try DocBook.validate(named: name, next))
   }
 
   package static func run(_ parameters: Parameters, in session: Session) -> Output { run(parameters) }

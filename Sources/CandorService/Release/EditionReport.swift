@@ -1,6 +1,7 @@
 import CandorCore
 import CandorLog
 import CandorReport
+import StrictJSON
 
 /// A report as the readers of its edition see it, not yet in any format.
 struct EditionReport {
@@ -10,6 +11,9 @@ struct EditionReport {
   let name: String
   /// The entries of which the readers see at least the kind; none where the report is of no case.
   let entries: [EntryID]
+  /// The case it is on, as the exporter and as its readers see it; nil where it is on none.
+  private let scenes: (whole: Scene, seen: Scene)?
+  private let request: ReportRequest
   private let report: Report
 
   init(_ request: ReportRequest, in session: Session) throws {
@@ -20,23 +24,49 @@ struct EditionReport {
     let head = session.checkpoint.head
     let standing = CaseReport.Standing(size: head.size, root: head.root.base64, day: day)
     name = request.name
+    self.request = request
     guard let scope = request.scope else {
       var period = PeriodReport(
         try Self.figures(request, in: session, asOf: day), charter: try session.charter, edition: request.edition,
         language: request.language, standing: standing)
       report = period.report()
-      (audiences, entries) = (request.edition.audiences, [])
+      (audiences, entries, scenes) = (request.edition.audiences, [], nil)
       return
     }
     let id = try session.caseID(request.case)
     let scene = session.organization.scene(of: id, asOf: day)
     audiences = request.edition.audiences(of: id)
     let view = session.view.limited(to: audiences)
+    let seen = scene.seen(in: view)
+    scenes = (scene, seen)
     var ofCase = CaseReport(
-      scope, of: scene.seen(in: view), duties: try session.duties(of: id, asOf: day), edition: request.edition,
-      language: request.language, standing: standing)
+      scope, of: seen, duties: try session.duties(of: id, asOf: day), edition: request.edition, language: request.language,
+      standing: standing, earlier: Self.earlier(than: request, in: scene, of: session))
     report = ofCase.report()
     entries = (scene.common + scene.entries).map(\.id).filter { view[$0]?.kind != nil }
+  }
+
+  /// The editions of the same report that were published, with the duties as they stood at the newest; nil where there is none.
+  private static func earlier(than request: ReportRequest, in scene: Scene, of session: Session) -> CaseReport.Earlier? {
+    let published = request.published(in: scene)
+    guard let newest = published.last, let size = newest.size.shown, let last = session.view[EntryID(size)] else { return nil }
+    let then = Organization(session.view.at(size)).scene(of: scene.id, asOf: last.on)
+    return CaseReport.Earlier(published: published.map { ($0.id, $0.entry.on) }, day: last.on, size: size, duties: then.duties())
+  }
+
+  /// The entry that tells that it was published; nil where it is on no case.
+  ///
+  /// - Throws: `ServiceError` of kind `gate` where what is owed with it would be left out.
+  func publication(in session: Session) throws -> Draft? {
+    guard let scenes else { return nil }
+    try OwedVoices.check(scenes.whole, seen: scenes.seen, for: request.edition)
+    var fields: JSONObject = [
+      "report": .string(request.kind.rawValue), "edition": .string(request.edition.rawValue),
+      "language": .string(request.language.language), "size": session.checkpoint.size.json, "root": .string(session.checkpoint.root),
+    ]
+    if let before = request.published(in: scenes.whole).last { fields["replaces"] = before.id.json }
+    if let newest = report.revisions.first { fields["remark"] = .string(newest.remark) }
+    return try session.draft(.editionPublished, fields, in: scenes.whole.id)
   }
 
   /// Counts what came to pass in the time that is asked for, in every case.
@@ -78,6 +108,16 @@ extension ReportRequest {
     case .mandates: .mandates
     case .duties: .duties
     case .period: nil
+    }
+  }
+}
+
+extension ReportRequest {
+  /// The editions of the same report, for the same readers and in the same language, that the record says were published.
+  fileprivate func published(in scene: Scene) -> [Occurrence<EditionPublished>] {
+    scene.all(EditionPublished.self).filter { published in
+      published.report.shown == kind.rawValue && published.edition.shown?.rawValue == edition.rawValue
+        && published.language.shown == language.language
     }
   }
 }

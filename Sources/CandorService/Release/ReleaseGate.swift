@@ -4,37 +4,55 @@ import CandorXML
 
 /// A report in its final bytes, past the gate: the only thing that is ever written out.
 package struct ReleasedReport: Hashable, Sendable {
+  /// A file that goes with a report.
+  package struct File: Hashable, Sendable {
+    package let name: String
+    package let bytes: [UInt8]
+  }
+
   package let name: String
   package let format: ReportFormat
   package let bytes: [UInt8]
+  /// The pictures that it refers to; none where they are in it.
+  package let pictures: [File]
 
-  /// Renders a report in a format and holds it against everything that a report must pass: well-formed, grammar, ids and references, leak scan.
+  /// The report's file, and those of its pictures.
+  package var files: [File] { [File(name: name, bytes: bytes)] + pictures }
+
+  /// Renders a report in a format and holds it against everything that a report must pass: well-formed, grammar, ids and references, rules, leak scan.
   ///
   /// - Parameter view: everything that the exporter can open; what the report may not hold is looked for with it.
   /// - Throws: `ServiceError` of kind `gate`, with every fault; nothing of the report has left by then.
   init(_ report: Report, as format: ReportFormat, name: String, exporter view: RecordView) throws {
     let file = name + "." + format.ending
-    let bytes: [UInt8]
+    var pictures: [File] = []
     switch format {
     case .docbook:
-      bytes = try DocBook.bytes(of: report)
+      bytes = try DocBook.bytes(of: report, pictures: name)
       let faults = DocBook.validate(bytes, named: file)
       if !faults.isEmpty {
         throw ServiceError(
           .gate, "the report is not valid; no file was written", hint: faults.prefix(20).map(\.description).joined(separator: "\n"))
       }
+      pictures = try report.pictures.compactMap { picture in
+        try SVG.bytes(of: picture, language: report.language).map { File(name: SVG.fileName(of: picture, in: name), bytes: $0) }
+      }
+    case .html: bytes = try HTML.bytes(of: report)
     case .text: bytes = try PlainText.bytes(of: report)
     }
-    let leaks = LeakScan(view).findings(in: bytes, as: format)
+    let scan = LeakScan(view)
+    var leaks: [String] = []
+    for written in [File(name: file, bytes: bytes)] + pictures {
+      // Pictures are markup, as DocBook is.
+      let found = scan.findings(in: written.bytes, as: written.name == file ? format : .docbook)
+      leaks += found.map { leak in "\(written.name):\(leak.line): holds \(leak.what)\(leak.entry.map { " that entry \($0) keeps" } ?? "")" }
+    }
     if !leaks.isEmpty {
-      let lines = leaks.prefix(20).map { leak in
-        "\(file):\(leak.line): holds \(leak.what)\(leak.entry.map { " that entry \($0) keeps" } ?? "")"
-      }
       throw ServiceError(
         .gate, "the report would identify someone; no file was written",
-        hint: (lines + ["correct the entry whose text it comes from, or take the word out of the names if it is none"]).joined(
+        hint: (leaks.prefix(20) + ["correct the entry whose text it comes from, or take the word out of the names if it is none"]).joined(
           separator: "\n"))
     }
-    (self.name, self.format, self.bytes) = (file, format, bytes)
+    (self.name, self.format, self.pictures) = (file, format, pictures)
   }
 }

@@ -9,28 +9,31 @@ package enum DocBook {
 
   /// The report's document, whole in memory, or the ``ReportFault`` that keeps it from being written. Same report, same bytes.
   ///
-  ///     let bytes = try DocBook.bytes(of: report)
+  ///     let bytes = try DocBook.bytes(of: report, pictures: "findings.members.en")
   ///     let faults = DocBook.validate(bytes, named: "findings.members.en.xml")
-  package static func bytes(of report: Report) throws -> [UInt8] {
+  package static func bytes(of report: Report, pictures: String? = nil) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    try write(report) { piece in piece.withUnsafeBufferPointer { bytes.append(contentsOf: $0) } }
+    try write(report, pictures: pictures) { piece in piece.withUnsafeBufferPointer { bytes.append(contentsOf: $0) } }
     return bytes
   }
 
   /// Streams the report's document into `accept`, in pieces of some kilobytes. A fault of the report throws before the first piece; what
   /// `accept` throws ends the writing.
-  package static func write(_ report: Report, to accept: (Span<UInt8>) throws -> Void) throws {
+  ///
+  /// - Parameter pictures: what the names of its pictures' files begin with, as ``SVG/fileName(of:in:)`` has them; nil where only words are to
+  ///   stand in their place.
+  package static func write(_ report: Report, pictures: String? = nil, to accept: (Span<UInt8>) throws -> Void) throws {
     try report.check()
     try withoutActuallyEscaping(accept) { accept in
       var stream = try XMLStream(to: accept)
-      try stream.article(report)
+      try stream.article(report, pictures: pictures)
       try stream.finish()
     }
   }
 }
 
 extension XMLStream {
-  fileprivate mutating func article(_ report: Report) throws {
+  fileprivate mutating func article(_ report: Report, pictures: String?) throws {
     let attributes: KeyValuePairs<String, String?> = [
       "xmlns": DocBook.namespace, "version": DocBook.version, "xml:lang": report.language, "role": report.kind.rawValue,
       "audience": report.edition.rawValue,
@@ -47,7 +50,7 @@ extension XMLStream {
       for (index, section) in report.sections.enumerated() {
         // DocBook has appendices last, and none without something before it.
         let isLast = index == report.sections.count - 1 && (index > 0 || !report.contentNote.isEmpty)
-        try article.section(section, as: section.role == .verification && isLast ? "appendix" : "section")
+        try article.section(section, as: section.role == .verification && isLast ? "appendix" : "section", pictures)
       }
     }
   }
@@ -69,7 +72,7 @@ extension XMLStream {
     }
   }
 
-  private mutating func section(_ section: Section, as name: String) throws {
+  private mutating func section(_ section: Section, as name: String, _ pictures: String?) throws {
     try block(name, ["xml:id": section.id, "role": section.role.rawValue, "label": section.label]) { element in
       element.line("title") { $0.text(section.title) }
       for block in section.blocks {
@@ -77,11 +80,11 @@ extension XMLStream {
         case .paragraph(let paragraph): element.paragraph(paragraph)
         case .labelled(let list): try element.labelled(list, role: nil)
         case .table(let table): try element.table(table)
-        case .picture(let picture): try element.picture(picture)
+        case .picture(let picture): try element.picture(picture, pictures)
         case .evidence(let list): try element.evidence(list)
         }
       }
-      for section in section.sections { try element.section(section, as: "section") }
+      for section in section.sections { try element.section(section, as: "section", pictures) }
     }
   }
 
@@ -123,10 +126,15 @@ extension XMLStream {
     }
   }
 
-  private mutating func picture(_ picture: Picture) throws {
+  private mutating func picture(_ picture: Picture, _ pictures: String?) throws {
     try block("figure", ["xml:id": picture.id]) { figure in
       figure.line("title") { $0.text(picture.caption) }
       try figure.block("mediaobject") { object in
+        if let pictures, picture.drawing != nil {
+          try object.block("imageobject") { image in
+            image.line("imagedata", ["fileref": SVG.fileName(of: picture, in: pictures), "format": "SVG"]) { _ in }
+          }
+        }
         try object.block("textobject") { words in words.line("phrase", ["role": "alternative"]) { $0.text(picture.alternative) } }
       }
     }

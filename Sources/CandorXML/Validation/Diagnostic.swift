@@ -12,6 +12,8 @@ package struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     case grammar
     /// Ids are unique and references lead somewhere.
     case references
+    /// It keeps to the rules beyond the grammar: `Schemas/candor-findings.sch`.
+    case rules
   }
 
   /// The document's name, as the caller gave it.

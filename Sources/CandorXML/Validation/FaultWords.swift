@@ -1,19 +1,40 @@
 import CLibXML2
 
+/// A fault of a document, before the document's name is put to it.
+struct Fault {
+  var message: String
+  var hint: String
+  var place: Place?
+  /// Where only the line is known.
+  var line: Int?
+
+  init(_ message: String, _ hint: String, place: Place? = nil, line: Int? = nil) {
+    self.message = message
+    self.hint = hint
+    self.place = place
+    self.line = line
+  }
+
+  func at(_ place: Place) -> Fault { Fault(message, hint, place: place) }
+}
+
 extension Fault {
   /// Why XML is not well-formed, or has a DOCTYPE.
-  init(_ failure: ParsingFailure) {
-    if let line = failure.doctype {
+  init(_ failure: ReadingFailure) {
+    if let unreadable = failure.unreadable {
+      self = unreadable
+    } else if let place = failure.doctype {
       let message = "there is a DOCTYPE; findings have none, since it could bring in other files and entities"
-      self.init(message, "Remove the line that begins with <!DOCTYPE.", line: line)
-      return
-    }
-    guard let complaint = failure.complaint else {
+      self.init(message, "Remove the line that begins with <!DOCTYPE.", place: place)
+    } else if let complaint = failure.complaint {
+      let (message, hint) = Self.words(complaint)
+      let isPlaced = complaint.line > 0 && complaint.column > 0
+      self.init(
+        message, hint, place: isPlaced ? Place(line: complaint.line, column: complaint.column) : nil,
+        line: complaint.line > 0 ? complaint.line : nil)
+    } else {
       self.init("libxml2 could not read the file", "Is there memory enough for it?")
-      return
     }
-    let (message, hint) = Self.words(complaint)
-    self.init(message, hint, line: complaint.line, column: complaint.column > 0 ? complaint.column : nil)
   }
 
   private static func words(_ complaint: Complaint) -> (message: String, hint: String) {
@@ -50,48 +71,50 @@ extension Fault {
   }
 }
 
+extension String {
+  /// As a message quotes it: not too long, and without what a terminal takes for more than text.
+  var shown: String {
+    let plain = unicodeScalars.prefix(81).map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "\u{FFFD}" : $0 }
+    return String(String.UnicodeScalarView(plain.prefix(80))) + (plain.count > 80 ? "…" : "")
+  }
+}
+
 extension GrammarRules {
-  /// What the grammar complains of, in words, one fault an element.
-  func faults(_ complaints: [(complaint: Complaint, node: Node?)]) -> [Fault] {
-    var faults: [Fault] = []
-    var consequences: [Fault] = []
-    var repeated: Set<Int?> = []
-    for (complaint, node) in complaints {
-      guard let node else {
-        let message = complaint.message.split(separator: "\n").joined(separator: ", ")
-        consequences.append(Fault(message, "Hold it against Schemas/candor-findings.rng.", line: complaint.line))
-        continue
-      }
+  /// What the grammar complains of in one element, in words: its first complaint that is no consequence of another.
+  func fault(_ complaints: [Complaint], of node: Node) -> Fault {
+    var consequence: Fault?
+    for complaint in complaints {
       let code = xmlRelaxNGValidErr(rawValue: complaint.code)
       switch code {
-      case XML_RELAXNG_ERR_DUPID: repeated.insert(node.offset)  // looked at with the references
       case XML_RELAXNG_ERR_CONTENTVALID, XML_RELAXNG_ERR_EXTRACONTENT, XML_RELAXNG_ERR_DATATYPE, XML_RELAXNG_ERR_INTERNAL:
-        consequences.append(fault("\(node.name) does not hold what it should", at: node, rule: node))
-      case XML_RELAXNG_ERR_TYPE, XML_RELAXNG_ERR_TYPEVAL: faults.append(value(complaint.strings[1], of: node))
+        consequence = consequence ?? fault("\(node.name) does not hold what it should", rule: node)
+      case XML_RELAXNG_ERR_TYPE, XML_RELAXNG_ERR_TYPEVAL: return value(complaint.strings[1], of: node)
       case XML_RELAXNG_ERR_ATTRVALID, XML_RELAXNG_ERR_INVALIDATTR:
-        let element = node.enclosing(named: complaint.strings[code == XML_RELAXNG_ERR_ATTRVALID ? 0 : 1]) ?? node
-        if !repeated.contains(element.offset), let fault = attributes(of: element) { faults.append(fault) }
-      case XML_RELAXNG_ERR_TEXTWRONG, XML_RELAXNG_ERR_NOTELEM: faults.append(text(in: node))
-      case XML_RELAXNG_ERR_NOELEM: faults.append(fault("\(node.name) is empty or incomplete", at: node, rule: node))
-      case XML_RELAXNG_ERR_ELEMNOTEMPTY: faults.append(fault("\(node.name) is not empty", at: node, rule: node))
-      default: faults.append(place(of: node))
+        if let fault = attributes(of: node) { return fault }
+      case XML_RELAXNG_ERR_NOELEM: return fault("\(node.name) is empty or incomplete", rule: node)
+      case XML_RELAXNG_ERR_ELEMNOTEMPTY: return fault("\(node.name) is not empty", rule: node)
+      default: return place(of: node)
       }
     }
-    var places: Set<Int?> = []
-    let first = faults.isEmpty ? Array(consequences.prefix(1)) : faults
-    return first.filter { places.insert($0.offset ?? $0.line).inserted }
+    return consequence ?? fault("\(node.name) does not hold what it should", rule: node)
+  }
+
+  /// Text where only elements may stand.
+  func text(_ text: String, in node: Node) -> Fault {
+    let words = text.drop(while: \.isWhitespace).split(whereSeparator: \.isNewline).first.map { $0.prefix(24) } ?? ""
+    return Fault("there is text, “\(String(words).shown)”, in \(node.name), where no text may stand", hint(node))
   }
 
   /// An element where another is expected, or none.
-  private func place(of node: Node) -> Fault {
+  func place(of node: Node) -> Fault {
     let parent = node.parent
     let inside = parent.map { " in this place in \($0.name)" } ?? " here"
     if let namespace = node.namespace, namespace != DocBook.namespace {
-      let message = "the element \(node.name) of the namespace \(namespace) is here; findings use DocBook's only"
-      return Fault(message, "Remove it.", offset: node.offset)
+      let message = "the element \(node.name.shown) of the namespace \(namespace.shown) is here; findings use DocBook's only"
+      return Fault(message, "Remove it.")
     }
-    let known = elements[node.name] == nil ? "findings have no element \(node.name)" : "\(node.name) is not expected" + inside
-    return fault(known, at: node, rule: parent ?? node)
+    let known = elements[node.name] == nil ? "findings have no element \(node.name.shown)" : "\(node.name) is not expected" + inside
+    return fault(known, rule: parent ?? node)
   }
 
   private func attributes(of node: Node) -> Fault? {
@@ -99,47 +122,33 @@ extension GrammarRules {
     let rules = elements[node.name]?.attributes ?? []
     for (name, value) in present {
       guard let rule = rules.first(where: { $0.name == name }) else {
-        return fault("\(node.name) has an attribute \(name), which findings do not give it", at: node, rule: node)
+        return fault("\(node.name) has an attribute \(name.shown), which findings do not give it", rule: node)
       }
       if !rule.values.isEmpty, !rule.values.contains(value) {
         return fault(
-          "the \(name) of \(node.name) is “\(value)”; it is one of: \(rule.values.joined(separator: ", "))", at: node, rule: node)
+          "the \(name) of \(node.name) is “\(value.shown)”; it is one of: \(rule.values.joined(separator: ", "))", rule: node)
       }
     }
-    if let missing = rules.first(where: { rule in rule.isRequired && !present.contains { $0.name == rule.name } }) {
-      return fault("\(node.name) has no \(missing.name)", at: node, rule: node)
-    }
-    if let missing = rules.first(where: { rule in !present.contains { $0.name == rule.name } }) {
-      return fault("\(node.name) has no \(missing.name), which one of its role needs", at: node, rule: node)
-    }
-    return nil
+    let missing = rules.first { rule in rule.isRequired && !present.contains { $0.name == rule.name } }
+    return missing.map { fault("\(node.name) has no \($0.name)", rule: node) }
   }
 
   /// A value of the wrong kind, in an attribute or as an element's text.
   private func value(_ value: String, of node: Node) -> Fault {
-    let names = ["xml:id", "linkend", "xml:lang"]
-    guard let attribute = node.attributes.first(where: { $0.value == value && names.contains($0.name) }) else {
-      return fault("\(node.name) is “\(value)”", at: node, rule: node)
+    let name = "XML name: letters, digits, “-”, “.” and “_”, a letter or “_” first"
+    let kinds = [
+      "xml:id": name, "linkend": name, "xml:lang": "language tag such as “en” or “es-AR”",
+      "fileref": "name of an SVG file: ASCII letters, digits, “-”, “.” and “_”, with .svg last",
+    ]
+    for (attribute, other) in node.attributes where other == value {
+      if let kind = kinds[attribute] {
+        return fault("the \(attribute) of \(node.name) is “\(value.shown)”, which is no \(kind)", rule: node)
+      }
     }
-    let isLanguage = attribute.name == "xml:lang"
-    let rule = isLanguage ? "language tag such as “en” or “es-AR”" : "XML name: letters, digits, “-”, “.” and “_”, a letter or “_” first"
-    return fault("the \(attribute.name) of \(node.name) is “\(value)”, which is no \(rule)", at: node, rule: node)
+    return fault("\(node.name) is “\(value.shown)”", rule: node)
   }
 
-  /// Text where only elements may stand; its line is that of its first word.
-  private func text(in node: Node) -> Fault {
-    for child in node.children {
-      guard let text = child.text, let start = text.unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }) else { continue }
-      let words = text[start...].split(whereSeparator: \.isNewline).first.map { $0.prefix(24) } ?? ""
-      let after = text.unicodeScalars[start...].count { $0 == "\n" }
-      return Fault("there is text, “\(words)”, in \(node.name), where no text may stand", hint(node), line: child.line - after)
-    }
-    return fault("there is text in \(node.name), where no text may stand", at: node, rule: node)
-  }
-
-  private func fault(_ message: String, at node: Node, rule: Node) -> Fault {
-    node.offset.map { Fault(message, hint(rule), offset: $0) } ?? Fault(message, hint(rule), line: node.line)
-  }
+  private func fault(_ message: String, rule: Node) -> Fault { Fault(message, hint(rule)) }
 
   private func hint(_ node: Node) -> String { elements[node.name]?.words ?? "See Docs/findings-markup.md for what findings may hold." }
 }

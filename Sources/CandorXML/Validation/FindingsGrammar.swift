@@ -6,7 +6,8 @@ extension DocBook {
 
          Whatever it accepts is also valid DocBook 5.2, 5.1 and 5.0, so every DocBook tool can read findings. It is
          a work of its own, not a copy of DocBook's grammar, and keeps to one pattern a name: that is what lets a
-         validator stream, and point at the right line.
+         validator stream, and point at the right line. Rules beyond a grammar are in candor-findings.sch; the same
+         grammar, shorter to read, is candor-findings.rnc.
 
          The a:documentation of an element is the rule in words; a validator shows it beside a fault.
          Docs/findings-markup.md is the guide for those who style or transform findings. -->
@@ -100,27 +101,21 @@ extension DocBook {
         <element name="section">
           <a:documentation>A section has an xml:id and a role (a finding also has a label), and holds a title, then paragraphs, lists, tables, figures or sources, then sections, and is never empty.</a:documentation>
           <attribute name="xml:id"><data type="ID"/></attribute>
-          <choice>
-            <group>
-              <attribute name="role"><value>finding</value></attribute>
-              <attribute name="label"/>
-            </group>
-            <group>
-              <attribute name="role">
-                <choice>
-                  <value>content-note</value>
-                  <value>summary</value>
-                  <value>body</value>
-                  <value>dissent</value>
-                  <value>reply</value>
-                  <value>withheld</value>
-                  <value>verification</value>
-                  <value>evidence</value>
-                </choice>
-              </attribute>
-              <optional><attribute name="label"/></optional>
-            </group>
-          </choice>
+          <attribute name="role">
+            <choice>
+              <value>finding</value>
+              <value>content-note</value>
+              <value>summary</value>
+              <value>body</value>
+              <value>dissent</value>
+              <value>reply</value>
+              <value>withheld</value>
+              <value>verification</value>
+              <value>evidence</value>
+            </choice>
+          </attribute>
+          <!-- That a finding has one is among the rules: a choice of attributes would keep a validator from streaming. -->
+          <optional><attribute name="label"/></optional>
           <ref name="content"/>
         </element>
       </define>

@@ -5,6 +5,8 @@ struct GrammarRules {
     /// The rule in words.
     var words = ""
     var attributes: [Attribute] = []
+    /// The elements that it may hold.
+    var children: Set<String> = []
   }
 
   struct Attribute {
@@ -17,41 +19,64 @@ struct GrammarRules {
 
   private(set) var elements: [String: Element] = [:]
 
-  init(_ grammar: String) throws(ParsingFailure) {
-    let document = try ParsedDocument(Array(grammar.utf8), named: "grammar")
-    var elements: [String: Element] = [:]
-    document.forEachNode { node in
-      guard node.name == "element", let name = node["name"] else { return }
-      var element = Element()
-      Self.read(node, into: &element, isRequired: true)
-      elements[name] = element
-    }
-    self.elements = elements
+  /// None if the text is no RELAX NG grammar.
+  init?(_ grammar: String) {
+    let reading = Reading()
+    var pieces = [Array(grammar.utf8)]
+    let reader = DocumentReader(reading) { pieces.popLast() ?? [] }
+    do {
+      if try reader.read(named: "grammar") != nil { return nil }
+    } catch { return nil }
+    elements = reading.elements
+    for name in elements.keys { elements[name]?.children = reading.elements(in: name) }
   }
 
-  private static func read(_ node: Node, into element: inout Element, isRequired: Bool) {
-    for child in node.children {
-      switch child.name {
-      case "documentation": element.words = child.children.compactMap(\.text).joined()
-      case "attribute":
-        var attribute = Attribute(name: child["name"] ?? "", isRequired: isRequired)
-        readValues(child, into: &attribute)
-        if let known = element.attributes.firstIndex(where: { $0.name == attribute.name }) {
-          // In two branches of a choice; each of our choices has the same names in all its branches.
-          element.attributes[known].isRequired = element.attributes[known].isRequired && isRequired
-          element.attributes[known].values += attribute.values
-        } else {
-          element.attributes.append(attribute)
-        }
-      default: read(child, into: &element, isRequired: isRequired && child.name != "optional")
+  /// A grammar on its way past: one definition a name, elements never within one another.
+  private final class Reading: DocumentVisitor {
+    private(set) var elements: [String: Element] = [:]
+    private var references: [String: [String]] = [:]
+    private var open: [String] = []
+    private var definition = ""
+    private var element: Element?
+    private var attribute: Attribute?
+    private var text: [UInt8] = []
+
+    /// The elements that a definition refers to, directly or by way of others that are none themselves.
+    func elements(in definition: String) -> Set<String> {
+      (references[definition] ?? []).reduce(into: []) { names, name in
+        if elements[name] != nil { names.insert(name) } else { names.formUnion(elements(in: name)) }
       }
     }
-  }
 
-  private static func readValues(_ node: Node, into attribute: inout Attribute) {
-    for child in node.children {
-      if child.name == "value" { attribute.values.append(child.children.compactMap(\.text).joined()) }
-      readValues(child, into: &attribute)
+    override func start(_ tag: Tag, _ node: Node?, at place: Place) {
+      guard let node else { return }
+      open.append(node.name)
+      text = []
+      switch node.name {
+      case "define": definition = node["name"] ?? ""
+      case "element": element = Element()
+      case "attribute": attribute = Attribute(name: node["name"] ?? "", isRequired: !open.contains("optional"))
+      case "ref": references[definition, default: []].append(node["name"] ?? "")
+      default: break
+      }
+    }
+
+    override func text(_ text: Span<UInt8>, at place: Place?) {
+      for index in text.indices { self.text.append(text[index]) }
+    }
+
+    override func end() {
+      switch open.popLast() {
+      case "documentation": element?.words = String(decoding: text, as: UTF8.self)
+      case "value": attribute?.values.append(String(decoding: text, as: UTF8.self))
+      case "attribute":
+        if let attribute { element?.attributes.append(attribute) }
+        attribute = nil
+      case "element":
+        elements[definition] = element
+        element = nil
+      default: break
+      }
     }
   }
 }

@@ -19,7 +19,7 @@ extension Scene {
     _ entry: Entry, _ kinds: [Kind], omittedTo actor: Actor? = nil, in charter: Charter, fits: (Entry) throws(Gap) -> Bool
   ) -> Precedence {
     var causes: [Cause] = []
-    for earlier in entriesAndCommon(of: Set(kinds)) where earlier.id != entry.id {
+    for earlier in entriesAndCommon(of: KindSet(kinds)) where earlier.id != entry.id {
       do throws(Gap) {
         guard try fits(earlier) else { continue }
         // Of what happened on one day nobody can say that it came after.
@@ -33,7 +33,7 @@ extension Scene {
       }
     }
     if !causes.isEmpty { return .unclear(causes) }
-    let isOmitted = !omissions(of: kinds[0], about: entry.id, to: actor).stated.isEmpty
+    let isOmitted = !omissions(of: kinds[0], about: entry.id, to: actor).isEmpty
     let isCovered = kinds.allSatisfy { covers($0, DayRange(nil, entry.occurred.last)) }
     return isOmitted || isCovered ? .lacking : .unclear([.coverage(kinds[0], keeper: charter.keeper(of: kinds[0]))])
   }

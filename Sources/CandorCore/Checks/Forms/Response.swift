@@ -6,7 +6,9 @@
 /// excuses it. Without a period it is open or met, and never late.
 package protocol Response: Check where Parameters: ResponseParameters {
   /// The kinds of entries that give rise to it.
-  static var occasions: Set<Kind> { get }
+  static var occasions: KindSet { get }
+  /// The same, where the clause says which.
+  static func occasions(under clause: Applied<Parameters>) -> KindSet
   /// The kinds of entries that answer; the first is what there was none of, in words.
   static var answers: [Kind] { get }
   /// The same, where the clause says which.
@@ -81,27 +83,29 @@ package struct Terms: Hashable, Sendable {
 }
 
 extension Response {
-  package static var watches: Set<Kind> { defaultWatches }
+  package static var watches: KindSet { defaultWatches }
+  package static func occasions(under clause: Applied<Parameters>) -> KindSet { occasions }
   package static func answers(under clause: Applied<Parameters>) -> [Kind] { answers }
   package static var isOnLog: Bool { false }
 
   /// What every preset of the form looks at.
-  static var defaultWatches: Set<Kind> {
-    occasions.union(answers).union([.omissionStated, .coverageAttested, .caseClosed, .bodyDissolved])
+  static var defaultWatches: KindSet {
+    occasions.union(KindSet(answers)).union([.omissionStated, .coverageAttested, .caseClosed, .bodyDissolved])
   }
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let answers = answers(under: clause)
-    let occasions = scene.entries(of: occasions)
+    let occasions = scene.entries(of: occasions(under: clause))
     if occasions.isEmpty { return [] }
-    let candidates = scene.entriesAndCommon(of: Set(answers))
+    let candidates = scene.entriesAndCommon(of: KindSet(answers))
+    let keeper = clause.charter.keeper(of: answers[0])
     var demands: [Demand] = []
     for entry in occasions {
       do throws(Gap) {
         for awaited in try awaited(entry, in: scene, under: clause) {
           let demand =
             awaited.unseen.map { .unseen($0, of: entry, kind: answers[0]) }
-            ?? demand(awaited, among: candidates, answers, in: scene, under: clause)
+            ?? demand(awaited, among: candidates, answers, keeper: keeper, in: scene, under: clause)
           demands.append(demand)
         }
       } catch {
@@ -112,21 +116,28 @@ extension Response {
   }
 
   private static func demand(
-    _ awaited: Awaited, among candidates: [Entry], _ answers: [Kind], in scene: Scene, under clause: Applied<Parameters>
+    _ awaited: Awaited, among candidates: [Entry], _ answers: [Kind], keeper: BodyID?, in scene: Scene, under clause: Applied<Parameters>
   ) -> Demand {
     let (occasion, terms) = (awaited.occasion, clause.parameters.terms)
     let owedBy = terms.owedBy.isEmpty ? awaited.owedBy : terms.owedBy.map(Actor.body)
     let due = awaited.due ?? terms.within.map { occasion.occurred + $0 }
-    var (given, possible): ([Given], [Cause]) = ([], [])
+    var (full, part, possible): (Given?, Given?, [Cause]) = (nil, nil, [])
+    func give(_ entry: Entry, _ extent: Extent, isNamed: Bool) {
+      let given = Given(entry.id, days(of: entry), isNamed: isNamed)
+      switch extent {
+      case .full: full = full?.with(given) ?? given
+      case .part: part = part?.with(given) ?? given
+      }
+    }
     for entry in candidates where entry.id != occasion.id {
       do throws(Gap) {
         switch try answer(entry, to: awaited, in: scene, under: clause) {
         case .none: continue
         case .perhaps(let causes): possible += causes
-        case .named(let extent): given.append(Given(entry: entry, days: days(of: entry), extent: extent, isNamed: true))
+        case .named(let extent): give(entry, extent, isNamed: true)
         case .unnamed(let extent):
           switch isOnLog ? days(of: entry).isBefore(occasion.occurred) : scene.isBefore(entry, occasion) {
-          case .no: given.append(Given(entry: entry, days: days(of: entry), extent: extent, isNamed: false))
+          case .no: give(entry, extent, isNamed: false)
           case .yes: continue
           case .unknown(let gaps): possible += gaps.isEmpty ? [.dates([occasion.id, entry.id])] : gaps.map(Cause.gap)
           }
@@ -136,14 +147,12 @@ extension Response {
       }
     }
     // What is given in part is given in full by the first that gives it so.
-    let full = given.filter { $0.extent == .full }
-    let decisive = full.isEmpty ? given : full
-    let answered = DayRange.first(of: decisive.map(\.days))
-    let first = decisive.min { $0.order < $1.order }
+    let decisive = full ?? part
+    let answered = decisive?.days
     // Where nothing answers, it is enough that the record is complete until the due day: what came later would be late.
-    let end = scene.present(until: [first?.days.last, due?.last].compactMap(\.self).min())
-    let wait = DayRange(occasion.occurred.first, answered == nil ? end : first?.days.last)
-    let omissions = answers.flatMap { scene.omissions(of: $0, about: occasion.id).stated }.filter { stated in
+    let end = scene.present(until: DayRange(nil, decisive?.days.last).intersection(DayRange(nil, due?.last)).last)
+    let wait = DayRange(occasion.occurred.first, decisive == nil ? end : decisive?.days.last)
+    let omissions = answers.flatMap { scene.omissions(of: $0, about: occasion.id) }.filter { stated in
       // One that names to whom says nothing of others.
       let to = stated.of.shown?.to ?? []
       return to.isEmpty || awaited.owedTo.isEmpty || !Set(to).isDisjoint(with: awaited.owedTo)
@@ -152,22 +161,21 @@ extension Response {
     let isCovered =
       isOnLog || omissions.contains { $0.of.shown?.kind == answers[0] && ($0.entry.stretch?.covers(wait) ?? false) }
       || answers.allSatisfy { scene.covers($0, wait) }
-    var facts = first.map { [Fact.answered($0.entry.id)] } ?? omissions.map { .statedOmission($0.id) }
+    var facts = decisive.map { [Fact.answered($0.first)] } ?? omissions.map { .statedOmission($0.id) }
     let answer: Demand.Answer
     if let answered, !possible.isEmpty, due?.isBefore(answered) == .yes {
       // What may have answered before may have done so in time.
-      facts = first.map { [.answered($0.entry.id)] } ?? []
       answer = .unclear(possible.uniqued)
     } else if let answered {
-      let isFirst = possible.isEmpty && (isCovered || decisive.contains(where: \.isNamed))
+      let isFirst = possible.isEmpty && (isCovered || decisive?.isNamed ?? false)
       answer = .given(
-        on: answered, extent: full.isEmpty ? .part : .full, isFirst: isFirst, isLateProven: possible.isEmpty && isCovered)
+        on: answered, extent: full == nil ? .part : .full, isFirst: isFirst, isLateProven: possible.isEmpty && isCovered)
     } else if !possible.isEmpty {
       answer = .unclear(possible.uniqued)
     } else if let (excuse, reason) = excuse(among: omissions, allowed: terms.excusedBy) {
       facts = [.excused(excuse, reason: reason)]
       answer = .excused
-    } else if let unseen = scene.unseenReason(of: answers), !terms.excusedBy.isEmpty {
+    } else if !terms.excusedBy.isEmpty, let unseen = scene.unseenReason(of: answers) {
       answer = .unclear([.gap(unseen)])
     } else {
       // That one kind of answer was not given says nothing of the others.
@@ -185,7 +193,7 @@ extension Response {
     }
     return Demand(
       subject: occasion.id, owedBy: owedBy, owedTo: awaited.owedTo, since: occasion.occurred, due: due, kind: answers[0],
-      keeper: clause.charter.keeper(of: answers[0]), answer: answer, entries: awaited.about, facts: facts)
+      keeper: keeper, answer: answer, entries: awaited.about, facts: facts)
   }
 
   /// When an answer was given.
@@ -214,15 +222,22 @@ extension Scene {
   }
 }
 
-/// An entry that answers.
+/// Entries that answer.
 private struct Given {
-  var entry: Entry
+  /// The first, by the last day it may be of.
+  var first: EntryID
+  /// When the first of them was given.
   var days: DayRange
-  var extent: Extent
+  /// Whether one of them says that it answers.
   var isNamed: Bool
 
-  /// By the last day it may be of.
-  var order: (Int, EntryID) { (days.last?.number ?? .max, entry.id) }
+  init(_ entry: EntryID, _ days: DayRange, isNamed: Bool) { (first, self.days, self.isNamed) = (entry, days, isNamed) }
+
+  /// The same with another.
+  func with(_ other: Given) -> Given {
+    func order(_ given: Given) -> (Int, EntryID) { (given.days.last?.number ?? .max, given.first) }
+    return Given(order(self) <= order(other) ? first : other.first, days.first(with: other.days), isNamed: isNamed || other.isNamed)
+  }
 }
 
 extension Entry {

@@ -104,6 +104,11 @@ package struct LeakScan {
     page.take(bytes)
     return findings(on: [(page, .fileName)], of: bytes)
   }
+
+  /// Everything found in a file and in its name, in words for whoever is to mend it.
+  package func messages(in bytes: [UInt8], written syntax: Syntax, named name: String) -> [String] {
+    (findings(inFileName: name) + findings(in: bytes, written: syntax)).map { $0.message(in: name) }
+  }
 }
 
 extension LeakScan.Finding {
@@ -125,7 +130,7 @@ extension ReportFormat {
   /// How its bytes are to be read.
   var syntax: LeakScan.Syntax {
     switch self {
-    case .docbook: .markup
+    case .docbook, .html: .markup
     case .text: .text
     }
   }

@@ -3,15 +3,31 @@ import CandorReport
 
 /// An XML document on its way out, through libxml2's streaming writer: what is open, and nothing of what was written.
 struct XMLStream: ~Copyable {
+  /// How a document begins, and how its empty elements end.
+  enum Form {
+    case xml
+    /// A page that HTML's parsers and XML's read alike: only ``empty(_:_:)`` elements end in their start tag.
+    case page
+
+    fileprivate var prologue: String {
+      switch self {
+      case .xml: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+      case .page: "<!DOCTYPE html>"
+      }
+    }
+  }
+
   /// Owned; writes into `outlet` until it is freed.
   private let writer: xmlTextWriterPtr
   /// The C callback holds it unretained, so it must live as long as the writer does.
   private let outlet: Outlet
+  private let form: Form
   private var depth = 0
 
   /// Begins a document of which pieces go to `accept` as they come.
-  init(to accept: @escaping (Span<UInt8>) throws -> Void) throws {
+  init(_ form: Form = .xml, to accept: @escaping (Span<UInt8>) throws -> Void) throws {
     _ = Self.library
+    self.form = form
     outlet = Outlet(accept)
     let buffer = xmlOutputBufferCreateIO(
       { context, bytes, count in
@@ -26,7 +42,7 @@ struct XMLStream: ~Copyable {
       throw OutOfMemory()
     }
     self.writer = writer
-    raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+    raw(form.prologue)
   }
 
   deinit { xmlFreeTextWriter(writer) }
@@ -38,7 +54,7 @@ struct XMLStream: ~Copyable {
     try content(&self)
     depth -= 1
     newLine()
-    xmlTextWriterEndElement(writer)
+    end()
     if let failure = outlet.failure { throw failure }
   }
 
@@ -46,13 +62,19 @@ struct XMLStream: ~Copyable {
   mutating func line(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: (inout Self) -> Void) {
     startOnNewLine(name, attributes)
     content(&self)
-    xmlTextWriterEndElement(writer)
+    end()
   }
 
   /// An element within text.
   mutating func inline(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ content: (inout Self) -> Void = { _ in }) {
     start(name, attributes)
     content(&self)
+    end()
+  }
+
+  /// An element on a line of its own that never holds anything.
+  mutating func empty(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
+    startOnNewLine(name, attributes)
     xmlTextWriterEndElement(writer)
   }
 
@@ -86,6 +108,20 @@ struct XMLStream: ~Copyable {
     for (name, value) in attributes {
       if let value { xmlTextWriterWriteAttribute(writer, name, value.written) }
     }
+  }
+
+  private func end() {
+    switch form {
+    case .xml: xmlTextWriterEndElement(writer)
+    case .page: xmlTextWriterFullEndElement(writer)
+    }
+  }
+
+  /// A style sheet: HTML reads it as it stands, and no writer may escape it. It must hold none of what XML would read as markup.
+  mutating func style(_ sheet: String) {
+    startOnNewLine("style", [:])
+    raw(sheet)
+    end()
   }
 
   private func newLine() { raw(Self.newLines[min(depth, Self.newLines.count - 1)]) }

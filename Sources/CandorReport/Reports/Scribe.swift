@@ -1,5 +1,5 @@
 /// A report in the making: puts sentences into its language, and numbers its paragraphs as they come.
-struct Draft {
+struct Scribe {
   let language: Catalogue
   private var next = 1
 
@@ -7,6 +7,11 @@ struct Draft {
 
   func inlines(_ sentence: Sentence) -> [Inline] { sentence.inlines(in: language) }
   func words(_ sentence: Sentence) -> String { sentence.plain(in: language) }
+
+  /// What a page says around a report.
+  var around: ReportWords {
+    ReportWords(contents: words(Wording.Title.contents), skip: words(Wording.Title.skip), inWords: words(Wording.Title.inWords))
+  }
 
   mutating func paragraph(_ text: Sentence, id: String? = nil, citing citation: Sentence = .nothing) -> Paragraph {
     defer { next += 1 }

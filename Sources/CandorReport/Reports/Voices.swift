@@ -1,0 +1,70 @@
+package import CandorCore
+
+/// What others say to what is reported: replies of the parties, and minority reports of those who were outvoted.
+package struct Voice: Hashable, Sendable {
+  /// In what part someone speaks.
+  package enum Part: Hashable, Sendable {
+    /// To what is told of them.
+    case reply
+    /// As one who decided, and was of another mind.
+    case dissent
+  }
+
+  package var part: Part
+  package var statement: EntryID
+
+  /// The replies and the minority reports of a case, in the order in which they were made.
+  package static func all(in scene: Scene) -> [Voice] {
+    scene.chronology.compactMap { entry in
+      guard case .statementPublished(let statement) = entry.event, let by = statement.by.shown, let of = statement.of.shown else {
+        return nil
+      }
+      let speakers = (by + (statement.signed.shown ?? [])).filter { if case .party = $0 { true } else { false } }
+      guard !speakers.isEmpty, !of.isEmpty, !by.contains(where: { if case .body = $0 { true } else { false } }) else { return nil }
+      let decided = of.compactMap { scene[$0]?.event.deciding }
+      let isOneOfThem = decided.contains { bodies, against in
+        speakers.contains { against.contains($0) || !scene.bodies(of: $0).isDisjoint(with: bodies) }
+      }
+      return Voice(part: isOneOfThem ? .dissent : .reply, statement: entry.id)
+    }
+  }
+}
+
+extension Event {
+  /// Of what was decided or found: the bodies that did, and those who voted against it.
+  fileprivate var deciding: (bodies: Set<BodyID>, against: Set<Actor>)? {
+    func bodies(_ actors: [Actor]) -> Set<BodyID> {
+      Set(actors.compactMap { if case .body(let body) = $0 { body } else { nil } })
+    }
+    return switch self {
+    case .decisionTaken(let decision): (bodies(decision.by.shown ?? []), [])
+    case .findingMade(let finding): (Set(finding.by.shown ?? []), [])
+    case .voteHeld(let vote):
+      (Set(vote.by.shown ?? []), Set((vote.roll.shown ?? []).filter { $0.vote == .against }.map { .party($0.party) }))
+    default: nil
+    }
+  }
+}
+
+extension CaseReport {
+  /// Each reply, or each minority report, in full.
+  mutating func voices(_ part: Voice.Part) -> Section? {
+    let sections = Voice.all(in: scene).filter { $0.part == part }.compactMap { voice -> Section? in
+      guard let entry = scene[voice.statement], case .statementPublished(let statement) = entry.event else { return nil }
+      let who = wording.listed(statement.by, "identity", wording.actors)
+      let title = wording.given(statement.title, "title") { ": “\($0)”" }
+      let of = wording.listed(statement.of, "matter", wording.entries)
+      let said = wording.given(statement.says, "text", wording.prose)
+      var paragraphs = [
+        scribe.paragraph(Wording.spoke(on: of, when: wording.when(entry).capitalized), citing: wording.citation([entry.id]))
+      ]
+      if !said.isEmpty { paragraphs.append(scribe.paragraph(said)) }
+      return scribe.section(
+        "\(Wording.anchor(entry.id))-in-full", Wording.voice(part, of: who) + title, role: part == .reply ? .reply : .dissent, paragraphs)
+    }
+    return switch part {
+    case .reply: scribe.section("replies", Wording.Title.replies, blocks: [], sections: sections)
+    case .dissent: scribe.section("dissent", Wording.Title.dissent, blocks: [], sections: sections)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import CandorCore
+
+/// The votes of a case whose numbers are told: as a table and a picture each, under the rule and without those who were conflicted.
+extension CaseReport {
+  mutating func votes() -> [Section] {
+    let votes = scene.votes
+    let seats = scene.charters.map { Seats(scene, charter: $0) }
+    return votes.compactMap { vote in
+      guard vote.entry.kind != nil, vote.result.is(.notVoted) != .yes,
+        let place = scene.charters.indices.last(where: { scene.charters[$0].inForce.overlaps(vote.entry.occurred) })
+      else { return nil }
+      let charter = scene.charters[place]
+      // What this edition does not show of a vote could be told by what it comes to.
+      guard scene.unsettled(Tellers.kinds).isEmpty,
+        let conflicts = try? Conflicts(scene, charter: charter, seats: seats[place], votes: votes).all(in: Matter(vote, in: scene)),
+        let reckoned = try? Tellers(scene, charter: charter, seats: seats[place]).reckon(vote, conflicts: conflicts)
+      else { return nil }
+      return section(on: vote, reckoned, conflicts)
+    }
+  }
+
+  private mutating func section(on vote: HeldVote, _ reckoned: ReckonedVote, _ conflicts: [Conflict]) -> Section? {
+    // What is only described leaves nothing to count.
+    guard vote.isCounted else { return nil }
+    let recused = vote.recused.shown.map { Count($0.count) } ?? .unknown
+    var ways = [(title: Wording.Drawn.underRule, reckoning: reckoned.underRule)]
+    if !conflicts.isEmpty { ways.append((Wording.Drawn.withoutConflicted, reckoned.withoutConflicted)) }
+    let rows = ways.map { way in
+      [way.title] + way.reckoning.numbers(recused).map { Self.cell($0.count, $0.of) } + [Wording.result(of: way.reckoning)]
+    }
+    let id = "vote-\(vote.id)"
+    let table = scribe.table(
+      id, role: .vote, Wording.Table.vote, [Wording.Table.counted] + VoteCount.allCases.map(Wording.Drawn.count) + [Wording.Table.result],
+      rows)
+    let ballot = Ballot(
+      results: ways.map { way in
+        Ballot.Result(
+          title: scribe.words(way.title),
+          counts: way.reckoning.numbers(recused).filter { [.yes, .no, .abstained].contains($0.of) && $0.count != .unknown }.map(bar),
+          needed: nil)
+      },
+      apart: recused.atMost ?? 0 > 0 ? [bar((recused, .recused))] : [],
+      apartTitle: recused.atMost ?? 0 > 0 ? scribe.words(Wording.Drawn.apart) : nil, partlyKnown: scribe.words(Wording.Drawn.partlyKnown))
+    let told = ways.map { "\($0.title): \(Wording.comes($0.reckoning))" as Sentence }.joined(by: "; ")
+    let picture = Picture(
+      id: "\(id)-picture", caption: scribe.words(Wording.Drawn.vote(of: wording.entry(vote.id)).capitalized),
+      alternative: scribe.words(told.capitalized.stopped),
+      drawing: .vote(ballot))
+    let lead = scribe.paragraph(
+      "\(wording.when(vote.entry).capitalized). \(wording.brief.event(vote.entry) ?? .nothing)", citing: wording.citation([vote.id]))
+    return scribe.section(
+      "\(id)-told", Wording.Drawn.vote(of: wording.entry(vote.id)).capitalized,
+      blocks: [.paragraph(lead)] + [table].compactMap(\.self) + [.picture(picture)])
+  }
+
+  private func bar(_ number: (count: Count, of: VoteCount)) -> Ballot.Count {
+    Ballot.Count(
+      scribe.words(Wording.Drawn.count(number.of)), number.of, Ballot.Bounds(atLeast: number.count.atLeast, atMost: number.count.atMost),
+      words: scribe.words(Wording.count(number.count)))
+  }
+
+  /// A number that programs can hold against others where it is certain; words where it is not.
+  private static func cell(_ count: Count, _ of: VoteCount) -> Sentence {
+    if let number = count.number { return .count(number, of) }
+    return count == .unknown ? Wording.notStated : Wording.count(count)
+  }
+}
+
+extension HeldVote {
+  /// Whether its numbers are told, or who voted how.
+  fileprivate var isCounted: Bool {
+    if case .shown(.counted?) = votes { return true }
+    return !(roll.shown ?? []).isEmpty
+  }
+}
+
+extension Reckoning {
+
+  /// Its numbers in the order of their columns.
+  fileprivate func numbers(_ recused: Count) -> [(count: Count, of: VoteCount)] {
+    VoteCount.allCases.map { of in
+      switch of {
+      case .yes: (self.for, of)
+      case .no: (against, of)
+      case .abstained: (abstained, of)
+      case .cast: (cast, of)
+      case .recused: (recused, of)
+      case .present: (present, of)
+      case .eligible: (eligible, of)
+      }
+    }
+  }
+
+  /// Votes for, against and abstentions together.
+  private var cast: Count {
+    let parts = [self.for, against, abstained]
+    let most = parts.compactMap(\.atMost)
+    return Count(atLeast: parts.reduce(0) { $0 + $1.atLeast }, atMost: most.count == parts.count ? most.reduce(0, +) : nil)
+  }
+}
