@@ -32,6 +32,15 @@ package struct Catalogue: Sendable {
   /// Every language that reports can be in.
   package static let all: [Catalogue] = [.english, .spanish]
 
+  /// Every word of every language's phrases, in small letters: what reports say of everyone.
+  package static let words: Set<String> = all.reduce(into: []) { words, catalogue in
+    for (phrase, wording) in catalogue.phrases {
+      for text in [phrase, wording] {
+        words.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })
+      }
+    }
+  }
+
   /// The language of a tag, where there is one.
   package static func of(_ tag: String) -> Catalogue? { all.first { $0.language == tag } }
 
