@@ -187,6 +187,15 @@ import Testing
     Told(
       .editionPublished,
       [
+        "report": "period", "edition": "public", "language": "en", "size": 9, "root": "r=", "first": "2018-01-01", "last": "2018-12-31",
+      ],
+      """
+      An edition of the report “period” for everyone was published in English. The record stood at 9 entries, with the root r=. It accounts for \
+      the period from 1 January 2018 to 31 December 2018.
+      """),
+    Told(
+      .editionPublished,
+      [
         "report": "findings", "edition": "members", "language": "en", "size": 61, "root": "r00t=", "replaces": "edition",
         "remark": "A date was corrected", "says": "By post.",
       ],
@@ -430,7 +439,7 @@ import Testing
     let fields = told.kind.schema.fields.map(\.name) + Kind.caseOpened.schema.fields.map(\.name)
     let words = try TestRecord(told.kind, told.fields).withheldFields(hiding: fields)
     #expect(words.count == told.kind.schema.fields.count + Kind.caseOpened.schema.fields.count)
-    let written: Set = ["after", "arises-from", "asks", "at", "content-note", "in", "root", "says", "since", "size", "who", "within"]
+    let written: Set = ["after", "arises-from", "asks", "at", "content-note", "first", "in", "last", "root", "says", "since", "size", "who", "within"]
     #expect(written.isDisjoint(with: words))
     #expect(words.allSatisfy { !$0.contains("-") })
   }

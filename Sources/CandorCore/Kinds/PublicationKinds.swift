@@ -37,6 +37,8 @@ package struct EditionPublished: Payload {
   package var language = Field<String>()
   package var size = Field<Int>()
   package var root = Field<String>()
+  package var first = Field<CivilDate?>()
+  package var last = Field<CivilDate?>()
   package var replaces = Field<EntryID?>()
   package var remark = Field<String?>()
   package var says = Field<Prose?>()
@@ -56,6 +58,8 @@ package struct EditionPublished: Payload {
     Slot("language", \.language, "its language, as a BCP 47 tag"),
     Slot("size", \.size, "how many entries the record had"),
     Slot("root", \.root, "the root of the record's tree at that size, in base64"),
+    Slot("first", \.first, "of a report on a period: its first day"),
+    Slot("last", \.last, "of a report on a period: its last day"),
     Slot("replaces", \.replaces, to: .editionPublished, "the edition it replaces"),
     Slot("remark", \.remark, "what changed since then"),
     Slot("says", \.says, "what else is to be told of it", erasable: false))

@@ -141,6 +141,8 @@ extension Catalogue {
     "what brought it about": "qué lo motivó",
     "the note on its content": "la nota sobre su contenido",
     "what it bears on": "a qué se refiere",
+    "the first day of the period": "el primer día del periodo",
+    "the last day of the period": "el último día del periodo",
     "the digest of the record": "el resumen criptográfico del registro",
     "from when its time counts": "desde cuándo corre su plazo",
     "how many entries the record had": "cuántas entradas tenía el registro",
@@ -487,8 +489,9 @@ extension Catalogue {
     " {1} declined to sign it.": " Negativa a firmar: {1}.",
     " A reply came with it: {1}.": " Con una réplica: {1}.",
     " Replies came with it: {1}.": " Con réplicas: {1}.",
-    "an edition of the report {1} for {2} was published in {3}. The record stood at {4}, with the root {5}.{6}{7}{8}":
-      "publicación de una edición del informe {1} para {2}, idioma: {3}. El registro tenía {4}, con la raíz {5}.{6}{7}{8}",
+    "an edition of the report {1} for {2} was published in {3}. The record stood at {4}, with the root {5}.{6}{7}{8}{9}":
+      "publicación de una edición del informe {1} para {2}, idioma: {3}. El registro tenía {4}, con la raíz {5}.{6}{7}{8}{9}",
+    " It accounts for the period from {1} to {2}.": " Da cuenta del periodo desde {1} hasta {2}.",
     " It replaced the edition of {1}.": " Sustituyó a la edición de {1}.",
     "English": "inglés",
     "Spanish": "español",

@@ -35,11 +35,13 @@ extension Wording {
     let language = shown(edition.language, "language") { "\(Wording.language($0))" }
     let size = shown(edition.size, "size") { .counted($0, one: "\($0) entry", other: "\($0) entries") }
     let root = shown(edition.root, "root") { .literal($0) }
+    let (first, last) = (given(edition.first, "date") { Wording.date($0) }, given(edition.last, "date") { Wording.date($0) })
+    let period: Sentence = first.isEmpty && last.isEmpty ? .nothing : " It accounts for the period from \(first) to \(last)."
     let replaces = given(edition.replaces, "edition") { " It replaced the edition of \(entry($0))." }
     let remark = given(edition.remark, "remark") { " \(Sentence(verbatim: $0).stopped)" }
     return """
       an edition of the report \(report) for \(readers) was published in \(language). The record stood at \(size), with the root \(root).\
-      \(replaces)\(remark)\(says(edition.says))
+      \(period)\(replaces)\(remark)\(says(edition.says))
       """
   }
 

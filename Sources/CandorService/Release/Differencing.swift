@@ -38,7 +38,9 @@ package struct PublishedEdition: Hashable, Sendable {
       let edition = published.edition.shown.flatMap({ Edition(rawValue: $0.rawValue) }), let language = published.language.shown,
       let size = published.size.shown, let id = entry.header.case.shown
     else { return nil }
-    self.init(entry: entry.id, case: id, kind: kind, edition: edition, language: language, size: size)
+    self.init(
+      entry: entry.id, case: id, kind: kind, edition: edition, language: language, size: size,
+      since: (published.first.shown ?? nil)?.range.day, until: (published.last.shown ?? nil)?.range.day)
   }
 
   /// Whether all who read an edition can read this one.

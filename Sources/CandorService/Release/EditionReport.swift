@@ -31,6 +31,7 @@ struct EditionReport {
         language: request.language, standing: standing)
       report = period.report()
       (audiences, entries, scenes) = (request.edition.audiences, [], nil)
+      try Self.differ(request, in: session)
       return
     }
     let id = try session.caseID(request.case)
@@ -44,6 +45,16 @@ struct EditionReport {
       standing: standing, earlier: Self.earlier(than: request, in: scene, of: session))
     report = ofCase.report()
     entries = (scene.common + scene.entries).map(\.id).filter { view[$0]?.kind != nil }
+    try Self.differ(request, in: session)
+  }
+
+  /// Refuses what would, beside an edition that was published, tell something of one person.
+  private static func differ(_ request: ReportRequest, in session: Session) throws {
+    let faults = try Differencing.faults(of: request, in: session)
+    guard let first = faults.first else { return }
+    throw ServiceError(
+      .gate, faults.count == 1 ? first.message : "beside what was published, this report would tell of someone; no file was written",
+      hint: faults.count == 1 ? first.hint : faults.map { "\($0.message): \($0.hint)" }.joined(separator: "\n"))
   }
 
   /// The editions of the same report that were published, with the duties as they stood at the newest; nil where there is none.
@@ -54,19 +65,19 @@ struct EditionReport {
     return CaseReport.Earlier(published: published.map { ($0.id, $0.entry.on) }, day: last.on, size: size, duties: then.duties())
   }
 
-  /// The entry that tells that it was published; nil where it is on no case.
+  /// The entry that tells that it was published.
   ///
   /// - Throws: `ServiceError` of kind `gate` where what is owed with it would be left out.
-  func publication(in session: Session) throws -> Draft? {
-    guard let scenes else { return nil }
-    try OwedVoices.check(scenes.whole, seen: scenes.seen, for: request.edition)
+  func publication(in session: Session) throws -> Draft {
+    if let scenes { try OwedVoices.check(scenes.whole, seen: scenes.seen, for: request.edition) }
     var fields: JSONObject = [
       "report": .string(request.kind.rawValue), "edition": .string(request.edition.rawValue),
       "language": .string(request.language.language), "size": session.checkpoint.size.json, "root": .string(session.checkpoint.root),
     ]
-    if let before = request.published(in: scenes.whole).last { fields["replaces"] = before.id.json }
+    if let since = request.since, let until = request.until { (fields["first"], fields["last"]) = (since.json, until.json) }
+    if let before = scenes.flatMap({ request.published(in: $0.whole).last }) { fields["replaces"] = before.id.json }
     if let newest = report.revisions.first { fields["remark"] = .string(newest.remark) }
-    return try session.draft(.editionPublished, fields, in: scenes.whole.id)
+    return try session.draft(.editionPublished, fields, in: scenes?.whole.id)
   }
 
   /// Counts what came to pass in the time that is asked for, in every case.
