@@ -10,6 +10,8 @@ struct Candor {
   }
 
   let folder: URL
+  /// What the program finds in its environment, beside where it is at home.
+  var environment: [String: String] = [:]
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "candor-\(UUID().uuidString)")
@@ -31,7 +33,8 @@ struct Candor {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ["HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+    let home = ["HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+    process.environment = home.merging(environment) { $1 }
     process.standardInput = `in`
     process.standardOutput = out
     process.standardError = err

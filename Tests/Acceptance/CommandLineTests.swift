@@ -128,6 +128,24 @@ import Testing
     #expect(states.contains("7 concealment breached"))
   }
 
+  @Test func `reports are the same wherever and in whatever language the machine is`() throws {
+    var candor = try Candor()
+    defer { candor.remove() }
+    try candor.run("demo", "shown")
+    let places = [["TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"], ["TZ": "Pacific/Niue", "LC_ALL": "C", "LANG": "C"]]
+    for (index, place) in places.enumerated() {
+      candor.environment = place
+      for (edition, language) in [("members", "en"), ("case", "es")] {
+        let export = try candor.run(
+          "export", "shown/2013-case.candor", "--key", "shown/2013-case.key", "--edition", edition, "--language", language, "--out", "\(index)")
+        #expect(export.status == 0, "\(export.err)")
+      }
+    }
+    let made = candor.files.filter { $0.hasPrefix("0/") }
+    #expect(made.count == 10)
+    for file in made { #expect(try candor.bytes(of: file) == candor.bytes(of: "1" + file.dropFirst()), "\(file)") }
+  }
+
   @Test func `an export takes the place of an earlier one only where it is told to`() throws {
     let candor = try Candor()
     defer { candor.remove() }

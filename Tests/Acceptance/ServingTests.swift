@@ -120,7 +120,7 @@ import Testing
         #expect(message["params"]?["value"]?["message"]?.stringValue?.isEmpty == false)
       } else {
         isAnswered = message["id"]?.integerValue == 1
-        #expect(message["result"]?["reports"]?.arrayValue?.count == 2)
+        #expect(message["result"]?["reports"]?.arrayValue?.count == 3)
       }
     }
     #expect(isAnswered && told > 0)

@@ -70,6 +70,12 @@ import Testing
     #expect([Sentence(verbatim: one), Sentence(verbatim: other)].listed().plain(in: .spanish) == said)
   }
 
+  @Test func `a literal within a gap is a phrase of its own`() {
+    let isPart = Self.phrases.count > 1
+    let sentence: Sentence = "so far \(isPart ? " in part" : "")."
+    #expect(sentence.plain(in: .spanish) == "hasta ahora,  en parte.")
+  }
+
   @Test(arguments: [(0, "0 días"), (1, "1 día"), (2, "2 días"), (21, "21 días")])
   func `a number takes the form that goes with it`(number: Int, said: String) {
     #expect(Wording.days(number).plain(in: .spanish) == said)

@@ -39,8 +39,7 @@ import Testing
       Self.descriptions.map(\.method) == [
         "record/show", "record/append", "record/entries", "casefile/export", "case/list", "case/timeline", "knowledge/at", "access/list",
         "access/grant", "access/end", "people/list", "votes/list", "mandates/list", "check/run", "check/explain", "duties/due",
-        "report/preview",
-        "report/export", "report/validate", "charter/show",
+        "report/preview", "report/withheld", "report/export", "report/validate", "charter/show",
         "charter/check", "charter/adopt", "log/checkpoint", "log/prove", "log/verify", "log/integrity",
       ])
     for description in Self.descriptions {

@@ -272,6 +272,13 @@ import Testing
     func list(_ numbers: ClosedRange<Int>) -> JSONValue { .array(numbers.map(\.json)) }
     for edition in editions {
       ask(ReportPreview.self, perCase(["edition": edition]) + perCase(["edition": edition, "format": "docbook"]))
+      for report: JSONValue in ["mandates", "duties"] { ask(ReportPreview.self, perCase(["edition": edition, "report": report])) }
+      ask(
+        ReportPreview.self,
+        [
+          ["edition": edition, "report": "period", "since": "2018-01-01", "until": "2018-05-31"], ["edition": edition, "report": "period"],
+        ])
+      ask(ReportWithheld.self, perCase(["edition": edition]))
       ask(ReportExport.self, perCase(["edition": edition, "format": ["text"]]))
       ask(LogProve.self, perCase(["edition": edition]))
       let proved: [JSONValue] = edition == "case" ? numbers.map { .array([$0.json]) } : [list(1...24), list(15...18), [9999]]

@@ -146,8 +146,8 @@ struct `Pages` {
 
   private static let browser = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
-  /// Of words as long as they come: the worked example's are read by `Tools/see-html`.
-  @Test(.enabled(if: browser != nil, "chromium is not installed: apt-get install chromium"), .timeLimit(.minutes(5)))
+  /// Of words as long as they come, and the worked example's.
+  @Test(.enabled(if: browser != nil, "chromium is not installed: apt-get install chromium"), .timeLimit(.minutes(60)))
   func `a browser shows pages on a telephone and on a desk without anything running out, loads nothing and complains of nothing`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "candor-pages-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -157,9 +157,12 @@ struct `Pages` {
       try Data(HTML.bytes(of: report)).write(to: file)
       return file.path
     }
+    let examples = packageRoot.appending(path: "Exports/2013-case")
+    let made = try FileManager.default.contentsOfDirectory(at: examples, includingPropertiesForKeys: nil).filter { $0.pathExtension == "html" }
+    try #require(made.count > 20)
     let process = Process()
     process.executableURL = packageRoot.appending(path: "Tools/see-html")
-    process.arguments = pages
+    process.arguments = pages + made.map(\.path).sorted()
     let output = Pipe()
     process.standardOutput = output
     try process.run()

@@ -38,9 +38,44 @@ struct `Other validators` {
   @Test(
     .enabled(if: !opinions.isEmpty, "neither xmllint nor jing is installed: apt-get install libxml2-utils jing docbook5-xml"),
     .timeLimit(.minutes(60)), arguments: opinions)
-  func `agree that the worked example's findings are valid`(_ opinion: Opinion) throws {
-    let (status, output) = try Self.run(opinion, on: [packageRoot.appending(path: "Exports/2013-case/findings.members.en.xml")])
+  func `agree that every report of the worked example is valid`(_ opinion: Opinion) throws {
+    let (status, output) = try Self.run(opinion, on: try Self.reports("xml"))
     #expect(status == 0, "\(output)")
+  }
+
+  /// The worked example's reports in a format.
+  private static func reports(_ ending: String) throws -> [URL] {
+    let folder = packageRoot.appending(path: "Exports/2013-case")
+    let reports = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter { $0.pathExtension == ending }
+    try #require(reports.count > 20)
+    return reports.sorted { $0.path < $1.path }
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/jing"), "jing is not installed: apt-get install jing"),
+    .timeLimit(.minutes(60)))
+  func `the rules in Schematron accept every report of the worked example`() throws {
+    let rules = packageRoot.appending(path: "Schemas/candor-findings.sch").path
+    let (status, output) = try Self.run("/usr/bin/jing", [rules] + Self.reports("xml").map(\.path))
+    #expect(status == 0, "\(output)")
+  }
+
+  private static let stylesheet = "/usr/share/xml/docbook/stylesheet/docbook-xsl-ns/xhtml5/docbook.xsl"
+
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/xsltproc") && FileManager.default.fileExists(atPath: stylesheet),
+      "DocBook's stylesheets are not installed: apt-get install xsltproc docbook-xsl-ns"), .timeLimit(.minutes(60)))
+  func `a stylesheet of DocBook makes a page of the findings`() throws {
+    for language in ["en", "es"] {
+      let findings = packageRoot.appending(path: "Exports/2013-case/findings.members.\(language).xml").path
+      let page = FileManager.default.temporaryDirectory.appending(path: "candor-\(UUID().uuidString).html")
+      defer { try? FileManager.default.removeItem(at: page) }
+      let (status, output) = try Self.run("/usr/bin/xsltproc", ["--nonet", "--output", page.path, Self.stylesheet, findings])
+      #expect(status == 0, "\(output)")
+      let made = try String(contentsOf: page, encoding: .utf8)
+      for part in ["id=\"F1\"", "id=\"entry-48\"", "findings.members.\(language).timeline.svg"] { #expect(made.contains(part), "\(part)") }
+    }
   }
 
   /// What our grammar accepts without our ever writing it, as far as the grammar's choices go.

@@ -31,6 +31,7 @@ package enum Respond: Response {
   package static let answers: [Kind] = []
   package static let watches = KindSet.all
 
+  /// What the clause names.
   package static func occasions(under clause: Applied<Parameters>) -> KindSet { [clause.after] }
   package static func answers(under clause: Applied<Parameters>) -> [Kind] { [clause.with] }
 

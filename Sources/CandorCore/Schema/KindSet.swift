@@ -32,6 +32,7 @@ package struct KindSet: Hashable, Sendable, ExpressibleByArrayLiteral {
 }
 
 extension KindSet: Sequence {
+  /// The kinds in the order of their cases.
   package func makeIterator() -> some IteratorProtocol<Kind> { places.lazy.map { Kind.all[$0] }.makeIterator() }
   /// Whether there are none.
   package var isEmpty: Bool { bits == 0 }

@@ -12,7 +12,9 @@ extension CaseReport {
     }
     // What has neither a due day nor a length has no bar; of days that follow from what this edition does not show, nothing is drawn.
     let owed = duties.enumerated().compactMap { index, duty -> Timeline.Row? in
-      guard duty.due != nil || duty.lasted != nil, wording.isDated(duty), duty.since.first != nil || duty.since.last != nil else { return nil }
+      guard duty.due != nil || duty.lasted != nil, wording.isDated(duty), duty.since.first != nil || duty.since.last != nil else {
+        return nil
+      }
       let end = duty.facts.last(where: \.isAnswer).flatMap { scene[$0.entry]?.occurred }
       let wait = Timeline.Wait(since: duty.since, due: duty.due, until: end, state: duty.state)
       return Timeline.Row(label: "F\(index + 1)", anchor: "F\(index + 1)", extent: .duty(wait))

@@ -55,6 +55,8 @@ struct Sentence: Hashable, Sendable, ExpressibleByStringInterpolation {
       phrase.parts.append(sentence)
       phrase.words.append("")
     }
+    /// Words of the record. A literal in a gap is a phrase, and not these: that is what the attribute is for, since Swift would take it for a text.
+    @_disfavoredOverload
     mutating func appendInterpolation(_ words: String) { appendInterpolation(Sentence(verbatim: words)) }
     mutating func appendInterpolation(_ number: Int) { appendInterpolation(Sentence(verbatim: String(number))) }
     /// Sets a phrase apart from others of the same English words: `"\(as: "a day")\(day) \(month) \(year)"`.

@@ -41,12 +41,9 @@ package struct ReleasedReport: Hashable, Sendable {
     case .text: bytes = try PlainText.bytes(of: report)
     }
     let scan = LeakScan(view)
-    var leaks: [String] = []
-    for written in [File(name: file, bytes: bytes)] + pictures {
-      // Pictures are markup, as DocBook is.
-      let found = scan.findings(in: written.bytes, as: written.name == file ? format : .docbook)
-      leaks += found.map { leak in "\(written.name):\(leak.line): holds \(leak.what)\(leak.entry.map { " that entry \($0) keeps" } ?? "")" }
-    }
+    let leaks =
+      scan.messages(in: bytes, written: format.syntax, named: file)
+      + pictures.flatMap { scan.messages(in: $0.bytes, written: .markup, named: $0.name) }
     if !leaks.isEmpty {
       throw ServiceError(
         .gate, "the report would identify someone; no file was written",

@@ -84,6 +84,7 @@ package struct Terms: Hashable, Sendable {
 
 extension Response {
   package static var watches: KindSet { defaultWatches }
+  /// The same kinds under every clause.
   package static func occasions(under clause: Applied<Parameters>) -> KindSet { occasions }
   package static func answers(under clause: Applied<Parameters>) -> [Kind] { answers }
   package static var isOnLog: Bool { false }
