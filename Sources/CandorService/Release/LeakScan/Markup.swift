@@ -58,16 +58,26 @@ struct Markup {
     }
   }
 
-  private func starts(_ text: StaticString) -> Bool {
-    text.utf8CodeUnitCount <= bytes.count - index
-      && text.description.utf8.elementsEqual(bytes[index..<index + text.utf8CodeUnitCount])
+  private func starts(_ text: [UInt8]) -> Bool {
+    guard text.count <= bytes.count - index else { return false }
+    for (offset, byte) in text.enumerated() where bytes[index + offset] != byte { return false }
+    return true
   }
 
+  private static let comment = Array("<!--".utf8)
+  private static let commentEnd = Array("-->".utf8)
+  private static let characters = Array("<![CDATA[".utf8)
+  private static let charactersEnd = Array("]]>".utf8)
+  private static let declarationEnd = Array(">".utf8)
+
   private mutating func readTag() {
-    if starts("<!--") { return readRemark(until: "-->", from: 4) }
-    if starts("<![CDATA[") { return readCharacters() }
-    if starts("<!") || starts("<?") { return readRemark(until: ">", from: 2) }
-    let isClosing = starts("</")
+    let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+    if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
+      if starts(Markup.comment) { return readRemark(until: Markup.commentEnd, from: Markup.comment.count) }
+      if starts(Markup.characters) { return readCharacters() }
+      return readRemark(until: Markup.declarationEnd, from: 2)
+    }
+    let isClosing = next == UInt8(ascii: "/")
     let nameStart = index + (isClosing ? 2 : 1)
     let name = bytes.dropFirst(nameStart).prefix { Markup.isOfName($0) || ":-_.".utf8.contains($0) || $0 >= 0x80 }
     guard let first = name.first, !Folded.isDigit(first) else {
@@ -120,19 +130,19 @@ struct Markup {
     attributes.endWord()
   }
 
-  private mutating func readRemark(until end: StaticString, from length: Int) {
+  private mutating func readRemark(until end: [UInt8], from length: Int) {
     remarks.begin(asSentence: true)
     index += length
     while index < bytes.count, !starts(end) { Markup.read(bytes, &index, into: &remarks) }
     remarks.endWord()
-    index = min(index + end.utf8CodeUnitCount, bytes.count)
+    index = min(index + end.count, bytes.count)
   }
 
   /// Reads characters among which nothing is a tag or a reference.
   private mutating func readCharacters() {
     text.passTag(beginsSentence: false)
-    index += 9
-    while index < bytes.count, !starts("]]>") {
+    index += Markup.characters.count
+    while index < bytes.count, !starts(Markup.charactersEnd) {
       if bytes[index] == UInt8(ascii: "\n") {
         text.breakLine(isWrapped: false)
         index += 1
@@ -141,7 +151,7 @@ struct Markup {
       }
     }
     text.passTag(beginsSentence: false)
-    index = min(index + 3, bytes.count)
+    index = min(index + Markup.charactersEnd.count, bytes.count)
   }
 
   /// Elements that stand within a sentence.
