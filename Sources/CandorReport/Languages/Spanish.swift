@@ -491,6 +491,7 @@ extension Catalogue {
     " Replies came with it: {1}.": " Con réplicas: {1}.",
     "an edition of the report {1} for {2} was published in {3}. The record stood at {4}, with the root {5}.{6}{7}{8}{9}":
       "publicación de una edición del informe {1} para {2}, idioma: {3}. El registro tenía {4}, con la raíz {5}.{6}{7}{8}{9}",
+    " The period it accounts for: {1}{2}.": " Periodo del que da cuenta: {1}{2}.",
     " It accounts for the period from {1} to {2}.": " Da cuenta del periodo desde {1} hasta {2}.",
     " It replaced the edition of {1}.": " Sustituyó a la edición de {1}.",
     "English": "inglés",

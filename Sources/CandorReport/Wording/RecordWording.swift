@@ -36,7 +36,13 @@ extension Wording {
     let size = shown(edition.size, "size") { .counted($0, one: "\($0) entry", other: "\($0) entries") }
     let root = shown(edition.root, "root") { .literal($0) }
     let (first, last) = (given(edition.first, "date") { Wording.date($0) }, given(edition.last, "date") { Wording.date($0) })
-    let period: Sentence = first.isEmpty && last.isEmpty ? .nothing : " It accounts for the period from \(first) to \(last)."
+    let period: Sentence =
+      switch (first.isEmpty, last.isEmpty) {
+      case (true, true): .nothing
+      case (false, false): " It accounts for the period from \(first) to \(last)."
+      // A report has both or neither; which, an edition that hides one cannot tell.
+      case (false, true), (true, false): " The period it accounts for: \(first)\(last)."
+      }
     let replaces = given(edition.replaces, "edition") { " It replaced the edition of \(entry($0))." }
     let remark = given(edition.remark, "remark") { " \(Sentence(verbatim: $0).stopped)" }
     return """

@@ -96,9 +96,11 @@ package enum ReportExport: Operation {
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     if let out = parameters.out { try AtomicFile.check(out) }
     let report = try EditionReport(parameters.request, in: session)
+    try report.holdAgainstPublished(in: session)
+    let scan = LeakScan(session.view)
     let released = try parameters.formats.enumerated().map { index, format in
       try session.reached("writing \(format.rawValue)", 0.2 + 0.6 * Double(index) / Double(parameters.formats.count))
-      return try report.released(as: format, in: session)
+      return try report.released(as: format, past: scan)
     }
     let publication = parameters.publish ? try report.publication(in: session) : nil
     try session.reached("proving", 0.8)

@@ -40,11 +40,11 @@ package enum ReportPreview: Operation {
 
   package static let description = OperationDescription(
     method: "report/preview", command: "export",
-    about: "Gives a report as an edition would have it, past the same gate; nothing is written or handed out.",
+    about: "Gives a report as an edition would have it, past the same gate but for what was published before; nothing is written or handed out.",
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .gate, .damaged], example: ["edition": "members"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let report = try EditionReport(parameters.request, in: session)
-    return Output(report: try report.released(as: parameters.format, in: session))
+    return Output(report: try report.released(as: parameters.format, past: LeakScan(session.view)))
   }
 }

@@ -31,7 +31,6 @@ struct EditionReport {
         language: request.language, standing: standing)
       report = period.report()
       (audiences, entries, scenes) = (request.edition.audiences, [], nil)
-      try Self.differ(request, in: session)
       return
     }
     let id = try session.caseID(request.case)
@@ -45,11 +44,12 @@ struct EditionReport {
       standing: standing, earlier: Self.earlier(than: request, in: scene, of: session))
     report = ofCase.report()
     entries = (scene.common + scene.entries).map(\.id).filter { view[$0]?.kind != nil }
-    try Self.differ(request, in: session)
   }
 
   /// Refuses what would, beside an edition that was published, tell something of one person.
-  private static func differ(_ request: ReportRequest, in session: Session) throws {
+  ///
+  /// - Throws: `ServiceError` of kind `gate`, with every reason.
+  func holdAgainstPublished(in session: Session) throws {
     let faults = try Differencing.faults(of: request, in: session)
     guard let first = faults.first else { return }
     throw ServiceError(
@@ -106,8 +106,10 @@ struct EditionReport {
   }
 
   /// In a format, past the gate.
-  func released(as format: ReportFormat, in session: Session) throws -> ReleasedReport {
-    try ReleasedReport(report, as: format, name: name, exporter: session.view)
+  ///
+  /// - Parameter scan: for everything that the exporter can open.
+  func released(as format: ReportFormat, past scan: LeakScan) throws -> ReleasedReport {
+    try ReleasedReport(report, as: format, name: name, past: scan)
   }
 }
 

@@ -21,9 +21,9 @@ package struct ReleasedReport: Hashable, Sendable {
 
   /// Renders a report in a format and holds it against everything that a report must pass: well-formed, grammar, ids and references, rules, leak scan.
   ///
-  /// - Parameter view: everything that the exporter can open; what the report may not hold is looked for with it.
+  /// - Parameter scan: for everything that the exporter can open, which the report may not hold.
   /// - Throws: `ServiceError` of kind `gate`, with every fault; nothing of the report has left by then.
-  init(_ report: Report, as format: ReportFormat, name: String, exporter view: RecordView) throws {
+  init(_ report: Report, as format: ReportFormat, name: String, past scan: LeakScan) throws {
     let file = name + "." + format.ending
     var pictures: [File] = []
     switch format {
@@ -40,7 +40,6 @@ package struct ReleasedReport: Hashable, Sendable {
     case .html: bytes = try HTML.bytes(of: report)
     case .text: bytes = try PlainText.bytes(of: report)
     }
-    let scan = LeakScan(view)
     let leaks =
       scan.messages(in: bytes, written: format.syntax, named: file)
       + pictures.flatMap { scan.messages(in: $0.bytes, written: .markup, named: $0.name) }

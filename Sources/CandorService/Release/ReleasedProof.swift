@@ -33,6 +33,11 @@ package struct ReleasedProof: Hashable, Sendable {
       }
     }
     bytes = bundle.bytes
+    let leaks = scan.messages(in: bytes, written: .json, named: "\(name).\(ProofBundle.ending)")
+    if !leaks.isEmpty {
+      throw ServiceError(
+        .gate, "the proof would identify someone; no file was written", hint: leaks.prefix(20).joined(separator: "\n"))
+    }
     // What is written is read again, as its readers will.
     let written: Verdict
     do { written = try ProofBundle(parsing: bytes).verdict() } catch {
