@@ -210,6 +210,98 @@ struct `Plain text` {
     }
   }
 
+  @Test(arguments: 0..<300)
+  func `plain words come out as they do by a close look at each character`(seed: UInt64) throws {
+    var random = Seeded(seed)
+    let plain = ["word", "(b", "c)", "año", "«q»", "“dicho”", "don’t", "–", "Ελλάδα", "Комиссия", "ועדה", "اللجنة", "longer-than-most"]
+    let other = [
+      "記録", "「開」", "。", "ぁ", "々", "ﾊﾝ", "ｗｉｄｅ", "e\u{301}", "\u{301}", "и\u{306}", "\u{64A}\u{654}", "👩‍👩‍👧", "🇪🇸", "🇪", "☎️", "☎", "\u{FE0F}",
+      "©", "\u{200D}", "\u{1112}",
+      "\u{1161}", "\u{11AB}", "\u{A0}", "\u{202F}", "\u{AD}", "\u{200B}", "\u{2028}", "\u{3000}", "\u{600}", "क्षि", "\u{212B}", "\n", "\r\n",
+      "\t", "  ",
+    ]
+    func text(_ most: Int) -> String {
+      let oneIn = Int.random(in: 1...8, using: &random)
+      let pieces = (0..<Int.random(in: 0...most, using: &random)).map { _ in
+        let pieces = Int.random(in: 0..<oneIn, using: &random) == 0 ? other : plain
+        return (pieces.randomElement(using: &random) ?? "") + (Int.random(in: 0..<4, using: &random) == 0 ? "" : " ")
+      }
+      return pieces.joined()
+    }
+    func inlines() -> [Inline] {
+      (0..<Int.random(in: 0...6, using: &random)).map { _ in
+        switch Int.random(in: 0..<8, using: &random) {
+        case 0: .reference(to: "s", text: text(2))
+        case 1: .literal(text(8).split(whereSeparator: \.isNewline).joined().replacing("\t", with: " "))
+        case 2: .redacted(text(2))
+        case 3: .citation(Citation(entries: [7], sources: [.init(evidence: "e", label: text(1), basis: text(1))], entriesWord: "entry"))
+        default: .text(text(30))
+        }
+      }
+    }
+    let blocks: [Block] = [
+      .paragraph(Paragraph(id: "p", number: 1, text: inlines())), .paragraph(Paragraph(id: "q", number: 123, text: inlines())),
+      .labelled((0..<4).map { _ in Labelled(text(3), inlines()) }),
+      .table(Table(id: "t", caption: text(9), columns: [text(2), text(1)], rows: [[inlines(), inlines()]])),
+      .picture(Picture(id: "g", caption: text(9), alternative: "x" + text(30))),
+      .evidence([Evidence(id: "e", label: text(1), title: text(9), notes: inlines())]),
+    ]
+    let report = Self.report([Section(id: "s", role: .finding, label: text(1), title: text(9), blocks: blocks)])
+    #expect(try PlainText.bytes(of: report) == Self.bytesByCloseLook(of: report))
+  }
+
+  @Test func `every character up to U+3100 comes out as it does by a close look`() throws {
+    let characters = (0xA0...0x3100).compactMap(Unicode.Scalar.init).map(String.init)
+    let paragraphs = characters.enumerated().map { index, character in
+      let text = String(repeating: character, count: 30) + " " + String(repeating: "a ", count: 40) + "e" + character + "e " + character
+      return Block.paragraph(Paragraph(id: "p\(index)", number: index, text: [.text(text)]))
+    }
+    let report = Self.report([Self.section(paragraphs)])
+    #expect(try PlainText.bytes(of: report) == Self.bytesByCloseLook(of: report))
+  }
+
+  private static func bytesByCloseLook(of report: Report) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try PlainText.write(report, isCareful: true) { piece in
+      for index in piece.indices { bytes.append(piece[index]) }
+    }
+    return bytes
+  }
+
+  @Test func `a long report comes in pieces, which together are its bytes`() throws {
+    var bytes: [UInt8] = []
+    var longest = 0
+    try PlainText.write(Self.long) { piece in
+      longest = max(longest, piece.count)
+      for index in piece.indices { bytes.append(piece[index]) }
+    }
+    #expect(longest < 64 << 10)
+    #expect(bytes.count > 1 << 20)
+    #expect(try bytes == PlainText.bytes(of: Self.long))
+  }
+
+  @Test func `a sink that fails ends the writing with its own error`() throws {
+    struct Full: Error, Equatable {}
+    var pieces = 0
+    #expect(throws: Full()) {
+      try PlainText.write(Self.long) { _ in
+        pieces += 1
+        if pieces == 3 { throw Full() }
+      }
+    }
+    #expect(pieces == 3)
+  }
+
+  @Test func `a report at fault is refused before its first piece`() throws {
+    let blocks: [Block] = (1...2000).map { .paragraph(Paragraph(id: "p\($0)", number: $0, text: [.text($0 < 2000 ? "word" : "\u{7}")])) }
+    #expect(throws: ReportFault.self) { try PlainText.write(Self.report([Self.section(blocks)])) { _ in Issue.record("a piece came") } }
+  }
+
+  /// One list of many lines: pieces must come while a block is being written.
+  private static let long = report([
+    section([.labelled((1...20_000).map { Labelled("Line \($0)", [.text(String(repeating: "word ", count: 11))]) })])
+  ])
+
   /// Counted independently of the writer: by example, not by table.
   private static func columns(_ character: Character) -> Int {
     if "記録「開」👩‍👩‍👧🇪🇸☎️한국어。ｗｉｄｅ".contains(character) { return 2 }

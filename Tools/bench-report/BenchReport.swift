@@ -20,11 +20,7 @@ enum BenchReport {
     switch (arguments.first, arguments.count, Int(path)) {
     case ("docbook", 3, let count?): try measure(count, out) { report, file in try DocBook.write(report) { file.append($0) } }
     case ("page", 3, let count?): try measure(count, out) { report, file in try HTML.write(report) { file.append($0) } }
-    case ("text", 3, let count?):
-      try measure(count, out) { report, file in
-        let text = try PlainText.bytes(of: report)
-        file.append(text.span)
-      }
+    case ("text", 3, let count?): try measure(count, out) { report, file in try PlainText.write(report) { file.append($0) } }
     case ("validate", 2, nil):
       let bytes = try Array(Data(contentsOf: URL(filePath: path)))
       var faults = 0

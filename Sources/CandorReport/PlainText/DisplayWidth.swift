@@ -18,13 +18,22 @@ extension Character {
 
   /// What may not begin a line: closing brackets, marks of the end of a clause, small kana.
   var clingsToWhatPrecedes: Bool {
-    if "ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々".contains(self) { return true }
-    return [.closePunctuation, .finalPunctuation, .otherPunctuation].contains(unicodeScalars.first?.properties.generalCategory)
+    guard let first = unicodeScalars.first else { return false }
+    if (0x4E00...0x9FFF).contains(first.value) { return false }  // ideographs, most of what is asked for
+    if (0x3005...0x30FC).contains(first.value), "ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々".contains(self) { return true }
+    return switch first.properties.generalCategory {
+    case .closePunctuation, .finalPunctuation, .otherPunctuation: true
+    default: false
+    }
   }
 
   /// What may not end a line: opening brackets.
   var clingsToWhatFollows: Bool {
-    [.openPunctuation, .initialPunctuation].contains(unicodeScalars.first?.properties.generalCategory)
+    guard let first = unicodeScalars.first, !(0x4E00...0x9FFF).contains(first.value) else { return false }
+    return switch first.properties.generalCategory {
+    case .openPunctuation, .initialPunctuation: true
+    default: false
+    }
   }
 }
 
@@ -34,7 +43,8 @@ extension String {
 
 extension Unicode.Scalar {
   fileprivate var columns: Int {
-    switch properties.generalCategory {
+    if (0x4E00...0x9FFF).contains(value) { return 2 }  // ideographs, without a look into Unicode's tables
+    return switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: 0
     default: properties.isEmojiPresentation || Self.wide.contains { $0.contains(value) } ? 2 : 1
     }
