@@ -416,7 +416,7 @@ extension ExampleAnswers {
         "published": null,
         "reports": [
           {
-            "bytes": 70086,
+            "bytes": 70768,
             "format": "text",
             "name": "findings.members.en.txt",
             "pictures": [],

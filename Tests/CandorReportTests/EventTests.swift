@@ -439,7 +439,9 @@ import Testing
     let fields = told.kind.schema.fields.map(\.name) + Kind.caseOpened.schema.fields.map(\.name)
     let words = try TestRecord(told.kind, told.fields).withheldFields(hiding: fields)
     #expect(words.count == told.kind.schema.fields.count + Kind.caseOpened.schema.fields.count)
-    let written: Set = ["after", "arises-from", "asks", "at", "content-note", "first", "in", "last", "root", "says", "since", "size", "who", "within"]
+    let written: Set = [
+      "after", "arises-from", "asks", "at", "content-note", "first", "in", "last", "root", "says", "since", "size", "who", "within",
+    ]
     #expect(written.isDisjoint(with: words))
     #expect(words.allSatisfy { !$0.contains("-") })
   }

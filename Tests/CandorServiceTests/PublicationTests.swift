@@ -83,14 +83,14 @@ import Testing
     _ = try RecordAppend.run(RecordAppend.Parameters(entriesFile: entries, name: "more.yaml", case: nil), in: session)
     let second = try Self.export(session, example)
     let text = try Self.text(second).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    // The entry that says that the first was published is one of the two.
-    #expect(text.contains("2 entries were added."), "\(text.prefix(900))")
+    // That the first was published is no news.
+    #expect(text.contains("one entry was added."), "\(text.prefix(900))")
     guard case .editionPublished(let published)? = session.view[try #require(second.published)]?.event else {
       Issue.record("the last entry is of another kind")
       return
     }
     #expect(published.replaces.shown == .some(first))
-    #expect((published.remark.shown ?? nil)?.contains("2 entries were added.") == true)
+    #expect((published.remark.shown ?? nil)?.contains("one entry was added.") == true)
   }
 
   @Test func `a reply stands in the report in full`() throws {
@@ -99,7 +99,7 @@ import Testing
     let session = try Self.session(replyTo: "members", in: example)
     let text = try Self.text(try Self.export(session, example))
     #expect(text.contains("REPLIES"))
-    #expect(text.contains("Reply of the respondent: “An answer”"))
+    #expect(text.contains("Statement of the respondent: “An answer”"))
     #expect(text.contains("It was not so."))
   }
 

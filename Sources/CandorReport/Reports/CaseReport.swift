@@ -52,7 +52,7 @@ package struct CaseReport {
   ///   - duties: as evaluated in the fullest view; those whose check the charter keeps from the edition's readers are left out here.
   package init(
     _ scope: Scope = .findings, of scene: Scene, duties: [Duty], edition: Edition, language: Catalogue, standing: Standing,
-    earlier: Earlier? = nil
+    earlier: Earlier? = nil, hidden: Hidden = Hidden()
   ) {
     self.scope = scope
     self.earlier = earlier.map { earlier in
@@ -68,7 +68,7 @@ package struct CaseReport {
     case .findings, .mandates: self.duties = Duty.State.allCases.flatMap { state in seen.filter { $0.state == state } }
     case .duties: self.duties = seen.sorted { $0.isMoreUrgent(than: $1) }
     }
-    wording = Wording(scene, placing: scope.placed)
+    wording = Wording(scene, placing: scope.placed, hidden: hidden)
     scribe = Scribe(in: language)
   }
 
@@ -206,6 +206,20 @@ extension CaseReport.Scope {
 extension Edition {
   /// Whether its readers may know of the duties of a check, by the code.
   package func mayKnow(_ check: CheckName, by charter: Charter) -> Bool { charter.visibility.level(of: check).reaches(self) }
+}
+
+extension Visibility {
+  /// Whether a field is open to nobody beside the readers of an edition.
+  package func keeps(_ kind: Kind, _ field: String, within edition: Edition) -> Bool {
+    let level = fields[kind]?[field] ?? kinds[kind] ?? standard
+    let wider: [Edition] =
+      switch edition {
+      case .case: [.members, .public]
+      case .members: [.public]
+      case .public: []
+      }
+    return !wider.contains { level.reaches($0) }
+  }
 }
 
 extension Visibility.Level {

@@ -20,15 +20,18 @@ extension CaseReport {
       return Timeline.Row(label: "F\(index + 1)", anchor: "F\(index + 1)", extent: .duty(wait))
     }
     let groups = [(Wording.Title.happened, rows), (Wording.Title.owed, owed)].filter { !$0.1.isEmpty }
-    let days = told.flatMap { [$0.occurred.first, $0.occurred.last].compactMap(\.self) }
-    guard !rows.isEmpty, let first = days.min(), let last = days.max() else { return nil }
+    guard !rows.isEmpty else { return nil }
     let timeline = Timeline(
       groups: groups.map { Timeline.Group(title: groups.count > 1 ? scribe.words($0.0) : nil, rows: $0.1) },
       asOf: Timeline.Moment(day: standing.day, label: scribe.words(Wording.day(standing.day))), words: words)
     let unsure = told.count { $0.occurred.day == nil }
     return Picture(
       id: "timeline", caption: scribe.words(Wording.Drawn.timeline),
-      alternative: scribe.words(Wording.Drawn.timeline(entries: told.count, unsure: unsure, from: first, to: last, duties: owed.count)),
+      alternative: scribe.words(
+        Wording.Drawn.timeline(
+          entries: told.count, unsure: unsure, first: told.first.map(wording.when) ?? .nothing,
+          last: told.last.map(wording.when) ?? .nothing,
+          duties: owed.count)),
       drawing: .timeline(timeline))
   }
 

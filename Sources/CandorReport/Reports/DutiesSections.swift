@@ -20,7 +20,8 @@ extension CaseReport {
       ]
     }
     let table = scribe.table("owed-table", Wording.Table.owed, Wording.Table.owedColumns, rows)
-    return [scribe.section("owed", Wording.Title.owed, blocks: [table].compactMap(\.self)), findings()].compactMap(\.self)
+    return [scribe.section("owed", Wording.Title.owed, blocks: [table].compactMap(\.self)), findings(), voices(.dissent), voices(.reply)]
+      .compactMap(\.self)
   }
 }
 

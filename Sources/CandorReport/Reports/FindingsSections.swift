@@ -4,7 +4,8 @@ import CandorCore
 extension CaseReport {
   mutating func findingsSections() -> [Section] {
     [
-      harm(), happened(), people(), allegations(), decisions(), findings(), told(), answered(), left(), mandates(), motions(), announced(),
+      harm(), remits(), happened(), people(), allegations(), decisions(), findings(), told(), answered(), left(), mandates(), motions(),
+      announced(),
       voices(.dissent), voices(.reply),
     ].compactMap(\.self)
   }
@@ -68,7 +69,24 @@ extension CaseReport {
       let told = wording.event(made.entry) ?? .nothing
       return scribe.paragraph(told, citing: wording.citation([made.id] + statements.map(\.id)))
     }
-    return scribe.section("harm", Wording.Title.harm, paragraphs)
+    guard !paragraphs.isEmpty else { return nil }
+    let care = scene.chronology.filter { [.needAsked, .needStated, .supportGiven].contains($0.kind) }.compactMap { entry in
+      wording.event(entry).map { ("\(wording.when(entry).capitalized). \($0)" as Sentence, entry.id) }
+    }
+    let asked = care.map { scribe.paragraph($0.0, citing: wording.citation([$0.1])) }
+    let isAsked = scene.chronology.contains { $0.kind == .needAsked }
+    return scribe.section(
+      "harm", Wording.Title.harm, paragraphs + asked + (isAsked ? [] : [scribe.paragraph(Wording.nobodyAsked)]))
+  }
+
+  /// What a body was to look into, and what not.
+  mutating func remits() -> Section? {
+    let paragraphs = scene.chronology.filter { $0.kind == .remitSet }.compactMap { entry in
+      wording.event(entry).map {
+        scribe.paragraph("\(wording.when(entry).capitalized). \($0)", citing: wording.citation([entry.id]))
+      }
+    }
+    return scribe.section("remits", Wording.Title.remits, paragraphs)
   }
 
   mutating func happened() -> Section? {
@@ -180,7 +198,7 @@ extension CaseReport {
         of = wording.listed(report.repeats, "matter", wording.entries)
       default: return nil
       }
-      return [wording.entry(entry.id), wording.when(entry), to, of] + [sources(of: entry)]
+      return [wording.entry(entry.id), wording.when(entry), to, of.isEmpty ? Wording.notStated : of] + [sources(of: entry)]
     }
     let table = scribe.table("told-table", Wording.Table.told, Wording.Table.toldColumns, rows)
     return scribe.section("told", Wording.Title.told, blocks: [table].compactMap(\.self))
@@ -244,12 +262,16 @@ extension CaseReport {
   }
 
   mutating func left() -> Section? {
-    let changed = scene.all(MembershipChanged.self).compactMap { changed in
+    // Another account of what is counted counts nothing more; nor does an expulsion that is told twice, as a measure and as its end.
+    let changed = scene.all(MembershipChanged.self).filter { $0.entry.header.disputes.is(nil) == .yes }.compactMap { changed in
       changed.change.shown.map { (changed.id, $0, changed.count.shown.flatMap(\.self) ?? 1) }
     }
-    let imposed = scene.all(MeasureImposed.self).filter { $0.measure.is(.expulsion) == .yes }.map { imposed in
-      (imposed.id, MembershipChanged.Change.expelled, imposed.on.shown?.count ?? 1)
-    }
+    let expelled = Set(scene.all(MembershipChanged.self).filter { $0.change.is(.expelled) == .yes }.compactMap(\.member.shown))
+    let imposed = scene.all(MeasureImposed.self).filter {
+      $0.measure.is(.expulsion) == .yes && $0.entry.header.disputes.is(nil) == .yes
+    }.map { imposed in
+      (imposed.id, MembershipChanged.Change.expelled, imposed.on.shown.map { $0.count { !expelled.contains($0) } } ?? 1)
+    }.filter { $0.2 > 0 }
     let exits = (changed + imposed).filter { $0.1.isLeaving }
     guard !exits.isEmpty else { return nil }
     let told = MembershipChanged.Change.allCases.compactMap { change -> Sentence? in

@@ -25,6 +25,7 @@ extension CaseReport {
       return scribe.paragraph(
         "\(wording.when(entry).capitalized). \(words)", id: Wording.anchor(entry.id), citing: wording.citation([entry.id]))
     }
-    return [table, scribe.section("chronology", Wording.Title.courses, told), findings(), announced()].compactMap(\.self)
+    return [table, scribe.section("chronology", Wording.Title.courses, told), findings(), announced(), voices(.dissent), voices(.reply)]
+      .compactMap(\.self)
   }
 }

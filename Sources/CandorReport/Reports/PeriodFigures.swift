@@ -20,7 +20,7 @@ package struct PeriodFigures: Sendable {
 
   /// How a duty stands, as it is counted.
   enum Standing: CaseIterable {
-    case met, late, breached, open, undetermined
+    case met, late, part, breached, open, excused, undetermined
   }
 
   /// - Parameters:
@@ -39,8 +39,8 @@ package struct PeriodFigures: Sendable {
       counts[kind, default: Bounds()].add(number, isSure: place == .within)
     }
     for duty in duties {
-      guard let place = place(of: duty.since), let standing = duty.counted else { continue }
-      standings[duty.clause, default: [:]][standing, default: Bounds()].add(1, isSure: place == .within)
+      guard let place = place(of: duty.since) else { continue }
+      standings[duty.clause, default: [:]][duty.counted, default: Bounds()].add(1, isSure: place == .within)
       if duty.state == .met, place == .within, let span = duty.lasted { lasted[duty.clause, default: []].append(span) }
     }
   }
@@ -65,9 +65,17 @@ package struct PeriodFigures: Sendable {
 
   /// How many duties of a clause were met, where that tells nothing of a number that is not told.
   func toldMet(_ clause: ClauseID) -> Sentence {
-    let parts = [Standing.met, .late].map { standings[clause]?[$0] ?? Bounds() }
+    let parts = [Standing.met, .late, .part].map { standings[clause]?[$0] ?? Bounds() }
     let isHidden = parts.contains { $0.possible > 0 && $0.sure < Self.least }
     return isHidden ? Wording.leftOut : "\(lasted[clause]?.count ?? 0)"
+  }
+
+  /// Which share of a clause's duties was met in time, whole; nil where too few were counted, or where it would tell a number that is not told.
+  func share(_ clause: ClauseID) -> Int? {
+    let numbers = Standing.allCases.map { standings[clause]?[$0] ?? Bounds() }
+    let all = numbers.reduce(0) { $0 + $1.sure }
+    let isTold = numbers.allSatisfy { $0.sure == $0.possible && ($0.sure == 0 || $0.sure >= Self.least) }
+    return isTold && all >= Self.least ? (standings[clause]?[.met]?.sure ?? 0) * 100 / all : nil
   }
 
   /// The median, in days, as far as the record tells; nil where too few were counted.
@@ -96,14 +104,14 @@ extension PeriodFigures.Bounds {
 }
 
 extension Duty {
-  /// How it is counted; nil for what was excused or overtaken.
-  fileprivate var counted: PeriodFigures.Standing? {
+  /// How it is counted.
+  fileprivate var counted: PeriodFigures.Standing {
     switch state {
-    case .met: late == nil ? .met : .late
+    case .met: extent == .part ? .part : late == nil ? .met : .late
     case .breached: .breached
     case .open: .open
     case .undetermined: .undetermined
-    case .excused, .lapsed: nil
+    case .excused, .lapsed: .excused
     }
   }
 }

@@ -35,6 +35,7 @@ package struct PeriodReport {
     let shares = judged.map { clause in
       [Wording.clause(clause)]
         + PeriodFigures.Standing.allCases.map { figures.told(figures.standings[clause.id]?[$0] ?? PeriodFigures.Bounds()) }
+        + [figures.share(clause.id).map { "\($0) %" } ?? Wording.tooFew]
     }
     let left = scribe.paragraph(Wording.suppression(least: PeriodFigures.least))
     let verification = [

@@ -11,13 +11,19 @@ extension CaseReport {
     package var day: Day
     /// How many entries the record had then.
     package var size: Int
+    /// How many entries came since, but for those that tell of editions.
+    package var added: Int
     package var duties: [Duty]
+    /// By the entry that was corrected, the one that stands in its place.
+    package var corrections: [EntryID: EntryID]
 
     /// - Parameter duties: as evaluated in the fullest view of the record of then.
-    package init(published: [(entry: EntryID, day: Day)], day: Day, size: Int, duties: [Duty]) {
+    package init(
+      published: [(entry: EntryID, day: Day)], day: Day, size: Int, added: Int, duties: [Duty], corrections: [EntryID: EntryID]
+    ) {
       self.published = published.map(\.entry)
       days = Dictionary(published) { first, _ in first }
-      (self.day, self.size, self.duties) = (day, size, duties)
+      (self.day, self.size, self.added, self.duties, self.corrections) = (day, size, added, duties, corrections)
     }
   }
 
@@ -39,17 +45,18 @@ extension CaseReport {
 
   /// What has changed since an earlier edition, in a few sentences.
   func changes(since earlier: Earlier) -> Sentence {
-    let before = Dictionary(earlier.duties.map { (Name($0), $0.state) }) { first, _ in first }
-    let new = duties.indices.filter { before[Name(duties[$0])] == nil }
-    let other = duties.indices.filter { index in before[Name(duties[index])].map { $0 != duties[index].state } ?? false }
-    let gone = Set(before.keys).subtracting(duties.map(Name.init)).count
+    let before = Dictionary(earlier.duties.map { (Name($0, earlier.corrections), $0.state) }) { first, _ in first }
+    let name = { (duty: Duty) in Name(duty, earlier.corrections) }
+    let new = duties.filter { before[name($0)] == nil }
+    let other = duties.filter { duty in before[name(duty)].map { $0 != duty.state } ?? false }
+    let gone = Set(before.keys).subtracting(duties.map(name))
     let corrected = scene.entries.filter { $0.id.number > earlier.size }.compactMap { $0.header.corrects.shown ?? nil }
+    func clauses(_ duties: [Duty]) -> [Sentence] { duties.map(\.clause.name).uniqued.map { Sentence(verbatim: $0) } }
     return Wording.changes(
-      since: earlier.day, entries: standing.size - earlier.size, new: new.map { "F\($0 + 1)" },
-      other: other.map { index in
-        let duty = duties[index]
-        return "F\(index + 1) (\(wording.state(before[Name(duty)] ?? duty.state)) → \(wording.state(duty.state)))"
-      }, gone: gone, corrected: corrected.map(\.number))
+      since: earlier.day, entries: earlier.added, new: clauses(new),
+      other: other.map { duty in
+        "\(duty.clause.name) (\(wording.state(before[name(duty)] ?? duty.state)) → \(wording.state(duty.state)))"
+      }, gone: gone.map(\.clause.name).sorted().uniqued.map { Sentence(verbatim: $0) }, corrected: corrected.map(\.number))
   }
 
   /// What makes a duty the same one in two states of a record.
@@ -58,6 +65,10 @@ extension CaseReport {
     var subject: EntryID
     var ordinal: Int?
 
-    init(_ duty: Duty) { (clause, subject, ordinal) = (duty.clause, duty.subject, duty.ordinal) }
+    /// An entry that was corrected is known by what stands in its place.
+    init(_ duty: Duty, _ corrections: [EntryID: EntryID]) {
+      (clause, ordinal) = (duty.clause, duty.ordinal)
+      subject = corrections[duty.subject] ?? duty.subject
+    }
   }
 }

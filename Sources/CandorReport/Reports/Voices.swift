@@ -6,7 +6,7 @@ package struct Voice: Hashable, Sendable {
   package enum Part: Hashable, Sendable {
     /// To what is told of them.
     case reply
-    /// As one who decided, and was of another mind.
+    /// As one who was outvoted.
     case dissent
   }
 
@@ -21,28 +21,24 @@ package struct Voice: Hashable, Sendable {
       }
       let speakers = (by + (statement.signed.shown ?? [])).filter { if case .party = $0 { true } else { false } }
       guard !speakers.isEmpty, !of.isEmpty, !by.contains(where: { if case .body = $0 { true } else { false } }) else { return nil }
-      let decided = of.compactMap { scene[$0]?.event.deciding }
-      let isOneOfThem = decided.contains { bodies, against in
-        speakers.contains { against.contains($0) || !scene.bodies(of: $0).isDisjoint(with: bodies) }
-      }
-      return Voice(part: isOneOfThem ? .dissent : .reply, statement: entry.id)
+      // Only a roll shows who was outvoted.
+      let outvoted = of.reduce(into: Set<Actor>()) { $0.formUnion(scene[$1]?.event.outvoted ?? []) }
+      return Voice(part: speakers.contains(where: outvoted.contains) ? .dissent : .reply, statement: entry.id)
     }
   }
 }
 
 extension Event {
-  /// Of what was decided or found: the bodies that did, and those who voted against it.
-  fileprivate var deciding: (bodies: Set<BodyID>, against: Set<Actor>)? {
-    func bodies(_ actors: [Actor]) -> Set<BodyID> {
-      Set(actors.compactMap { if case .body(let body) = $0 { body } else { nil } })
-    }
-    return switch self {
-    case .decisionTaken(let decision): (bodies(decision.by.shown ?? []), [])
-    case .findingMade(let finding): (Set(finding.by.shown ?? []), [])
-    case .voteHeld(let vote):
-      (Set(vote.by.shown ?? []), Set((vote.roll.shown ?? []).filter { $0.vote == .against }.map { .party($0.party) }))
-    default: nil
-    }
+  /// Those who by the roll voted against what was adopted, or for what was rejected.
+  fileprivate var outvoted: [Actor] {
+    guard case .voteHeld(let vote) = self, let result = vote.result.shown ?? nil else { return [] }
+    let losing: RollVote.Vote? =
+      switch result {
+      case .adopted: .against
+      case .rejected: .for
+      case .notVoted: nil
+      }
+    return (vote.roll.shown ?? []).filter { $0.vote == losing }.map { .party($0.party) }
   }
 }
 

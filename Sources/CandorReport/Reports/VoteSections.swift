@@ -22,7 +22,7 @@ extension CaseReport {
   private mutating func section(on vote: HeldVote, _ reckoned: ReckonedVote, _ conflicts: [Conflict]) -> Section? {
     // What is only described leaves nothing to count.
     guard vote.isCounted else { return nil }
-    let recused = vote.recused.shown.map { Count($0.count) } ?? .unknown
+    let recused = recused(from: vote)
     var ways = [(title: Wording.Drawn.underRule, reckoning: reckoned.underRule)]
     if !conflicts.isEmpty { ways.append((Wording.Drawn.withoutConflicted, reckoned.withoutConflicted)) }
     let rows = ways.map { way in
@@ -39,8 +39,8 @@ extension CaseReport {
           counts: way.reckoning.numbers(recused).filter { [.yes, .no, .abstained].contains($0.of) && $0.count != .unknown }.map(bar),
           needed: nil)
       },
-      apart: recused.atMost ?? 0 > 0 ? [bar((recused, .recused))] : [],
-      apartTitle: recused.atMost ?? 0 > 0 ? scribe.words(Wording.Drawn.apart) : nil, partlyKnown: scribe.words(Wording.Drawn.partlyKnown))
+      apart: recused.atLeast > 0 ? [bar((recused, .recused))] : [],
+      apartTitle: recused.atLeast > 0 ? scribe.words(Wording.Drawn.apart) : nil, partlyKnown: scribe.words(Wording.Drawn.partlyKnown))
     let told = ways.map { "\($0.title): \(Wording.comes($0.reckoning))" as Sentence }.joined(by: "; ")
     let picture = Picture(
       id: "\(id)-picture", caption: scribe.words(Wording.Drawn.vote(of: wording.entry(vote.id)).capitalized),
@@ -51,6 +51,17 @@ extension CaseReport {
     return scribe.section(
       "\(id)-told", Wording.Drawn.vote(of: wording.entry(vote.id)).capitalized,
       blocks: [.paragraph(lead)] + [table].compactMap(\.self) + [.picture(picture)])
+  }
+
+  /// How many stepped back, by the vote itself or by recusals on record; that none is named does not say that none did.
+  private func recused(from vote: HeldVote) -> Count {
+    let named = Set(vote.recused.shown ?? [])
+    let matters = Set([vote.id] + (vote.matters.shown ?? []))
+    let declared = scene.all(RecusalNoted.self).filter { recusal in
+      recusal.state.is(.declared) == .yes && !matters.isDisjoint(with: recusal.from.shown ?? [])
+    }.flatMap { recusal in (recusal.who.shown ?? []).compactMap { if case .party(let party) = $0 { party } else { nil } } }
+    let known = named.union(declared).count
+    return known == 0 ? .unknown : named.isEmpty ? Count(atLeast: known, atMost: nil) : Count(known)
   }
 
   private func bar(_ number: (count: Count, of: VoteCount)) -> Ballot.Count {

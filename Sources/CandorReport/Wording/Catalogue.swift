@@ -62,9 +62,24 @@ package struct Catalogue: Sendable {
   }
 
   /// A text with the language's contractions.
-  func contracted(_ text: String) -> String {
+  ///
+  /// - Parameter own: of each character whether it is of the language's own words; what is wholly of others' is left as it is.
+  func contracted(_ text: [Character], _ own: [Bool]) -> String {
     // As if it stood after a space, so that what it begins with is seen too.
-    String(contractions.reduce(" " + text) { $0.replacing($1.apart, with: $1.together) }.dropFirst())
+    var (text, own) = ([" "] + text, [false] + own)
+    for (apart, together) in contractions {
+      let (apart, together) = (Array(apart), Array(together))
+      var place = 0
+      while place + apart.count <= text.count {
+        let range = place..<place + apart.count
+        if text[range].elementsEqual(apart), range.contains(where: { own[$0] && text[$0] != " " }) {
+          text.replaceSubrange(range, with: together)
+          own.replaceSubrange(range, with: repeatElement(true, count: together.count))
+        }
+        place += 1
+      }
+    }
+    return String(text.dropFirst())
   }
 
   private static func pieces(_ wording: String) -> [Piece] {

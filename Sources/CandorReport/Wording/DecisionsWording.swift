@@ -33,7 +33,7 @@ extension Wording {
   }
 
   func decided(_ decision: DecisionTaken) -> Sentence {
-    let outcome = listed(decision.outcome, "outcome") { " \($0.map(self.outcome).listed())" }
+    let outcome = listed(decision.outcome, "outcome") { "\(as: "an outcome") \($0.map(self.outcome).listed())" }
     let vote = given(decision.vote, "vote") { ", \(tally($0))" }
     let answers = listed(decision.answers, "occasion") { ", on \(entries($0))" }
     let undoes = given(decision.undoes, "decision") { " This undid \(entry($0))." }
@@ -133,7 +133,7 @@ extension Wording {
   }
 
   func asked(_ request: RequestMade) -> Sentence {
-    let to = listed(request.to, "identity") { " \(actors($0))" }
+    let to = listed(request.to, "identity") { "\(as: "whom it asks") \(actors($0))" }
     let on = listed(request.on, "matter") { ", on \(entries($0))" }
     return "\(did(request.by, "asked\(to)\(on)", passive: "it was asked\(to)\(on)")): \(shown(request.asks, "request", prose))"
   }

@@ -51,7 +51,9 @@ extension Wording {
 
   /// Whether this edition opens every entry it rests on, and every value that its facts could come from.
   func isWhole(_ duty: Duty) -> Bool {
-    duty.entries.allSatisfy { scene[$0]?.kind != nil } && partlyShown.isDisjoint(with: duty.check.check.watches)
+    // That a duty rests on an entry which is hidden would tell that it is there: so no duty is whole whose check looks at what is hidden.
+    duty.entries.allSatisfy { scene[$0]?.kind != nil }
+      && duty.check.check.watches.allSatisfy { !partlyShown.contains($0) && !hidden.kinds.contains($0) }
   }
 
   private func fact(_ fact: Fact) -> Sentence {
@@ -201,11 +203,15 @@ extension Wording {
 
   /// Whether this edition shows the dates that its days follow from.
   func isDated(_ duty: Duty) -> Bool {
-    ([duty.subject] + duty.facts.filter(\.isAnswer).map(\.entry)).allSatisfy { id in
-      guard let entry = scene[id] else { return false }
-      if case .mandateGiven(let mandate) = entry.event, mandate.due.gap ?? mandate.within.gap ?? mandate.since.gap != nil { return false }
-      return entry.header.occurred.shown != nil && entry.header.timing.shown != nil
-    }
+    (duty.entries + [duty.subject]).allSatisfy { !hidden.tightened.contains($0) }
+      && ([duty.subject] + duty.facts.filter(\.isAnswer).map(\.entry)).allSatisfy { id in
+        guard let entry = scene[id] else { return false }
+        if case .mandateGiven(let mandate) = entry.event, let since = mandate.since.shown ?? nil, hidden.tightened.contains(since) {
+          return false
+        }
+        if case .mandateGiven(let mandate) = entry.event, mandate.due.gap ?? mandate.within.gap ?? mandate.since.gap != nil { return false }
+        return entry.header.occurred.shown != nil && entry.header.timing.shown != nil
+      }
   }
 
   /// The entry by which those to whom it was owed were told at last.

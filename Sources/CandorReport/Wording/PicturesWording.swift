@@ -6,10 +6,9 @@ extension Wording {
     static let timeline: Sentence = "What happened, and what was owed, day by day"
 
     /// What the picture of a chronology shows, in words.
-    static func timeline(entries: Int, unsure: Int, from first: Day, to last: Day, duties: Int) -> Sentence {
+    static func timeline(entries: Int, unsure: Int, first: Sentence, last: Sentence, duties: Int) -> Sentence {
       let told: Sentence = .counted(
-        entries, one: "One entry, from \(Wording.day(first)) to \(Wording.day(last)).",
-        other: "\(entries) entries, from \(Wording.day(first)) to \(Wording.day(last)).")
+        entries, one: "One entry: \(first).", other: "\(entries) entries; the first: \(first); the last: \(last).")
       let dates: Sentence =
         unsure == 0
         ? "Each stands on its day."

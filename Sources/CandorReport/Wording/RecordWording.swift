@@ -24,7 +24,7 @@ extension Wording {
   }
 
   func issued(_ edition: EditionPublished) -> Sentence {
-    let report = shown(edition.report, "report") { "“\($0)”" }
+    let report = shown(edition.report, "report") { "“\(ReportKind(rawValue: $0).map(Wording.name(of:)) ?? "\($0)")”" }
     let readers = shown(edition.edition, "audience") { readers in
       switch readers {
       case .case: "\(Wording.readers(.case))"
@@ -137,7 +137,7 @@ extension Wording {
   }
 
   func attested(_ attested: CoverageAttested) -> Sentence {
-    let kinds = shown(attested.kinds, "kinds") { "\($0.map { "“\($0.rawValue)”" }.joined(separator: ", "))" }
+    let kinds = shown(attested.kinds, "kinds") { $0.map { "“\(noun($0))”" as Sentence }.joined(by: ", ") }
     return "it is attested\(by(attested.by)) that this record is complete in entries of the kinds \(kinds).\(says(attested.says))"
   }
 

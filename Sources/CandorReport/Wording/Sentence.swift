@@ -167,11 +167,7 @@ extension Sentence {
   func inlines(in language: Catalogue) -> [Inline] {
     var said = Saying()
     say(into: &said, in: language)
-    return language.contractions.isEmpty
-      ? said.inlines
-      : said.inlines.joined.map { inline in
-        if case .text(let words) = inline { .text(language.contracted(words)) } else { inline }
-      }
+    return language.contractions.isEmpty ? said.inlines : said.contracted(by: language)
   }
 
   /// As a text, for titles and terminals; what stands in for a hidden value stays as its label.
@@ -194,7 +190,7 @@ extension Sentence {
       switch part {
       case .phrase(let phrase):
         language.say(phrase, words: { said.add(.text($0)) }, part: { $0.say(into: &said, in: language) })
-      case .text(let text): said.add(.text(text))
+      case .text(let text): said.add(.text(text), isRecorded: true)
       case .reference(let id, let words): said.add(.reference(to: id, text: words.plain(in: language)))
       case .redacted(let label): said.add(.redacted(label.unlabelled(in: language)))
       case .citation(let entries, let sources): said.add(.citation(Self.citation(entries, sources, in: language)))
@@ -202,7 +198,10 @@ extension Sentence {
       case .count(let number, let count): said.add(.count(number, count))
       case .counted(let number, let one, let other): (number == 1 ? one : other).say(into: &said, in: language)
       case .shaped(let shaping, let sentence):
-        for inline in Self.shape(sentence.inlines(in: language), shaping) { said.add(inline) }
+        var part = Saying()
+        sentence.say(into: &part, in: language)
+        part.shape(shaping)
+        said.add(part)
       }
     }
   }
@@ -227,33 +226,61 @@ extension Sentence {
       sources: sources.map { Citation.Source(evidence: $0.evidence, label: $0.label, basis: $0.basis.plain(in: language)) },
       entriesWord: word.plain(in: language))
   }
-
-  private static func shape(_ inlines: [Inline], _ shaping: Shaping) -> [Inline] {
-    switch shaping {
-    case .capitalized:
-      guard case .text(let text)? = inlines.first, let first = text.first else { return inlines }
-      return [.text(first.uppercased() + text.dropFirst())] + inlines.dropFirst()
-    case .unended:
-      guard case .text(let text)? = inlines.last, text.last == "." else { return inlines }
-      return inlines.dropLast() + [.text(String(text.dropLast()))]
-    case .stopped:
-      if case .text(let text)? = inlines.last, let end = text.last, ".!?".contains(end) { return inlines }
-      return inlines + [.text(".")]
-    }
-  }
 }
 
 /// Inlines in the making.
 private struct Saying {
   private(set) var inlines: [Inline] = []
+  /// Whether each holds the record's own words.
+  private var isRecorded: [Bool] = []
 
   /// A label in place of something is set off from the word before.
-  mutating func add(_ inline: Inline) {
+  mutating func add(_ inline: Inline, isRecorded: Bool = false) {
     if case .redacted = inline, let last = inlines.last {
       let isSetOff = if case .text(let text) = last, let end = text.last { end.isWhitespace || "([“".contains(end) } else { false }
-      if !isSetOff { inlines.append(.text(" ")) }
+      if !isSetOff { add(.text(" ")) }
     }
     inlines.append(inline)
+    self.isRecorded.append(isRecorded)
+  }
+
+  mutating func add(_ other: Saying) {
+    for (inline, isRecorded) in zip(other.inlines, other.isRecorded) { add(inline, isRecorded: isRecorded) }
+  }
+
+  mutating func shape(_ shaping: Sentence.Shaping) {
+    switch shaping {
+    case .capitalized:
+      guard case .text(let text)? = inlines.first, let first = text.first else { return }
+      inlines[0] = .text(first.uppercased() + text.dropFirst())
+    case .unended:
+      guard case .text(let text)? = inlines.last, text.last == "." else { return }
+      inlines[inlines.count - 1] = .text(String(text.dropLast()))
+    case .stopped:
+      if case .text(let text)? = inlines.last, let end = text.last, ".!?".contains(end) { return }
+      add(.text("."))
+    }
+  }
+
+  /// With the contractions of a language, where its own words take part in them: what the record says stays as it is.
+  func contracted(by language: Catalogue) -> [Inline] {
+    var contracted: [Inline] = []
+    var (text, own): ([Character], [Bool]) = ([], [])
+    func flush() {
+      if !text.isEmpty { contracted.append(.text(language.contracted(text, own))) }
+      (text, own) = ([], [])
+    }
+    for (inline, isRecorded) in zip(inlines, isRecorded) {
+      guard case .text(let words) = inline else {
+        flush()
+        contracted.append(inline)
+        continue
+      }
+      text += words
+      own += repeatElement(!isRecorded, count: words.count)
+    }
+    flush()
+    return contracted
   }
 }
 

@@ -9,6 +9,7 @@ extension Wording {
     static let inWords: Sentence = "In words"
     static let contentNote: Sentence = "Before you read"
     static let revisions: Sentence = "Earlier editions"
+    static let remits: Sentence = "Terms of reference"
     static let harm: Sentence = "The harm reported"
     static let happened: Sentence = "What happened"
     static let people: Sentence = "Bodies and parties"
@@ -34,6 +35,16 @@ extension Wording {
     static let shares: Sentence = "Duties, and how they stand"
   }
 
+  /// What a kind of report is called within a sentence.
+  static func name(of kind: ReportKind) -> Sentence {
+    switch kind {
+    case .findings: "\(as: "a report")findings"
+    case .mandates: "\(as: "a report")mandates"
+    case .period: "\(as: "a report")period"
+    case .duties: "\(as: "a report")duties"
+    }
+  }
+
   static func title(_ kind: ReportKind, _ edition: Edition) -> Sentence {
     switch (kind, edition) {
     case (.findings, .case): "Findings for the case"
@@ -42,7 +53,8 @@ extension Wording {
     case (.mandates, .case): "Mandates and promises, for the case"
     case (.mandates, .members): "Mandates and promises, for members"
     case (.mandates, .public): "Mandates and promises, for the public"
-    case (.period, .case), (.period, .members): "Account of a period, for members"
+    case (.period, .case): "Account of a period, for those who keep cases"
+    case (.period, .members): "Account of a period, for members"
     case (.period, .public): "Account of a period, for the public"
     case (.duties, .case): "What is owed, for the case"
     case (.duties, .members): "What is owed, for members"
@@ -95,7 +107,9 @@ extension Wording {
     static let times: Sentence = "Days from what gave rise to a duty until it was met"
     static let timesColumns: [Sentence] = ["Duty", "Counted", "Median", "Shortest and longest"]
     static let shares: Sentence = "Duties that arose in this time, by clause"
-    static let sharesColumns: [Sentence] = ["Duty", "Met in time", "Met late", "Not met", "Open", "Cannot be told"]
+    static let sharesColumns: [Sentence] = [
+      "Duty", "Met in time", "Met late", "Met in part", "Not met", "Open", "Excused or overtaken", "Cannot be told", "Met in time, of all",
+    ]
     static let withheld: Sentence = "Fields of the entries shown that this edition does not open"
     static let withheldColumns: [Sentence] = ["Entries of the kind", "Field", "Count", "Why"]
     static let erased: Sentence = "Fields of the entries shown whose values were erased for good"
@@ -131,6 +145,7 @@ extension Wording {
   static let by: Sentence = "by"
   static let left: Sentence = "Of those who have a part in the case, as far as the sources tell:"
   static let othersLeft: Sentence = "How many others left, the record does not count."
+  static let nobodyAsked: Sentence = "Nothing that this edition opens says whether anyone was asked what they needed."
   static let nothingAlleged: Sentence = "This record holds no allegation that this edition opens."
 
   /// What stands where the note of a case is not open to an edition's readers.

@@ -5,7 +5,7 @@ extension Wording {
   /// What stands over what someone says.
   static func voice(_ part: Voice.Part, of who: Sentence) -> Sentence {
     switch part {
-    case .reply: "Reply of \(who)"
+    case .reply: "Statement of \(who)"
     case .dissent: "Minority report of \(who)"
     }
   }
@@ -17,8 +17,8 @@ extension Wording {
     isFirst ? "The first edition." : "A later edition; what changed was not remarked."
   }
 
-  /// What has changed since an edition: the findings by what this one calls them.
-  static func changes(since day: Day, entries: Int, new: [String], other: [Sentence], gone: Int, corrected: [Int]) -> Sentence {
+  /// What has changed since an edition: the findings by the clauses they are under.
+  static func changes(since day: Day, entries: Int, new: [Sentence], other: [Sentence], gone: [Sentence], corrected: [Int]) -> Sentence {
     let parts: [Sentence] = [
       entries == 0
         ? "Since the edition of \(self.day(day)) no entry was added."
@@ -26,11 +26,9 @@ extension Wording {
           entries, one: "Since the edition of \(self.day(day)) one entry was added.",
           other: "Since the edition of \(self.day(day)) \(entries) entries were added."),
       corrected.isEmpty ? .nothing : "Corrected: \(corrected.map { "\($0)" as Sentence }.listed()).",
-      new.isEmpty ? .nothing : "New findings: \(new.map { "\($0)" as Sentence }.listed()).",
-      other.isEmpty ? .nothing : "Findings that stand otherwise: \(other.listed()).",
-      gone == 0
-        ? .nothing
-        : .counted(gone, one: "One finding of then is no longer made.", other: "\(gone) findings of then are no longer made."),
+      new.isEmpty ? .nothing : "New findings, under the clauses: \(new.listed()).",
+      other.isEmpty ? .nothing : "Findings that stand otherwise, under the clauses: \(other.listed()).",
+      gone.isEmpty ? .nothing : "Findings that are no longer made, under the clauses: \(gone.listed()).",
     ]
     return parts.joined(by: " ")
   }

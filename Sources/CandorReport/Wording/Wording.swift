@@ -12,10 +12,14 @@ struct Wording {
   private let placed: Set<EntryID>
   /// The kinds of which some entry is opened and some value of it is not, beside its prose and what no charter can open.
   let partlyShown: Set<Kind>
+  private(set) var hidden: Hidden
 
-  /// - Parameter kinds: the kinds of entries that have a place of their own; nil for all that happened.
-  init(_ scene: Scene, placing kinds: Set<Kind>? = nil) {
+  /// - Parameters:
+  ///   - kinds: the kinds of entries that have a place of their own; nil for all that happened.
+  ///   - hidden: what the view's readers do not see of the case, and could be told by a duty.
+  init(_ scene: Scene, placing kinds: Set<Kind>? = nil, hidden: Hidden = Hidden()) {
     self.scene = scene
+    self.hidden = hidden
     designations = Designation.all(in: scene)
     let labels = scene.all(SourceDescribed.self).enumerated().map { ($1.id, ($1.entry.header.label.shown ?? nil)?.text ?? "S\($0 + 1)") }
     sourceLabels = Dictionary(uniqueKeysWithValues: labels)

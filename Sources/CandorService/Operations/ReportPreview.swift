@@ -40,7 +40,8 @@ package enum ReportPreview: Operation {
 
   package static let description = OperationDescription(
     method: "report/preview", command: "export",
-    about: "Gives a report as an edition would have it, past the same gate but for what was published before; nothing is written or handed out.",
+    about:
+      "Gives a report as an edition would have it, past the same gate but for what was published before; nothing is written or handed out.",
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .gate, .damaged], example: ["edition": "members"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {

@@ -87,7 +87,8 @@ package enum ReportWithheld: Operation {
       guard let kind = entry.kind else { return nil }
       let withheld = session.view.values(of: entry.id).filter { value in
         // What the record seals in every entry is told once, and what is absent withholds nothing.
-        value.isGiven && readers.isDisjoint(with: value.audiences) && !Visibility.isSealed(value.name, of: kind)
+        value.isGiven && readers.isDisjoint(with: value.audiences)
+          && (!Visibility.isSealed(value.name, of: kind) || kind != .personDescribed && ["person", "party", "key"].contains(value.name))
       }
       let isUnopened = seen[entry.id]?.kind == nil
       guard isUnopened || !withheld.isEmpty else { return nil }

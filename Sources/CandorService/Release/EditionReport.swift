@@ -41,7 +41,7 @@ struct EditionReport {
     scenes = (scene, seen)
     var ofCase = CaseReport(
       scope, of: seen, duties: try session.duties(of: id, asOf: day), edition: request.edition, language: request.language,
-      standing: standing, earlier: Self.earlier(than: request, in: scene, of: session))
+      standing: standing, earlier: Self.earlier(than: request, in: scene, of: session), hidden: Hidden(of: scene, from: seen))
     report = ofCase.report()
     entries = (scene.common + scene.entries).map(\.id).filter { view[$0]?.kind != nil }
   }
@@ -62,21 +62,31 @@ struct EditionReport {
     let published = request.published(in: scene)
     guard let newest = published.last, let size = newest.size.shown, let last = session.view[EntryID(size)] else { return nil }
     let then = Organization(session.view.at(size)).scene(of: scene.id, asOf: last.on)
-    return CaseReport.Earlier(published: published.map { ($0.id, $0.entry.on) }, day: last.on, size: size, duties: then.duties())
+    // An edition is of the day of its checkpoint, in its own front and in the list of later ones. That it was published is no news.
+    let days = published.map { edition in
+      (entry: edition.id, day: edition.size.shown.flatMap { session.view[EntryID($0)]?.on } ?? edition.entry.on)
+    }
+    let added = session.view.entries.dropFirst(size).count { $0.kind != .editionPublished }
+    return CaseReport.Earlier(
+      published: days, day: last.on, size: size, added: added, duties: then.duties(), corrections: session.view.corrections)
   }
 
   /// The entry that tells that it was published.
   ///
   /// - Throws: `ServiceError` of kind `gate` where what is owed with it would be left out.
   func publication(in session: Session) throws -> Draft {
-    if let scenes { try OwedVoices.check(scenes.whole, seen: scenes.seen, for: request.edition) }
+    if let scenes { try OwedVoices.check(scenes.whole, seen: scenes.seen, for: request.edition, in: session.view.limited(to: audiences)) }
     var fields: JSONObject = [
+      "occurred": try session.today.json,
       "report": .string(request.kind.rawValue), "edition": .string(request.edition.rawValue),
       "language": .string(request.language.language), "size": session.checkpoint.size.json, "root": .string(session.checkpoint.root),
     ]
     if let since = request.since, let until = request.until { (fields["first"], fields["last"]) = (since.json, until.json) }
     if let before = scenes.flatMap({ request.published(in: $0.whole).last }) { fields["replaces"] = before.id.json }
-    if let newest = report.revisions.first { fields["remark"] = .string(newest.remark) }
+    // What changed is told to those whom the edition is for, and goes into the record only where nobody else would read it there.
+    if let newest = report.revisions.first, try session.charter.visibility.keeps(.editionPublished, "remark", within: request.edition) {
+      fields["remark"] = .string(newest.remark)
+    }
     return try session.draft(.editionPublished, fields, in: scenes?.whole.id)
   }
 

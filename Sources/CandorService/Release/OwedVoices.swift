@@ -8,8 +8,9 @@ enum OwedVoices {
   /// - Parameters:
   ///   - scene: the case, as far as the exporter can open it.
   ///   - seen: the same as the edition's readers see it.
+  ///   - view: the record as they see it, with what was corrected.
   /// - Throws: `ServiceError` of kind `gate`.
-  static func check(_ scene: Scene, seen: Scene, for edition: Edition) throws {
+  static func check(_ scene: Scene, seen: Scene, for edition: Edition, in view: RecordView) throws {
     var faults: [(message: String, hint: String)] = []
     if let clause = scene.charter?.bindings.first(where: { $0.clause.rule?.check == .attachedReply })?.clause {
       for voice in Voice.all(in: scene) where !seen.opens(voice) {
@@ -22,7 +23,7 @@ enum OwedVoices {
       }
     }
     for entry in scene.entries {
-      guard let corrected = entry.header.corrects.shown ?? nil, seen[entry.id]?.kind == nil else { continue }
+      guard let corrected = entry.header.corrects.shown ?? nil, view[corrected]?.kind != nil, seen[entry.id]?.kind == nil else { continue }
       faults.append(
         (
           "entry \(entry.id) corrects entry \(corrected), and the edition \(edition.rawValue) does not open it",
