@@ -132,12 +132,15 @@ import Testing
     var candor = try Candor()
     defer { candor.remove() }
     try candor.run("demo", "shown")
-    let places = [["TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"], ["TZ": "Pacific/Niue", "LC_ALL": "C", "LANG": "C"]]
+    let places = [
+      ["TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"], ["TZ": "Pacific/Niue", "LC_ALL": "C", "LANG": "C"],
+    ]
     for (index, place) in places.enumerated() {
       candor.environment = place
       for (edition, language) in [("members", "en"), ("case", "es")] {
         let export = try candor.run(
-          "export", "shown/2013-case.candor", "--key", "shown/2013-case.key", "--edition", edition, "--language", language, "--out", "\(index)")
+          "export", "shown/2013-case.candor", "--key", "shown/2013-case.key", "--edition", edition, "--language", language, "--out",
+          "\(index)")
         #expect(export.status == 0, "\(export.err)")
       }
     }

@@ -158,7 +158,9 @@ struct `Pages` {
       return file.path
     }
     let examples = packageRoot.appending(path: "Exports/2013-case")
-    let made = try FileManager.default.contentsOfDirectory(at: examples, includingPropertiesForKeys: nil).filter { $0.pathExtension == "html" }
+    let made = try FileManager.default.contentsOfDirectory(at: examples, includingPropertiesForKeys: nil).filter {
+      $0.pathExtension == "html"
+    }
     try #require(made.count > 20)
     let process = Process()
     process.executableURL = packageRoot.appending(path: "Tools/see-html")

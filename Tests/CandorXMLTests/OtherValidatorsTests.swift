@@ -46,7 +46,9 @@ struct `Other validators` {
   /// The worked example's reports in a format.
   private static func reports(_ ending: String) throws -> [URL] {
     let folder = packageRoot.appending(path: "Exports/2013-case")
-    let reports = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter { $0.pathExtension == ending }
+    let reports = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).filter {
+      $0.pathExtension == ending
+    }
     try #require(reports.count > 20)
     return reports.sorted { $0.path < $1.path }
   }
