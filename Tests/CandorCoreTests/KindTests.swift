@@ -43,7 +43,7 @@ struct KindTests {
     "statement.published": [
       "by", "to", "title", "of", "extent", "promises", "says", "acknowledges", "signed", "declined", "replies",
     ],
-    "edition.published": ["report", "edition", "language", "size", "root", "replaces", "remark", "says"],
+    "edition.published": ["report", "edition", "language", "size", "root", "replaces", "remark", "says", "first", "last"],
     "source.described": ["title", "by", "published", "note"],
     "person.described": ["person", "names", "aliases", "contacts"],
     "access.granted": ["to", "person", "audience", "by", "ground", "says", "party", "key", "seat", "consent"],

@@ -58,9 +58,9 @@ package struct EditionPublished: Payload {
     Slot("language", \.language, "its language, as a BCP 47 tag"),
     Slot("size", \.size, "how many entries the record had"),
     Slot("root", \.root, "the root of the record's tree at that size, in base64"),
-    Slot("first", \.first, "of a report on a period: its first day"),
-    Slot("last", \.last, "of a report on a period: its last day"),
     Slot("replaces", \.replaces, to: .editionPublished, "the edition it replaces"),
     Slot("remark", \.remark, "what changed since then"),
-    Slot("says", \.says, "what else is to be told of it", erasable: false))
+    Slot("says", \.says, "what else is to be told of it", erasable: false),
+    Slot("first", \.first, "of a report on a period: its first day"),
+    Slot("last", \.last, "of a report on a period: its last day"))
 }

@@ -1,7 +1,7 @@
 /// How names change with their place in a sentence, as far as simple rules go: endings that are added, and endings that the last vowel gives way
 /// to (genitives and plurals in English, Spanish and German, cases in Slavic languages).
 ///
-/// An inflected name counts only with a capital letter, and only where the word is no ordinary one besides.
+/// An inflected name counts only with a capital letter, or where the word is long, and only where the word is no ordinary one besides.
 enum Inflection {
   static let longestEnding = 8
   /// A name of fewer letters takes no ending but "s".
@@ -29,7 +29,7 @@ enum Inflection {
   private static let endings = Set(
     folded(
       """
-      s es en n ens er ers sche schen scher
+      s es is as en n ens er ers sche schen scher
       a u y i o e em om ou ie ia iu iowi owi ovi owie ove ova ovy ovou ovej ami mi ach ow ov am im ym ich ych ego emu iego iemu iej ej ou oj oi om
       а у ю ом ем ем ой ей ою ею ы и е я ам ами ах ов ев ым им ого ому ых ыми ими ую ая
       """))
