@@ -1,7 +1,7 @@
 /// How names change with their place in a sentence, as far as simple rules go: endings that are added, and endings that the last vowel gives way
 /// to (genitives and plurals in English, Spanish and German, cases in Slavic languages).
 ///
-/// An inflected name counts only with a capital letter, or where the word is long, and only where the word is no ordinary one besides.
+/// An inflected name counts only with a capital letter, and only where the word is no ordinary one besides.
 enum Inflection {
   static let longestEnding = 8
   /// A name of fewer letters takes no ending but "s".

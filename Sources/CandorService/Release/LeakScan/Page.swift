@@ -404,8 +404,7 @@ extension Page {
   private mutating func look(_ traits: Traits) -> Int? {
     let number = sought.vocabulary.number(word.letters[...], word.hash)
     if let number { see(number, from: place, word.offset, word.capitals, traits) }
-    // A long word that is a name but for an ending is hardly another one.
-    if word.capitals & 1 == 1 || word.letters.count >= 9 { lookInflected(traits) }
+    if word.capitals & 1 == 1 { lookInflected(traits) }
     if let key = word.disguised { lookDisguised(key, from: place, word.offset, word.capitals, traits) }
     if word.digits > 0 && word.digits < word.letters.count || word.capitals & ~(word.capitals << 1) & ~1 != 0 { lookWithin(traits) }
     return number
