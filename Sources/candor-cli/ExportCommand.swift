@@ -19,24 +19,19 @@ struct Export: ParsableCommand {
                  candor export union.candor --edition members --report period --since 2018-01-01 --until 2018-12-31
       """)
 
-  enum Kind: String, CaseIterable, ExpressibleByArgument { case findings, mandates, period, duties }
-  enum EditionOption: String, CaseIterable, ExpressibleByArgument { case `case`, members, `public` }
-  enum LanguageOption: String, CaseIterable, ExpressibleByArgument { case en, es }
-  enum FormatOption: String, CaseIterable, ExpressibleByArgument { case docbook, html, text }
-
   @OptionGroup var options: RecordOptions
 
   @Option(help: "Which report: the findings of a case, its mandates and promises, what is owed in it, or a period in numbers.")
-  var report: Kind = .findings
+  var report: ReportKind = .findings
 
   @Option(name: .customLong("case"), help: "The case, by its identifier; not needed where there is only one.")
   var caseID: String?
 
   @Option(help: "Whom it is for.")
-  var edition: EditionOption
+  var edition: Edition
 
   @Option(help: "Its language.")
-  var language: LanguageOption = .en
+  var language: Language = .en
 
   @Option(help: "The first day of the period, where the report is on one: 2018-01-01.")
   var since: String?
@@ -45,7 +40,7 @@ struct Export: ParsableCommand {
   var until: String?
 
   @Option(help: "Its format; without it every format, or text on stdout.")
-  var format: FormatOption?
+  var format: ReportFormat?
 
   @Option(
     help: "The folder to write into; it is made where it is not there. Without it the report goes to stdout, and nothing is handed out.")
@@ -72,11 +67,8 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let session = try options.open()
-    let format = format.flatMap { ReportFormat(rawValue: $0.rawValue) }
-    guard let edition = Edition(rawValue: edition.rawValue) else { throw ValidationError("no such edition") }
-    guard let language = Catalogue.of(language.rawValue) else { throw ValidationError("no such language") }
     let request = ReportRequest(
-      ReportKind(rawValue: report.rawValue) ?? .findings, of: try caseID.map(CaseID.named), for: edition, in: language,
+      report, of: try caseID.map(CaseID.named), for: edition, in: language.catalogue,
       since: since.flatMap { Day($0) }, until: until.flatMap { Day($0) })
     if explainWithheld {
       let parameters = ReportWithheld.Parameters(case: try caseID.map(CaseID.named), edition: edition)
@@ -115,3 +107,8 @@ struct Export: ParsableCommand {
     }
   }
 }
+
+extension ReportKind: ExpressibleByArgument {}
+extension Edition: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}

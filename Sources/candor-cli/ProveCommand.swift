@@ -21,7 +21,7 @@ struct Prove: ParsableCommand {
   var entries: [Int] = []
 
   @Option(help: "Whose readers it is for.")
-  var edition: Export.EditionOption = .members
+  var edition: Edition = .members
 
   @Option(name: .customLong("case"), help: "The case, by its identifier, for the edition of a case; not needed where there is only one.")
   var caseID: String?
@@ -40,7 +40,7 @@ struct Prove: ParsableCommand {
     let session = try options.open()
     let output = try LogProve.run(
       LogProve.Parameters(
-        entries: entries.map(EntryID.init), edition: Edition(rawValue: edition.rawValue) ?? .members, case: try caseID.map(CaseID.named),
+        entries: entries.map(EntryID.init), edition: edition, case: try caseID.map(CaseID.named),
         since: try since.map(TextFile.read)), in: session)
     guard let out else { return Speech.print(bytes: Array(output.bundle.utf8)) }
     let place = URL(filePath: out)

@@ -12,33 +12,33 @@ import Testing
 
   @Test(arguments: others.map(\.language))
   func `a language has every phrase`(language: String) throws {
-    let catalogue = try #require(Catalogue.of(language))
+    let catalogue = try #require(Language(rawValue: language)?.catalogue)
     #expect(Self.phrases.subtracting(catalogue.phrases.keys).sorted() == [])
   }
 
   @Test(arguments: others.map(\.language))
   func `a language has no phrase that nothing says`(language: String) throws {
-    let catalogue = try #require(Catalogue.of(language))
+    let catalogue = try #require(Language(rawValue: language)?.catalogue)
     #expect(Set(catalogue.phrases.keys).subtracting(Self.phrases).sorted() == [])
   }
 
   @Test(arguments: others.map(\.language))
   func `no phrase stands twice in a language`(language: String) throws {
-    let catalogue = try #require(Catalogue.of(language))
+    let catalogue = try #require(Language(rawValue: language)?.catalogue)
     #expect(catalogue.repeated == [])
   }
 
   /// A part left out would be a value that readers of one language are not told.
   @Test(arguments: others.map(\.language))
   func `a phrase has the same parts in every language`(language: String) throws {
-    let catalogue = try #require(Catalogue.of(language))
+    let catalogue = try #require(Language(rawValue: language)?.catalogue)
     for (phrase, words) in catalogue.phrases { #expect(Self.parts(of: phrase) == Self.parts(of: words), "\(phrase)") }
   }
 
   /// Text that is joined to what comes before begins with its space or its mark in every language.
   @Test(arguments: others.map(\.language))
   func `a phrase begins and ends with the same spaces in every language`(language: String) throws {
-    let catalogue = try #require(Catalogue.of(language))
+    let catalogue = try #require(Language(rawValue: language)?.catalogue)
     for (phrase, words) in catalogue.phrases where !phrase.hasPrefix(" a statement") && !phrase.hasPrefix("an outcome|") {
       let phrase = phrase.split(separator: "|").last ?? ""
       #expect(phrase.hasPrefix(" ") == words.hasPrefix(" "), "\(phrase)")

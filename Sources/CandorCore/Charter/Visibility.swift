@@ -183,7 +183,8 @@ extension Visibility {
     kind == .custodyTransferred && value.name == "key" && !value.json.isNull
   }
 
-  private func level(of field: String, in kind: Kind, ofCase: Bool) -> Level {
+  /// Who may read a field of the entries of a kind: of a case's, or of the organization's own.
+  package func level(of field: String, in kind: Kind, ofCase: Bool) -> Level {
     if Visibility.isSealed(field, of: kind) { return .case }
     // Whoever reads anything of the record is owed the code that it is held against.
     return fields[kind]?[field] ?? kinds[kind] ?? (kind == .charterAdopted ? .public : ofCase ? standard : .members)

@@ -121,6 +121,13 @@ package struct CaseReport {
     return [note, support].filter { !$0.isEmpty }.map { scribe.paragraph($0) }
   }
 
+  /// When something happened and what, as a paragraph; none where nothing is to be told of it.
+  mutating func telling(_ entry: Entry, id: String? = nil) -> Paragraph? {
+    wording.event(entry).map { told in
+      scribe.paragraph("\(wording.when(entry).capitalized). \(told)", id: id, citing: wording.citation([entry.id]))
+    }
+  }
+
   // MARK: The back
 
   /// Fields of the entries it shows, by kind, count and reason; and how many entries it does not open.
@@ -199,36 +206,6 @@ extension CaseReport.Scope {
     case .findings: nil
     case .mandates: [.mandateGiven, .mandateReported]
     case .duties: []
-    }
-  }
-}
-
-extension Edition {
-  /// Whether its readers may know of the duties of a check, by the code.
-  package func mayKnow(_ check: CheckName, by charter: Charter) -> Bool { charter.visibility.level(of: check).reaches(self) }
-}
-
-extension Visibility {
-  /// Whether a field is open to nobody beside the readers of an edition.
-  package func keeps(_ kind: Kind, _ field: String, within edition: Edition) -> Bool {
-    let level = fields[kind]?[field] ?? kinds[kind] ?? standard
-    let wider: [Edition] =
-      switch edition {
-      case .case: [.members, .public]
-      case .members: [.public]
-      case .public: []
-      }
-    return !wider.contains { level.reaches($0) }
-  }
-}
-
-extension Visibility.Level {
-  /// Whether the readers of an edition are among those who may know.
-  fileprivate func reaches(_ edition: Edition) -> Bool {
-    switch (self, edition) {
-    case (.public, _), (.members, .members), (.members, .case), (.case, .case): true
-    case (.members, .public), (.case, .members), (.case, .public), (.party, _), (.person, _), (.body, _):
-      false
     }
   }
 }

@@ -8,8 +8,7 @@ extension CaseReport {
     for (index, duty) in duties.enumerated() {
       paragraphs.append(scribe.paragraph("\(wording.conclusion(duty).capitalized) [\(finding(index))]"))
     }
-    return Section(
-      id: "summary", role: .summary, label: nil, title: scribe.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
+    return scribe.summary(paragraphs)
   }
 
   mutating func dutiesSections() -> [Section] {

@@ -36,8 +36,7 @@ extension CaseReport {
     if !met.isEmpty { told.append((Wording.duties(met: met.count).capitalized, met)) }
     for (words, findings) in told { paragraphs.append(scribe.paragraph("\(words) [\(findings.map(finding).listed())]")) }
     if paragraphs.isEmpty { paragraphs.append(scribe.paragraph("\(Wording.nothingAlleged)")) }
-    return Section(
-      id: "summary", role: .summary, label: nil, title: scribe.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
+    return scribe.summary(paragraphs)
   }
 
   /// What became of an allegation: findings and decisions on it or on reports that brought it anew, what undid them, and offices that the one
@@ -70,31 +69,20 @@ extension CaseReport {
       return scribe.paragraph(told, citing: wording.citation([made.id] + statements.map(\.id)))
     }
     guard !paragraphs.isEmpty else { return nil }
-    let care = scene.chronology.filter { [.needAsked, .needStated, .supportGiven].contains($0.kind) }.compactMap { entry in
-      wording.event(entry).map { ("\(wording.when(entry).capitalized). \($0)" as Sentence, entry.id) }
-    }
-    let asked = care.map { scribe.paragraph($0.0, citing: wording.citation([$0.1])) }
-    let isAsked = scene.chronology.contains { $0.kind == .needAsked }
-    return scribe.section(
-      "harm", Wording.Title.harm, paragraphs + asked + (isAsked ? [] : [scribe.paragraph(Wording.nobodyAsked)]))
+    let care = scene.chronology.filter { [.needAsked, .needStated, .supportGiven].contains($0.kind) }.compactMap { telling($0) }
+    // That it is stated that nobody asked is told beside what happened.
+    let isTold = scene.chronology.contains { $0.kind == .needAsked } || scene.all(OmissionStated.self).contains { $0.of.test { $0.kind == .needAsked } == .yes }
+    return scribe.section("harm", Wording.Title.harm, paragraphs + care + (isTold ? [] : [scribe.paragraph(Wording.nobodyAsked)]))
   }
 
   /// What a body was to look into, and what not.
   mutating func remits() -> Section? {
-    let paragraphs = scene.chronology.filter { $0.kind == .remitSet }.compactMap { entry in
-      wording.event(entry).map {
-        scribe.paragraph("\(wording.when(entry).capitalized). \($0)", citing: wording.citation([entry.id]))
-      }
-    }
+    let paragraphs = scene.chronology.filter { $0.kind == .remitSet }.compactMap { telling($0) }
     return scribe.section("remits", Wording.Title.remits, paragraphs)
   }
 
   mutating func happened() -> Section? {
-    let paragraphs = scene.chronology.compactMap { entry -> Paragraph? in
-      guard let told = wording.event(entry) else { return nil }
-      return scribe.paragraph(
-        "\(wording.when(entry).capitalized). \(told)", id: Wording.anchor(entry.id), citing: wording.citation([entry.id]))
-    }
+    let paragraphs = scene.chronology.compactMap { telling($0, id: Wording.anchor($0.id)) }
     let disagreements = scene.contradictions.map { contradiction in
       scribe.paragraph(wording.disagreement(contradiction), citing: wording.citation(contradiction.entries))
     }

@@ -14,16 +14,13 @@ extension CaseReport {
       paragraphs.append(scribe.paragraph("\(wording.conclusion(duty).capitalized) [\(finding(index))]"))
     }
     if paragraphs.isEmpty { paragraphs.append(scribe.paragraph("\(Wording.notJudged.capitalized.stopped)")) }
-    return Section(
-      id: "summary", role: .summary, label: nil, title: scribe.words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
+    return scribe.summary(paragraphs)
   }
 
   mutating func mandatesSections() -> [Section] {
     let table = mandates()
-    let told = scene.chronology.filter { [.mandateGiven, .mandateReported].contains($0.kind) }.compactMap { entry -> Paragraph? in
-      guard let words = wording.event(entry) else { return nil }
-      return scribe.paragraph(
-        "\(wording.when(entry).capitalized). \(words)", id: Wording.anchor(entry.id), citing: wording.citation([entry.id]))
+    let told = scene.chronology.filter { [.mandateGiven, .mandateReported].contains($0.kind) }.compactMap {
+      telling($0, id: Wording.anchor($0.id))
     }
     return [table, scribe.section("chronology", Wording.Title.courses, told), findings(), announced(), voices(.dissent), voices(.reply)]
       .compactMap(\.self)

@@ -25,6 +25,11 @@ struct Scribe {
     section(id, title, role: role, blocks: paragraphs.map(Block.paragraph))
   }
 
+  /// What can be read alone.
+  func summary(_ paragraphs: [Paragraph]) -> Section {
+    Section(id: "summary", role: .summary, label: nil, title: words(Wording.Title.summary), blocks: paragraphs.map(Block.paragraph))
+  }
+
   func section(
     _ id: String, _ title: Sentence, role: Section.Role = .body, label: String? = nil, blocks: [Block], sections: [Section] = []
   ) -> Section? {

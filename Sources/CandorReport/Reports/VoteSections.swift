@@ -3,20 +3,8 @@ import CandorCore
 /// The votes of a case whose numbers are told: as a table and a picture each, under the rule and without those who were conflicted.
 extension CaseReport {
   mutating func votes() -> [Section] {
-    let votes = scene.votes
-    let seats = scene.charters.map { Seats(scene, charter: $0) }
-    return votes.compactMap { vote in
-      guard vote.entry.kind != nil, vote.result.is(.notVoted) != .yes,
-        let place = scene.charters.indices.last(where: { scene.charters[$0].inForce.overlaps(vote.entry.occurred) })
-      else { return nil }
-      let charter = scene.charters[place]
-      // What this edition does not show of a vote could be told by what it comes to.
-      guard scene.unsettled(Tellers.kinds).isEmpty,
-        let conflicts = try? Conflicts(scene, charter: charter, seats: seats[place], votes: votes).all(in: Matter(vote, in: scene)),
-        let reckoned = try? Tellers(scene, charter: charter, seats: seats[place]).reckon(vote, conflicts: conflicts)
-      else { return nil }
-      return section(on: vote, reckoned, conflicts)
-    }
+    // What this edition does not show of a vote could be told by what it comes to: then it is not reckoned.
+    scene.countedVotes.compactMap { vote in vote.reckoned.flatMap { section(on: vote.held, $0, vote.conflicts) } }
   }
 
   private mutating func section(on vote: HeldVote, _ reckoned: ReckonedVote, _ conflicts: [Conflict]) -> Section? {

@@ -1,3 +1,5 @@
+package import CandorCore
+
 /// A report, complete: what an edition may say is all in it, in order, with every reference resolved. Writers turn it into bytes and decide
 /// nothing.
 ///
@@ -61,7 +63,7 @@ package struct ReportWords: Hashable, Sendable {
 }
 
 /// What a report is about.
-package enum ReportKind: String, CaseIterable, Hashable, Sendable {
+package enum ReportKind: String, Choice {
   /// One case, held against the code.
   case findings
   /// What was mandated and promised in a case, and how it stands.
@@ -73,7 +75,7 @@ package enum ReportKind: String, CaseIterable, Hashable, Sendable {
 }
 
 /// Whom an edition is for. Each is a document of its own, made from the view that its readers' keys would open.
-package enum Edition: String, CaseIterable, Hashable, Sendable {
+package enum Edition: String, Choice {
   case `case`, members, `public`
 }
 

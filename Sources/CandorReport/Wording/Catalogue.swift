@@ -30,7 +30,7 @@ package struct Catalogue: Sendable {
   package static let english = Catalogue(language: "en", phrases: KeyValuePairs<String, String>())
 
   /// Every language that reports can be in.
-  package static let all: [Catalogue] = [.english, .spanish]
+  package static let all: [Catalogue] = Language.allCases.map(\.catalogue)
 
   /// Every word of every language's phrases, in small letters: what reports say of everyone.
   package static let words: Set<String> = all.reduce(into: []) { words, catalogue in
@@ -40,9 +40,6 @@ package struct Catalogue: Sendable {
       }
     }
   }
-
-  /// The language of a tag, where there is one.
-  package static func of(_ tag: String) -> Catalogue? { all.first { $0.language == tag } }
 
   /// Says a phrase, piece by piece.
   func say(_ phrase: Phrase, words: (String) -> Void, part: (Sentence) -> Void) {

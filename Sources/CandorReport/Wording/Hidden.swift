@@ -15,7 +15,10 @@ package struct Hidden: Sendable {
   ///   - seen: the same as they see it.
   package init(of whole: Scene, from seen: Scene) {
     for entry in whole.entries + whole.common {
-      guard let shown = seen[entry.id] else { continue }
+      guard let shown = seen[entry.id] else {
+        if let kind = entry.kind { kinds.insert(kind) }
+        continue
+      }
       if let kind = entry.kind, shown.kind == nil { kinds.insert(kind) }
       if shown.occurred != entry.occurred { tightened.insert(entry.id) }
     }

@@ -19,7 +19,7 @@ package enum LogProve: Operation {
       Shape.Member(
         "entries", .list(.count), "the entries' numbers; without it only that the record goes on from older trees is proved",
         required: false),
-      Shape.Member("edition", .choice(Edition.allCases.map(\.rawValue)), "whose readers it is for; members without it", required: false),
+      Shape.Member("edition", Edition.shape, "whose readers it is for; members without it", required: false),
       Shape.Member("case", .case, "the case, for the edition of a case; not needed where there is only one", required: false),
       Shape.Member("since", .list(.text), "older bundles, each its file's text, that it is to go on from", required: false),
     ]
@@ -30,11 +30,11 @@ package enum LogProve: Operation {
 
     package init?(_ object: ObjectInput) {
       let entries: [Int]? = object.required("entries")
-      let edition: EditionName?? = object.required("edition")
+      let edition: Edition?? = object.required("edition")
       let id = object.caseID()
       let since: [String]? = object.required("since")
       guard let entries, let edition, let id, let since else { return nil }
-      self.init(entries: entries.map(EntryID.init), edition: edition?.edition ?? .members, case: id, since: since)
+      self.init(entries: entries.map(EntryID.init), edition: edition ?? .members, case: id, since: since)
     }
   }
 

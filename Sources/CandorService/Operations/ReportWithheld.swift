@@ -12,16 +12,16 @@ package enum ReportWithheld: Operation {
 
     package static let fields = [
       Shape.Member("case", .case, "the case; not needed where there is only one", required: false),
-      Shape.Member("edition", .choice(Edition.allCases.map(\.rawValue)), "whose readers", required: true),
+      Shape.Member("edition", Edition.shape, "whose readers", required: true),
     ]
 
     package init(case: CaseID?, edition: Edition) { (self.case, self.edition) = (`case`, edition) }
 
     package init?(_ object: ObjectInput) {
       let id = object.caseID()
-      let edition: EditionName? = object.required("edition")
+      let edition: Edition? = object.required("edition")
       guard let id, let edition else { return nil }
-      self.init(case: id, edition: edition.edition)
+      self.init(case: id, edition: edition)
     }
   }
 

@@ -20,19 +20,8 @@ package enum VoteList: Operation {
 
   /// The votes, in the order in which they were held.
   package struct Output: OperationOutput {
-    /// A vote, with those who were conflicted in what it was on, and what comes of it.
-    package struct Vote: Sendable {
-      package var held: HeldVote
-      /// Those who were conflicted and took part, or may have.
-      package var conflicts: [Conflict]
-      /// What hides whether there are others, or what it comes to.
-      package var unseen: Gap?
-      /// Nil where something hides it, no vote was taken, or no code was in force.
-      package var reckoned: ReckonedVote?
-    }
-
     package var id: CaseID
-    package var votes: [Vote]
+    package var votes: [CountedVote]
     /// The entries of which this reader does not see what they tell.
     package var unopened: [EntryID]
 
@@ -79,27 +68,11 @@ package enum VoteList: Operation {
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
     let id = try session.caseID(parameters.case)
     let scene = session.organization.scene(of: id, asOf: session.checkpointDay)
-    let votes = scene.votes
-    let seats = scene.charters.map { Seats(scene, charter: $0) }
-    let unseen = (scene.unsettled(Tellers.kinds) + session.organization.unseenCharters).first
-    let reckoned = votes.map { vote -> Output.Vote in
-      let place = scene.charters.indices.last { scene.charters[$0].inForce.overlaps(vote.entry.occurred) }
-      // Of what was not voted on there is nothing to reckon.
-      guard let place, vote.result.is(.notVoted) != .yes else { return Output.Vote(held: vote, conflicts: [], unseen: unseen) }
-      let charter = scene.charters[place]
-      do throws(Gap) {
-        let conflicts = try Conflicts(scene, charter: charter, seats: seats[place], votes: votes).all(in: Matter(vote, in: scene))
-        let reckoned = try Tellers(scene, charter: charter, seats: seats[place]).reckon(vote, conflicts: conflicts)
-        return Output.Vote(held: vote, conflicts: conflicts, unseen: unseen, reckoned: unseen == nil ? reckoned : nil)
-      } catch {
-        return Output.Vote(held: vote, conflicts: [], unseen: error)
-      }
-    }
-    return Output(id: id, votes: reckoned, unopened: scene.unopened)
+    return Output(id: id, votes: scene.countedVotes, unopened: scene.unopened)
   }
 }
 
-extension VoteList.Output.Vote {
+extension CountedVote {
   /// How someone voted by the roll; nil where it does not say.
   package func vote(of who: Actor) -> RollVote.Vote? {
     guard case .party(let party) = who else { return nil }

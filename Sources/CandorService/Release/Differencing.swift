@@ -44,7 +44,7 @@ package struct PublishedEdition: Hashable, Sendable {
   }
 
   /// Whether all who read an edition can read this one.
-  fileprivate func isOpen(to readers: Edition) -> Bool { edition.width >= readers.width }
+  fileprivate func isOpen(to readers: Edition) -> Bool { edition.level.reaches(readers) }
 }
 
 /// Holds a report against the editions published before: what two of them together would tell of someone who is owed privacy, though neither
@@ -178,26 +178,6 @@ extension ClosedRange<Day> {
   fileprivate func contains(_ other: ClosedRange<Day>) -> Bool { lowerBound <= other.lowerBound && other.upperBound <= upperBound }
 }
 
-extension Edition {
-  /// From the fewest readers to the most.
-  fileprivate var width: Int {
-    switch self {
-    case .case: 0
-    case .members: 1
-    case .public: 2
-    }
-  }
-
-  /// The level that its readers read.
-  fileprivate var level: Visibility.Level {
-    switch self {
-    case .case: .case
-    case .members: .members
-    case .public: .public
-    }
-  }
-}
-
 /// A case as an edition's readers see it, against what was published of it.
 private struct CaseComparison {
   private let id: CaseID
@@ -288,8 +268,7 @@ private struct CaseComparison {
   private func opensByCode(_ field: String, of entry: Entry, _ kind: Kind, to readers: Edition) -> Bool {
     let adopted = organization.view.entries.prefix(entry.id.number).last { $0.kind == .charterAdopted }
     guard case .charterAdopted(let adoption)? = adopted?.event, let visibility = adoption.charter.shown?.visibility else { return false }
-    let level = visibility.fields[kind]?[field] ?? visibility.kinds[kind] ?? visibility.standard
-    return level.reaches(readers.level)
+    return visibility.level(of: field, in: kind, ofCase: true).reaches(readers)
   }
 
   private func wasWidened(_ field: String, of entry: Entry, to published: PublishedEdition) -> Bool {
@@ -298,7 +277,7 @@ private struct CaseComparison {
         return false
       }
       return widened.of.shown?.contains(entry.id) == true && (fields.isEmpty || fields.contains(field))
-        && level.reaches(published.edition.level)
+        && level.reaches(published.edition)
     }
   }
 
@@ -364,16 +343,6 @@ extension Kind {
       return false
     }
     return self == .partyNamed || erasable.contains(value.name) || value.json.names(oneOf: parties)
-  }
-}
-
-extension Visibility.Level {
-  /// Whether those who read a level read what is open to this one.
-  fileprivate func reaches(_ level: Visibility.Level) -> Bool {
-    switch (self, level) {
-    case (.public, _), (.members, .members), (.members, .case), (.case, .case): true
-    default: false
-    }
   }
 }
 

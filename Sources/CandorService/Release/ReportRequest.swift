@@ -22,67 +22,28 @@ package struct ReportRequest: Sendable {
   }
 
   static let fields = [
-    Shape.Member("report", .choice(ReportKind.allCases.map(\.rawValue)), "which report; findings without it", required: false),
+    Shape.Member("report", ReportKind.shape, "which report; findings without it", required: false),
     Shape.Member("case", .case, "the case; not needed where there is only one", required: false),
-    Shape.Member("edition", .choice(Edition.allCases.map(\.rawValue)), "whom it is for", required: true),
-    Shape.Member("language", .choice(Catalogue.all.map(\.language)), "its language; English without it", required: false),
+    Shape.Member("edition", Edition.shape, "whom it is for", required: true),
+    Shape.Member("language", Language.shape, "its language; English without it", required: false),
     Shape.Member("since", .day, "the first day of the period, where the report is on one", required: false),
     Shape.Member("until", .day, "its last day", required: false),
   ]
 
   init?(_ object: ObjectInput) {
-    let kind: ReportName?? = object.required("report")
+    let kind: ReportKind?? = object.required("report")
     let id = object.caseID()
-    let edition: EditionName? = object.required("edition")
-    let language: LanguageTag?? = object.required("language")
+    let edition: Edition? = object.required("edition")
+    let language: Language?? = object.required("language")
     let (since, until): (Day??, Day??) = (object.required("since"), object.required("until"))
     guard let kind, let id, let edition, let language, let since, let until else { return nil }
     self.init(
-      kind?.kind ?? .findings, of: id, for: edition.edition, in: language?.catalogue ?? .english, since: since, until: until)
+      kind ?? .findings, of: id, for: edition, in: language?.catalogue ?? .english, since: since, until: until)
   }
 
   /// The name of its files, without their endings: `findings.members.en`, `period.2018-01-01.2018-12-31.members.en`.
   var name: String {
     let days = kind == .period ? [since, until].compactMap { $0?.description } : []
     return ([kind.rawValue] + days + [edition.rawValue, language.language]).joined(separator: ".")
-  }
-}
-
-/// A report by its name.
-private enum ReportName: String, Choice {
-  case findings, mandates, period, duties
-
-  var kind: ReportKind {
-    switch self {
-    case .findings: .findings
-    case .mandates: .mandates
-    case .period: .period
-    case .duties: .duties
-    }
-  }
-}
-
-/// An edition by its name.
-enum EditionName: String, Choice {
-  case `case`, members, `public`
-
-  var edition: Edition {
-    switch self {
-    case .case: .case
-    case .members: .members
-    case .public: .public
-    }
-  }
-}
-
-/// A language that reports can be in, by its tag.
-private enum LanguageTag: String, Choice {
-  case en, es
-
-  var catalogue: Catalogue {
-    switch self {
-    case .en: .english
-    case .es: .spanish
-    }
   }
 }
