@@ -36,18 +36,21 @@ package struct Count: Hashable, Sendable {
 }
 
 extension Threshold {
+  /// Whether a share within bounds reaches it, of so many.
+  package func isReached(within bounds: ShareBounds, of all: Count) -> Truth {
+    switch amount {
+    case .count: isReached(by: bounds.parts(of: all), of: all)
+    case .share(let share, _):
+      if bounds.least.reaches(share, isExceeded: isExceeded && !bounds.isMore) { .yes } else
+      if !bounds.most.reaches(share, isExceeded: isExceeded || bounds.isLess) { .no } else { .unknown([]) }
+    }
+  }
+
   /// Whether it is reached, as far as the bounds tell.
   package func isReached(by count: Count, of all: Count) -> Truth {
     if let most = all.atMost, isReached(by: count.atLeast, of: most) { return .yes }
     if case .count = amount, isReached(by: count.atLeast, of: 0) { return .yes }
     if let most = count.atMost, !isReached(by: most, of: all.atLeast) { return .no }
-    return .unknown([])
-  }
-
-  /// Whether votes for something reach a share of those cast. Who votes for it is one of those who cast a vote.
-  package func isReached(by count: Count, against: Count) -> Truth {
-    if let most = against.atMost, isReached(by: count.atLeast, of: count.atLeast + most) { return .yes }
-    if let most = count.atMost, !isReached(by: most, of: most + against.atLeast) { return .no }
     return .unknown([])
   }
 }

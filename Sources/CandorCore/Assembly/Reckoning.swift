@@ -56,6 +56,11 @@ package struct Tellers: Sendable {
     var (unentitled, causes) = (Left(), [Cause]())
     for cast in told.roll where cast.vote != .absent {
       guard let body else { break }
+      if let day = told.lastDay, seats.joined(cast.party, after: day) == .yes {
+        ineligible.append(cast.party)
+        unentitled.add(cast.vote, .yes, wasEligible: false)
+        continue
+      }
       switch seats.sits(cast.party, on: body.id, at: vote.entry.occurred, voting: true) {
       case .yes: continue
       case .no:
@@ -74,10 +79,20 @@ package struct Tellers: Sendable {
       conflicted.add(told.vote(of: who), holds, wasEligible: true)
       doubts += holds.causes
     }
-    let context = Context(vote: vote, told: told, body: body, unentitled: unentitled.present)
+    let majorities = try body.map { body throws(Gap) in body.majorities(for: try scene.acts(of: vote)) } ?? []
+    var context = Context(
+      vote: vote, told: told, body: body, majorities: majorities.map(\.needs), unentitled: unentitled.present,
+      casting: body?.hasCastingVote == true ? told.casting.map { [$0.vote] } ?? [] : [])
+    if let caster = told.casting?.party, gone.contains(seats.one(caster)) { context.casting = [] }
+    let underRule = reckoning(context, without: unentitled, causes, isUninvolved: false)
+    // Of one who is conflicted, or may be, a casting vote does not count, or may not.
+    switch told.casting.flatMap({ caster in voters(among: conflicts).first { $0.0 == seats.one(caster.party) }?.1 }) {
+    case .yes?: context.casting = []
+    case .unclear?: context.casting.append(nil)
+    case .no?, nil: break
+    }
     return ReckonedVote(
-      underRule: reckoning(context, without: unentitled, causes, isUninvolved: false),
-      withoutConflicted: reckoning(context, without: conflicted, doubts, isUninvolved: true), ineligible: ineligible)
+      underRule: underRule, withoutConflicted: reckoning(context, without: conflicted, doubts, isUninvolved: true), ineligible: ineligible)
   }
 
   /// Of what leaves it open whether someone had a seat with a vote, that which speaks against it. Whoever stands on a roll had one, but for what the
@@ -108,13 +123,20 @@ package struct Tellers: Sendable {
     let roll: [RollVote]
     let votes: Tally?
     let recused: Int
-    let eligible: Int?
-    let present: Int?
+    let eligible: Count?
+    let present: Count?
+    let casting: RollVote?
+    let electorate: [Electors]
     private let byVoter: [PartyID: RollVote.Vote]
 
     init(_ vote: HeldVote, _ seats: Seats) throws(Gap) {
       (roll, votes, recused) = (try vote.roll.value, try vote.votes.value, try vote.recused.value.uniqued.count)
-      (eligible, present) = (try vote.eligible.value, try vote.present.value)
+      (present, casting, electorate) = (try vote.present.value?.bounds, try vote.casting.value, try vote.electorate.value)
+      // Where all classes are counted, those who could vote are.
+      let classes = electorate.compactMap { $0.count?.bounds }
+      let isCounted = !classes.isEmpty && classes.count == electorate.count
+      eligible = try vote.eligible.value?.bounds ?? (isCounted ? classes.dropFirst().reduce(classes[0], +) : nil)
+      _ = try vote.proposals.value
       byVoter = Dictionary(roll.map { (seats.one($0.party), $0.vote) }) { first, _ in first }
     }
 
@@ -122,13 +144,23 @@ package struct Tellers: Sendable {
     func vote(of party: PartyID) -> RollVote.Vote? { byVoter[party] }
 
     func cast(_ vote: RollVote.Vote) -> Int { roll.count { $0.vote == vote } }
+
+    /// The last day on which someone had to belong to a class of voters; nil where a class has none.
+    var lastDay: DayRange? {
+      let days = electorate.map { $0.asOf?.range }
+      guard !days.isEmpty, days.allSatisfy({ $0 != nil }) else { return nil }
+      return days.compactMap(\.self).max { ($0.last?.number ?? .max) < ($1.last?.number ?? .max) }
+    }
   }
 
   /// Votes that are left out of account.
-  private struct Left {
+  fileprivate struct Left {
     var (votes, against, abstained) = (Count(0), Count(0), Count(0))
     /// How many of those present, and of those eligible, that is. Who had no vote was never one of these.
     var (present, eligible) = (Count(0), Count(0))
+
+    /// Whether nothing is.
+    var isEmpty: Bool { [votes, against, abstained, present, eligible].allSatisfy { $0 == Count(0) } }
 
     /// Leaves out someone's vote, surely or perhaps; nil where nothing says how they voted, if they did.
     mutating func add(_ vote: RollVote.Vote?, _ holds: Conclusion, wasEligible: Bool) {
@@ -152,8 +184,12 @@ package struct Tellers: Sendable {
     let told: Told
     /// Nil where several bodies voted, or none that the charter knows.
     let body: Body?
+    /// What it takes, every one of them; none where the code does not say.
+    let majorities: [Threshold]
     /// How many of those present had no vote.
     let unentitled: Count
+    /// How a tie was settled by a casting vote; of several, either; not at all where there is none.
+    var casting: [RollVote.Vote?]
   }
 
   private func reckoning(_ context: Context, without left: Left, _ doubts: [Cause], isUninvolved: Bool) -> Reckoning {
@@ -162,13 +198,17 @@ package struct Tellers: Sendable {
     let recused = Count(told.recused)
     let most = body?.seats.map { max(0, $0 - told.recused) }
     // Who counts the eligible counts them once; who does not leaves it to the seats.
-    let stated = told.eligible.map { Count($0) } ?? (seated.count - recused).limited(to: most)
-    let (votes, against, abstained) = counts(told, isUninvolved: isUninvolved)
-    let cast = votes + against + abstained
-    let present = told.present.map { Count($0) } ?? Count(atLeast: cast.atLeast, atMost: stated.atMost)
+    let stated = told.eligible ?? (seated.count - recused).limited(to: most)
+    let counted = counts(told)
+    let cast = counted.votes + counted.against + counted.abstained
+    let present = (told.present ?? Count(atLeast: cast.atLeast, atMost: stated.atMost)).raised(to: cast.atLeast)
     let eligible = Count(atLeast: max(stated.atLeast, (present - context.unentitled).atLeast), atMost: stated.atMost)
+    let all = Count(exactly: body?.seats)
     // Nobody votes who is not present, or not eligible.
     let limit = [present.atMost, eligible.atMost].compactMap(\.self).min()
+    let share = told.votes?.share.flatMap { isUninvolved || !$0.isOfUninvolved ? $0 : nil }
+    let votes = share.map { counted.votes.within($0.bounds, of: $0.of, limit, present, eligible, all) } ?? counted.votes
+    let (against, abstained) = (counted.against, counted.abstained)
     let reckoned = (
       votes: (limit.map { votes.limited(to: $0 - against.atLeast - abstained.atLeast) } ?? votes) - left.votes,
       against: (limit.map { against.limited(to: $0 - votes.atLeast - abstained.atLeast) } ?? against) - left.against,
@@ -176,31 +216,29 @@ package struct Tellers: Sendable {
     )
     let (there, entitled) = (present - left.present, eligible - left.eligible)
     var (results, causes): ([Reckoning.Result], [Cause]) = ([], [])
-    if let body, let majority = body.majority?.needs {
-      let all = Count(exactly: body.seats)
-      let isQuorate = body.quorum?.needs.isReached(by: there, of: body.quorum?.needs.base == .seats ? all : entitled) ?? .yes
-      let isMajority: Truth =
-        switch majority.base {
-        case .cast?:
-          described(told, without: left, isUninvolved: isUninvolved, reaches: majority)
-            ?? majority.isReached(by: reckoned.votes, against: reckoned.against)
-        case .present?: majority.isReached(by: reckoned.votes, of: there)
-        case .eligible?: majority.isReached(by: reckoned.votes, of: entitled)
-        case .seats?: majority.isReached(by: reckoned.votes, of: all)
-        case nil: majority.isReached(by: reckoned.votes, of: .unknown)
+    if let body, !context.majorities.isEmpty {
+      let quorum = body.quorum?.needs
+      var found: [Set<Reckoning.Result>] = []
+      for majority in context.majorities {
+        var ways: Set<Reckoning.Result> = []
+        for casting in context.casting.isEmpty ? [nil] : context.casting {
+          let possible = PossibleVotes(
+            votes: reckoned.votes, against: reckoned.against, abstained: reckoned.abstained, present: there, eligible: entitled, seats: all,
+            share: share?.without(left).map { ($0.bounds, $0.of) }, casting: casting)
+          ways.formUnion(possible.results(majority: majority, quorum: quorum))
         }
-      results = Reckoning.Result.allCases.filter { result in
-        switch result {
-        case .adopted: isQuorate != .no && isMajority != .no
-        case .rejected: isQuorate != .no && isMajority != .yes
-        case .noQuorum: isQuorate != .yes
-        }
+        found.append(ways)
       }
-      let open =
-        (isQuorate.isUnknown ? [Threshold.Base.present, body.quorum?.needs.base] : [])
-        + (isMajority.isUnknown ? [.cast, majority.base] : [])
+      // It takes every majority to adopt, and the lack of one to reject.
+      let (some, every) = (found.reduce(into: Set()) { $0.formUnion($1) }, found.dropFirst().reduce(found[0]) { $0.intersection($1) })
+      results = Reckoning.Result.allCases.filter { $0 == .adopted ? every.contains($0) : some.contains($0) }
       if results.count > 1 {
-        let unsaid = missing(open.compactMap(\.self), in: vote, of: body, votes + against, present, eligible, seated.causes)
+        let isQuorumOpen = results.contains(.noQuorum)
+        let isMajorityOpen = results.contains(.adopted) && results.contains(.rejected)
+        let open =
+          (isQuorumOpen ? [Threshold.Base.present, quorum?.base] : []) + (isMajorityOpen ? [.cast] + context.majorities.map(\.base) : [])
+        let unsaid = missing(
+          open.compactMap(\.self), in: vote, of: body, counted.votes + counted.against, present, eligible, seated.causes)
         // Where nothing is unsaid or in doubt, it turns on how those voted who are left out of account.
         causes = doubts + unsaid
         if causes.isEmpty { causes = [.unstated([vote.id], field: "roll", keeper: charter.keeper(of: .voteHeld))] }
@@ -227,76 +265,96 @@ package struct Tellers: Sendable {
     }
   }
 
-  /// The votes as told: counted, described, or by the roll as far as it goes.
-  private func counts(_ told: Told, isUninvolved: Bool) -> (votes: Count, against: Count, abstained: Count) {
+  /// The votes as told, in numbers: counted, described, or by the roll as far as it goes.
+  private func counts(_ told: Told) -> (votes: Count, against: Count, abstained: Count) {
     let (votes, against, abstained) = (told.cast(.for), told.cast(.against), told.cast(.abstained))
+    func atLeast(_ number: Int) -> Count { Count(atLeast: number, atMost: nil) }
     switch told.votes {
     case .counted(let counted, let opposed, let others)?:
-      return (Count(counted), Count(opposed), others.map { Count($0) } ?? Count(atLeast: abstained, atMost: nil))
-    case .described(.unanimous)?:
-      return (Count(atLeast: max(1, votes), atMost: nil), Count(0), Count(atLeast: abstained, atMost: nil))
-    case .described, nil:
-      return (Count(atLeast: votes, atMost: nil), Count(atLeast: against, atMost: nil), Count(atLeast: abstained, atMost: nil))
+      return (Count(counted), Count(opposed), others.map { Count($0) } ?? atLeast(abstained))
+    case .told(let figures)?:
+      return (
+        figures.for.count?.raised(to: votes) ?? atLeast(votes), figures.against?.count?.raised(to: against) ?? atLeast(against),
+        figures.abstained?.count?.raised(to: abstained) ?? atLeast(abstained)
+      )
+    case .described(.unanimous)?: return (atLeast(max(1, votes)), Count(0), atLeast(abstained))
+    case .described, nil: return (atLeast(votes), atLeast(against), atLeast(abstained))
     }
   }
 
-  /// Whether a vote that is told in words reaches a share of the votes cast, as far as the words alone tell; nil where they do not.
-  private func described(_ told: Told, without left: Left, isUninvolved: Bool, reaches threshold: Threshold) -> Truth? {
-    guard case .described(let words)? = told.votes, case .share(let share, .cast) = threshold.amount,
-      let bounds = words.bounds, isUninvolved || !words.isOfUninvolved
-    else { return nil }
-    let isWhole = words.isOfUninvolved
-    // Without votes against it the share only grows; without votes for it, it only shrinks.
-    if isWhole || left.votes == Count(0), bounds.reaches(share, isExceeded: threshold.isExceeded) { return .yes }
-    if isWhole || left.against == Count(0), bounds.misses(share) { return .no }
-    return nil
+  /// A share of those for it, as it is told.
+  fileprivate struct ShareTold {
+    var bounds: ShareBounds
+    var of: Threshold.Base
+    /// Whether it is told of those who were not involved, and of nobody else.
+    var isOfUninvolved = false
+
+    /// What is known of it once votes are left out of account; nil where nothing is.
+    func without(_ left: Left) -> ShareTold? {
+      if isOfUninvolved || left.isEmpty { return self }
+      var rest = self
+      // Without votes against it the share only grows; without votes for it, and no others, it only shrinks.
+      if left.votes != Count(0) { (rest.bounds.least, rest.bounds.isMore) = (.none, false) }
+      let isOfVotesAlone = of == .cast ? left.against == Count(0) : left.present == left.votes && left.eligible == left.votes
+      if !isOfVotesAlone { (rest.bounds.most, rest.bounds.isLess) = (.all, false) }
+      return rest
+    }
   }
 }
 
-extension Tally.Described {
-  /// Whether it is told of those who were not involved, and of nobody else.
-  var isOfUninvolved: Bool {
+extension Tally {
+  /// The share for it that it tells, in words or in figures; nil where it tells none, or counts say it better.
+  fileprivate var share: Tellers.ShareTold? {
     switch self {
-    case .majorityOfUninvolved: true
-    case .unanimous, .majority, .justOverHalf, .twoThirds: false
+    case .described(.unanimous), .counted: nil
+    case .described(.majority): Tellers.ShareTold(bounds: ShareBounds(Share(1, of: 2), .all, isMore: true), of: .cast)
+    case .described(.majorityOfUninvolved):
+      Tellers.ShareTold(bounds: ShareBounds(Share(1, of: 2), .all, isMore: true), of: .cast, isOfUninvolved: true)
+    case .described(.justOverHalf):
+      Tellers.ShareTold(bounds: ShareBounds(Share(1, of: 2), Share(2, of: 3), isMore: true, isLess: true), of: .cast)
+    case .described(.twoThirds): Tellers.ShareTold(bounds: ShareBounds(Share(2, of: 3), .all), of: .cast)
+    case .told(let told):
+      if case .share(let share) = told.for, let of = told.of { Tellers.ShareTold(bounds: share.bounds, of: of) } else { nil }
     }
   }
+}
 
-  /// A share of the votes cast, as a word bounds it.
-  struct Bounds {
-    /// It is this share, or more.
-    var least: Share
-    /// Whether it is more.
-    var isMore: Bool
-    /// It is less than this share; nil where nothing bounds it above.
-    var below: Share?
-
-    /// Whether every share within the bounds reaches another.
-    func reaches(_ share: Share, isExceeded: Bool) -> Bool {
-      let (own, other) = (least.part * share.whole, share.part * least.whole)
-      return own > other || own == other && (isMore || !isExceeded)
+extension Scene {
+  /// What a vote would decide: by the motions and decisions that it was on.
+  ///
+  /// - Throws: what hides it.
+  fileprivate func acts(of vote: HeldVote) throws(Gap) -> Set<Outcome.Act> {
+    var acts: Set<Outcome.Act> = []
+    for id in try vote.matters.value {
+      switch self[id]?.event {
+      case .motionMoved(let motion)?: for outcome in try motion.outcome.value { acts.insert(outcome.act) }
+      case .decisionTaken(let decision)?: for outcome in try decision.outcome.value { acts.insert(outcome.act) }
+      default: continue
+      }
     }
-
-    /// Whether none does.
-    func misses(_ share: Share) -> Bool { below.map { $0.part * share.whole <= share.part * $0.whole } ?? false }
-  }
-
-  /// The bounds of the share for it among the votes cast; nil where counts say it better.
-  var bounds: Bounds? {
-    switch self {
-    case .unanimous: nil
-    case .majority, .majorityOfUninvolved: Bounds(least: Share(1, of: 2), isMore: true, below: nil)
-    case .justOverHalf: Bounds(least: Share(1, of: 2), isMore: true, below: Share(2, of: 3))
-    case .twoThirds: Bounds(least: Share(2, of: 3), isMore: false, below: nil)
-    }
+    return acts
   }
 }
 
 extension Count {
   /// A number that may not be told.
   fileprivate init(exactly number: Int?) { self = number.map { Count($0) } ?? .unknown }
-}
 
-extension Truth {
-  fileprivate var isUnknown: Bool { if case .unknown = self { true } else { false } }
+  /// The same, and no less than this.
+  fileprivate func raised(to least: Int) -> Count { Count(atLeast: max(atLeast, least), atMost: atMost.map { max($0, least) }) }
+
+  /// The same, as far as a share of others leaves it possible.
+  fileprivate func within(
+    _ bounds: ShareBounds, of base: Threshold.Base, _ limit: Int?, _ present: Count, _ eligible: Count, _ seats: Count
+  ) -> Count {
+    let whole: Count =
+      switch base {
+      case .cast: Count(atLeast: 0, atMost: limit)
+      case .present: present
+      case .eligible: eligible
+      case .seats: seats
+      }
+    let parts = bounds.parts(of: whole)
+    return raised(to: parts.atLeast).limited(to: parts.atMost)
+  }
 }

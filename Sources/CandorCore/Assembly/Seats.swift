@@ -285,6 +285,14 @@ package struct Seats: Sendable {
     return isSettled ? .no : .unclear(last.map(\.entry.doubtOfDate))
   }
 
+  /// Whether someone came to the organization after a day, and had not been there before.
+  func joined(_ party: PartyID, after days: DayRange) -> Truth {
+    guard let changes = memberships[one(party)], let last = days.last else { return .no }
+    let isLater = changes.allSatisfy { $0.entry.occurred.first.map { $0 > last } ?? false }
+    return isLater && changes.contains { if case .membershipChanged(let changed) = $0.entry.event { changed.change.is(.joined) == .yes } else { false } }
+      ? .yes : .no
+  }
+
   /// Whether a body had not been dissolved, or had been formed anew.
   private func stands(_ body: BodyID, at days: DayRange) -> Conclusion {
     if let hiddenEnding { return .unclear([.gap(hiddenEnding)]) }

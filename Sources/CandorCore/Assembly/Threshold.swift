@@ -120,6 +120,8 @@ package struct Majority: Datum {
   private static let bases: [Threshold.Base] = [.cast, .present, .eligible, .seats]
   package static let shape = Threshold.shape(bases, example: "{ more-than: 1/2, of: cast }, { at-least: 5 }")
 
+  package init(needs: Threshold) { self.needs = needs }
+
   package init?(_ input: Input) {
     guard let needs = Threshold(input, Majority.bases, shape: Majority.shape) else { return nil }
     self.needs = needs

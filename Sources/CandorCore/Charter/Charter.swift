@@ -47,6 +47,16 @@ package struct Body: Hashable, Sendable {
   package var quorum: Quorum?
   /// How many must vote for something; nil where the charter does not say.
   package var majority: Majority?
+  /// What it takes for some acts instead.
+  package var majorities: [Outcome.Act: Majority]
+  /// Whether whoever chairs it has a casting vote where there are as many for it as against.
+  package var hasCastingVote: Bool
+
+  /// What it takes to decide on some acts: the majority of each that has one of its own, and the general one for the others.
+  package func majorities(for acts: Set<Outcome.Act>) -> [Majority] {
+    let own = acts.sorted { $0.rawValue < $1.rawValue }.map { majorities[$0] ?? majority }
+    return (own.isEmpty ? [majority] : own).compactMap(\.self).uniqued
+  }
 }
 
 /// Whose task it is to keep the record of some kinds.
@@ -142,6 +152,8 @@ extension Body {
     Shape.Member("seats", .count, "how many seats it has", required: false),
     Shape.Member("quorum", Quorum.shape, "how many must be present for it to decide", required: false),
     Shape.Member("majority", Majority.shape, "how many must vote for something for it to be adopted", required: false),
+    Shape.Member("majorities", .members(Outcome.Act.shape, Majority.shape), "what it takes for some acts instead: { dissolve: { at-least: 2/3 } }", required: false),
+    Shape.Member("casting-vote", .flag, "whether whoever chairs it settles a tie", required: false),
   ]
 
   fileprivate init?(_ name: String, _ input: Input) {
@@ -153,10 +165,24 @@ extension Body {
     let (seats, quorum, majority) = (
       object.required("seats", Int?.self), object.required("quorum", Quorum?.self), object.required("majority", Majority?.self)
     )
-    guard let title, let below, let decides, let independentOf, let seats, let quorum, let majority else { return nil }
+    let (majorities, hasCastingVote) = (object.majorities, object.required("casting-vote", Bool?.self))
+    guard let title, let below, let decides, let independentOf, let seats, let quorum, let majority, let majorities, let hasCastingVote else {
+      return nil
+    }
     self.init(
       id: BodyID(name), title: title, below: below, decides: decides, independentOf: independentOf, seats: seats, quorum: quorum,
-      majority: majority)
+      majority: majority, majorities: majorities, hasCastingVote: hasCastingVote ?? false)
+  }
+}
+
+extension ObjectInput {
+  /// The majorities of a body by act.
+  fileprivate var majorities: [Outcome.Act: Majority]? {
+    guard has("majorities") else { return [:] }
+    guard let members = member("majorities").members(expected: "acts, each with what it takes: { dissolve: { at-least: 2/3 } }") else { return nil }
+    let read = members.map { (Outcome.Act($0.input.name($0.name)), Majority($0.input)) }
+    guard read.allSatisfy({ $0.0 != nil && $0.1 != nil }) else { return nil }
+    return read.reduce(into: [:]) { majorities, one in if let act = one.0 { majorities[act] = one.1 } }
   }
 }
 

@@ -2,29 +2,34 @@ package import StrictJSON
 
 /// The announced result of a vote is borne out by the quorum and the majority that the code asks for, of those who were eligible.
 ///
-/// An occasion is each vote with a result, adopted or rejected, and each decision that tells of its vote. Where counts are missing it is judged by
-/// their bounds: a result that they all bear out stands, one that none of them does is a breach.
+/// An occasion is each vote with a result, adopted or rejected, each proposal with one of those that were voted on at once, and each decision that tells
+/// of its vote. Where counts are missing it is judged by their bounds: a result that they all bear out stands, one that none of them does is a breach.
+/// Of proposals of which a voter could choose one, no more than one is adopted.
 package enum AnnouncedResult: Check {
   /// Whose votes.
   package struct Parameters: RuleParameters {
     package typealias Of = AnnouncedResult
 
     package var of: [BodyID]
+    package var withoutConflicted: Bool
 
     package static let fields = [
-      Shape.Member("of", .list(.body), "whose votes; their `quorum` and `majority` are the body's", required: true)
+      Shape.Member("of", .list(.body), "whose votes; their `quorum` and `majority` are the body's", required: true),
+      Shape.Member(
+        "without-conflicted", .flag, "whether those who are conflicted count for nothing, neither for the quorum nor for the majority", required: false),
     ]
 
     package init?(_ object: ObjectInput) {
-      guard let of = object.required("of", [BodyID].self) else { return nil }
-      self.of = of
+      let (of, without) = (object.required("of", [BodyID].self), object.required("without-conflicted", Bool?.self))
+      guard let of, let without else { return nil }
+      (self.of, withoutConflicted) = (of, without ?? false)
     }
   }
 
   package static let name = CheckName.tally
   package static let about =
     "The announced result of a vote is borne out by the quorum and the majority of the body that held it, of those who were eligible; judged "
-    + "by bounds where counts are missing."
+    + "by bounds where counts are missing. Each of several proposals by itself; of those of which one could be chosen, one is adopted at most."
   package static let example: JSONObject = ["of": "assembly"]
   package static let watches: KindSet = Tellers.kinds
 
@@ -48,7 +53,9 @@ package enum AnnouncedResult: Check {
       case .notVoted?, nil: return nil
       }
       let keeper = clause.charter.keeper(of: .voteHeld)
-      let reckoned = try tellers.reckon(vote, conflicts: []).underRule
+      let found = try conflicts.all(in: try Matter(vote, in: scene))
+      let reckonedVote = try tellers.reckon(vote, conflicts: clause.withoutConflicted ? found : [])
+      let reckoned = clause.withoutConflicted ? reckonedVote.withoutConflicted : reckonedVote.underRule
       // The code may ask one majority of each, and no source says how each of them voted.
       if reckoned.results.isEmpty, by.count == 1 { return nil }
       let answer: Demand.Answer =
@@ -61,10 +68,24 @@ package enum AnnouncedResult: Check {
         } else {
           .unclear(reckoned.causes)
         }
-      let matter = try Matter(vote, in: scene)
+      let proposed = vote.place.map { [Fact.proposed(vote.id, place: $0)] } ?? []
       return Demand(
         subject: vote.id, owedBy: by, owedTo: [], since: vote.entry.occurred, due: nil, kind: .voteHeld, keeper: keeper, answer: answer,
-        entries: [], facts: try tellers.results(of: vote, conflicts: try conflicts.all(in: matter)))
+        entries: [], facts: proposed + (try tellers.results(of: vote, conflicts: found)))
+    } + together(votes, of: bodies, in: scene, under: clause)
+  }
+
+  /// A demand for each vote on proposals of which a voter could choose one: that no more than one is announced as adopted.
+  private static func together(_ votes: [HeldVote], of bodies: Set<Actor>, in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
+    scene.demands(each: votes.filter { $0.place == nil }, of: .voteHeld, subject: \.entry) { vote throws(Gap) in
+      let by = try vote.by.value
+      guard !bodies.isDisjoint(with: by), let proposals = try vote.proposals.value, proposals.choose == .one else { return nil }
+      let adopted = proposals.list.count { $0.result == .adopted && $0.standsFor == nil }
+      guard adopted > 0 else { return nil }
+      return Demand(
+        subject: vote.id, owedBy: by, owedTo: [], since: vote.entry.occurred, due: nil, kind: .voteHeld,
+        keeper: clause.charter.keeper(of: .voteHeld), answer: adopted > 1 ? .broken(lasted: nil) : .kept, entries: [],
+        facts: adopted > 1 ? [.adoptedTogether(vote.id, count: adopted)] : [])
     }
   }
 }

@@ -2,8 +2,10 @@ package import StrictJSON
 
 /// What was mandated, or promised, is carried out in its time.
 ///
-/// It is met, whole or in part, by a report that says so; void where one says that what came to pass overtook it. A report that it was begun leaves it
-/// open, and shows that it is late where its time was over by then. Nothing on record proves nothing.
+/// It is met, whole or in part, by a report that says so, or by a statement that carries it out; void where a report says that what came to pass overtook
+/// it, or where those whose task it is came to an end before its time was over and nobody took it over. What is to be done jointly, one alone does in
+/// part. A report that it was begun leaves it open, and shows that it is late where its time was over by then. Those who gave it change its time, with a
+/// reason; nobody else does. Nothing on record proves nothing.
 package enum CarryOut: Check {
   /// Whose mandates, and whether promises too.
   package struct Parameters: RuleParameters {
@@ -31,9 +33,11 @@ package enum CarryOut: Check {
   package static let name = CheckName.carryOut
   package static let about =
     "What was mandated, or promised, is done in its time: met, in part, late, open, lapsed. What is begun and not done stays "
-    + "open; what nobody tells of cannot be told."
+    + "open; what nobody tells of cannot be told. Those who gave it can change its time, with a reason; whoever takes it over owes it."
   package static let example: JSONObject = ["of": "assembly", "promises": true]
-  package static let watches: KindSet = [.mandateGiven, .mandateReported, .coverageAttested]
+  package static let watches: KindSet = endings.union([
+    .mandateGiven, .mandateReported, .mandateTransferred, .statementPublished, .coverageAttested,
+  ])
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let givers = Set(clause.of)
@@ -42,10 +46,13 @@ package enum CarryOut: Check {
       let isPromise = try mandate.promised.value == true
       let by = try mandate.by.value
       guard isPromise ? clause.promises : by.contains(where: { !scene.bodies(of: $0).isDisjoint(with: givers) }) else { return nil }
-      let due = try due(mandate, in: scene)
-      var (done, begun, facts): ([DayRange], [DayRange], [Fact]) = ([], [], [])
+      var own: [Occurrence<MandateReported>] = []
+      for report in reports where try report.of.value == mandate.id { own.append(report) }
+      let terms = try Terms(of: mandate, varied: own, in: scene)
+      let (due, owedBy) = (terms.due, terms.owedBy)
+      var (done, begun, facts): ([DayRange], [DayRange], [Fact]) = ([], [], terms.facts)
       var (isPart, isOver, isStatedNot) = (true, false, false)
-      for report in reports where try report.of.value == mandate.id {
+      for report in own {
         switch try report.state.value {
         case .done, .part:
           done.append(report.occurred)
@@ -60,24 +67,89 @@ package enum CarryOut: Check {
         case .overtaken:
           isOver = true
           facts.append(.overtaken(report.id))
+        case .varied: continue
         }
       }
+      for statement in scene.all(StatementPublished.self) where try statement.fulfils.value.contains(mandate.id) {
+        let issuers = Set(try statement.by.value + statement.signed.value)
+        let missing = try mandate.jointly.value == true ? owedBy.filter { !issuers.contains($0) } : []
+        done.append(statement.occurred)
+        if missing.isEmpty { isPart = false }
+        facts.append(missing.isEmpty ? .answered(statement.id) : .answeredWithout(statement.id, missing))
+      }
       let last = begun.max { ($0.last?.number ?? .max) < ($1.last?.number ?? .max) }
-      let answer: Demand.Answer =
-        if let on = DayRange.first(of: done) {
-          .given(on: on, extent: isPart ? .part : .full, isFirst: true, isLateProven: true)
-        } else if isOver {
-          .lapsed
-        } else if isStatedNot || last.flatMap({ last in due.map { $0.isBefore(last) == .yes } }) == true {
-          .broken(lasted: nil)
-        } else if let last, due.map({ $0.isBefore(DayRange(scene.asOf)) != .yes }) ?? true {
-          .pending(on: last)
-        } else {
-          .silence(isCovered: scene.covers(.mandateReported, since: mandate.occurred.first))
+      let answer: Demand.Answer
+      if !terms.causes.isEmpty {
+        answer = .unclear(terms.causes)
+      } else if let on = DayRange.first(of: done) {
+        answer = .given(on: on, extent: isPart ? .part : .full, isFirst: true, isLateProven: true)
+      } else if isOver {
+        answer = .lapsed
+      } else if isStatedNot || last.flatMap({ last in due.map { $0.isBefore(last) == .yes } }) == true {
+        answer = .broken(lasted: nil)
+      } else if let last, due.map({ $0.isBefore(DayRange(scene.asOf)) != .yes }) ?? true {
+        answer = .pending(on: last)
+      } else {
+        switch scene.ending(of: owedBy, after: mandate.entry, before: due) {
+        case .ended(let entry):
+          facts.append(.ended(entry))
+          answer = .lapsed
+        case .unclear(let causes): answer = .unclear(causes)
+        case .none: answer = .silence(isCovered: scene.covers(.mandateReported, since: mandate.occurred.first))
         }
+      }
       return Demand(
-        subject: mandate.id, owedBy: isPromise ? by : try mandate.to.value, owedTo: isPromise ? [] : by, since: mandate.occurred, due: due,
+        subject: mandate.id, owedBy: owedBy, owedTo: isPromise ? [] : by, since: mandate.occurred, due: due,
         kind: .mandateReported, keeper: clause.charter.keeper(of: .mandateReported), answer: answer, entries: [], facts: facts)
+    }
+  }
+
+  /// Whose task a mandate is and by when, once it passed to others and its time was changed.
+  private struct Terms {
+    var owedBy: [Actor]
+    var due: DayRange?
+    var facts: [Fact] = []
+    /// What leaves open which change came last.
+    var causes: [Cause] = []
+
+    init(of mandate: Occurrence<MandateGiven>, varied reports: [Occurrence<MandateReported>], in scene: Scene) throws(Gap) {
+      let by = try mandate.by.value
+      let (isPromised, to) = (try mandate.promised.value == true, try mandate.to.value)
+      owedBy = isPromised && to.isEmpty ? by : to
+      due = try CarryOut.due(mandate, in: scene)
+      let givers = Set(by.flatMap(scene.bodies))
+      var changes: [(entry: Entry, due: DayRange?)] = []
+      for report in reports where try report.state.value == .varied {
+        let changers = try report.by.value
+        let isTheirs = changers.contains { by.contains($0) || !scene.bodies(of: $0).isDisjoint(with: givers) }
+        let isReasoned = try report.reason.value != nil
+        guard isTheirs, isReasoned else {
+          facts.append(.variedWithout(report.id))
+          continue
+        }
+        facts.append(.varied(report.id))
+        if let due = try report.due.value { changes.append((report.entry, due.range)) }
+      }
+      if let last = last(of: changes.map(\.entry), in: scene) { due = changes.first { $0.entry.id == last }?.due }
+      var transfers: [(entry: Entry, to: [Actor])] = []
+      for passed in scene.all(MandateTransferred.self) where try passed.of.value.contains(mandate.id) {
+        transfers.append((passed.entry, try passed.to.value))
+        facts.append(.transferred(passed.id))
+      }
+      if let last = last(of: transfers.map(\.entry), in: scene) { owedBy = transfers.first { $0.entry.id == last }?.to ?? owedBy }
+    }
+
+    /// The last of some entries; notes where their days leave open which it is.
+    private mutating func last(of entries: [Entry], in scene: Scene) -> EntryID? {
+      guard var last = entries.first else { return nil }
+      for entry in entries.dropFirst() {
+        switch scene.isBefore(last, entry) {
+        case .yes: last = entry
+        case .no: continue
+        case .unknown(let gaps): causes += gaps.isEmpty ? [.dates([last.id, entry.id])] : gaps.map(Cause.gap)
+        }
+      }
+      return last.id
     }
   }
 

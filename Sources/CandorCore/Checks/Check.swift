@@ -68,6 +68,8 @@ package enum CheckName: String, Choice {
   case tally
   case eligibility
   case composition
+  case election
+  case circulate
 
   /// The check of that name.
   package var check: any Check.Type {
@@ -114,6 +116,8 @@ package enum CheckName: String, Choice {
     case .tally: AnnouncedResult.self
     case .eligibility: Eligibility.self
     case .composition: Composition.self
+    case .election: Elections.self
+    case .circulate: Circulate.self
     }
   }
 }

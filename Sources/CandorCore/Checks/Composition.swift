@@ -1,10 +1,33 @@
 package import StrictJSON
 
+/// How many of those who sit somewhere have to be of a group: `{ members of color: { at-least: 1/2 } }`.
+package struct GroupShare: Hashable, Sendable {
+  package var group: String
+  package var needs: Threshold
+}
+
+extension GroupShare: Datum {
+  package static let shape = Shape.pair(.text, Majority.shape)
+
+  package init?(_ input: Input) {
+    guard let members = input.members(expected: Self.shape.summary) else { return nil }
+    guard members.count == 1 else {
+      input.mistake("type", "this names \(members.count) groups in one item", expected: "one group an item: [{ new: { at-least: 2/3 } }]")
+      return nil
+    }
+    guard let group = String(members[0].input.name(members[0].name)), let needs = Majority(members[0].input)?.needs else { return nil }
+    self.init(group: group, needs: needs)
+  }
+
+  package var json: JSONValue { [group: Majority(needs: needs).json] }
+}
+
 /// A body has the seats that the code gives it, and nobody sits there who may not: no member of some other bodies, and no party of a case on which
 /// it sits in judgement.
 ///
 /// Each taking of a seat there is an occasion, where members of other bodies are shut out; and each day on which the body decided, found or voted in
-/// the case is one. Whoever stepped back did not sit in judgement.
+/// the case is one. Whoever stepped back did not sit in judgement. Of which groups those who sit there are, a source tells in numbers, with an
+/// election or with the forming of the body, and never of one of them: each such telling is an occasion.
 package enum Composition: Check {
   /// Which body, of how many, without whom.
   package struct Parameters: RuleParameters {
@@ -14,17 +37,23 @@ package enum Composition: Check {
     package var atLeast: Int?
     package var atMost: Int?
     package var without: [BodyID]
+    package var groups: [GroupShare]
 
     package static let fields = [
       Shape.Member("body", .body, "which body", required: true),
       Shape.Member("at-least", .count, "with a vote, how many have to sit there at least", required: false),
       Shape.Member("at-most", .count, "with a vote, how many may sit there at most", required: false),
       Shape.Member("without", .list(.body), "the bodies whose members may not sit there", required: false),
+      Shape.Member(
+        "groups", .list(GroupShare.shape), "how many of those who sit there have to be of which groups: [{ new: { at-least: 2/3 } }]",
+        required: false),
     ]
 
     package init?(_ object: ObjectInput) {
       let (body, without) = (object.required("body", BodyID.self), object.required("without", [BodyID].self))
       let (atLeast, atMost) = (object.required("at-least", Int?.self), object.required("at-most", Int?.self))
+      guard let groups = object.required("groups", [GroupShare].self) else { return nil }
+      self.groups = groups
       guard let body, let without, let atLeast, let atMost else { return nil }
       if let atLeast, let atMost, atLeast > atMost {
         object.member("at-most").mistake(
@@ -38,15 +67,56 @@ package enum Composition: Check {
   package static let name = CheckName.composition
   package static let about =
     "A body has its number of seats with a vote when it decides, finds or votes, and no party of the case sits there; and whoever takes a seat "
-    + "there sits on none of some other bodies."
+    + "there sits on none of some other bodies. Of some groups there are as many as the code asks for, by what sources tell in numbers."
   package static let example: JSONObject = ["body": "conduct", "at-least": 3, "without": "board"]
-  package static let watches: KindSet = Seats.kinds.union([.decisionTaken, .findingMade, .voteHeld, .recusalNoted])
+  package static let watches: KindSet = Seats.kinds.union([.decisionTaken, .findingMade, .voteHeld, .recusalNoted, .electionHeld])
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     let acts = acts(in: scene, of: clause.body)
-    if acts.isEmpty, scene.all(SeatTaken.self).isEmpty { return [] }
+    let groups = groups(in: scene, under: clause)
+    if acts.isEmpty, scene.all(SeatTaken.self).isEmpty { return groups }
     let seats = Seats(scene, charter: clause.charter)
-    return seatings(in: scene, seats, under: clause) + judgements(acts, in: scene, seats, under: clause)
+    return seatings(in: scene, seats, under: clause) + judgements(acts, in: scene, seats, under: clause) + groups
+  }
+
+  // MARK: Groups
+
+  /// A demand for each group and each telling of how many of it sit there.
+  private static func groups(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
+    clause.groups.flatMap { share in
+      scene.demands(each: scene.entriesAndCommon(of: [.electionHeld, .bodyFormed]), of: .electionHeld, subject: \.self) { entry throws(Gap) in
+        let (body, by, all, told): (BodyID, [Actor], Count, [GroupFigure])
+        switch entry.event {
+        case .electionHeld(let election):
+          let elected = try election.candidates.value.count { $0.elected == true }
+          let seats = try election.seats.value
+          (body, by, told) = (try election.to.value, try election.by.value.map(Actor.body), try election.composition.value)
+          // Not everyone who was elected need be told of.
+          all = seats.map { Count($0) } ?? Count(atLeast: max(1, elected), atMost: nil)
+        case .bodyFormed(let formed):
+          (body, by, told) = (try formed.body.value, try formed.by.value, try formed.composition.value)
+          all = clause.charter.body(clause.body)?.seats.map { Count($0) } ?? Count(atLeast: 1, atMost: nil)
+        default: return nil
+        }
+        guard body == clause.body, let figure = told.first(where: { $0.group == share.group }) else { return nil }
+        let keeper = clause.charter.keeper(of: entry.kind ?? .electionHeld)
+        let (isReached, fact): (Truth, Fact) =
+          switch figure.number {
+          case .count(let count):
+            (share.needs.isReached(by: count.bounds, of: all), .grouped(entry.id, group: share.group, count.bounds, of: all))
+          case .share(let told): (share.needs.isReached(within: told.bounds, of: all), .groupShare(entry.id, group: share.group, told))
+          }
+        let answer: Demand.Answer =
+          switch isReached {
+          case .yes: .kept
+          case .no: .broken(lasted: nil)
+          case .unknown: .unclear([.unstated([entry.id], field: "composition", keeper: keeper)])
+          }
+        return Demand(
+          subject: entry.id, owedBy: by, owedTo: [], since: entry.occurred, due: nil, kind: .electionHeld, keeper: keeper, answer: answer,
+          entries: [], facts: [fact])
+      }
+    }
   }
 
   // MARK: Seats

@@ -241,6 +241,14 @@ package enum Fact: Hashable, Sendable {
   case lacking(EntryID)
   /// What must not be is there.
   case forbidden(EntryID)
+  /// What was to be done jointly was done, and not by all of them.
+  case answeredWithout(EntryID, [Actor])
+  /// Those who gave a mandate changed its time or its terms, with a reason.
+  case varied(EntryID)
+  /// Its time or its terms were said to be changed without a reason, or by others than those who gave it.
+  case variedWithout(EntryID)
+  /// It passed to others.
+  case transferred(EntryID)
   /// In other cases it was applied.
   case appliedElsewhere(EntryID, cases: Int)
 
@@ -263,6 +271,28 @@ package enum Fact: Hashable, Sendable {
   case barred(EntryID)
   /// A finding was not known to those who had to know of it.
   case undisclosed(EntryID)
+  /// One of several proposals that were voted on at once.
+  case proposed(EntryID, place: Int)
+  /// Of proposals of which one could be chosen, so many were announced as adopted.
+  case adoptedTogether(EntryID, count: Int)
+  /// By slates, where people are to be elected one by one.
+  case bySlate(EntryID)
+  /// Person by person, where they are to be elected as slates.
+  case oneByOne(EntryID)
+  /// Someone was elected twice: in this election alone, or in an earlier one for the same time.
+  case electedTwice(EntryID, party: PartyID, earlier: EntryID?)
+  /// More were elected than there were seats.
+  case tooManyElected(EntryID, count: Int, seats: Int)
+  /// Someone with fewer votes was elected, and someone with more was not.
+  case passedOver(EntryID, party: PartyID, elected: PartyID)
+  /// Someone stood without a statement of their positions.
+  case unstatedPositions(EntryID, party: PartyID)
+  /// Someone took a seat by an election in which they were not elected.
+  case notElected(EntryID, holder: PartyID)
+  /// How many of those who sit there are of a group, of how many.
+  case grouped(EntryID, group: String, Count, of: Count)
+  /// Which share of those who sit there are of a group.
+  case groupShare(EntryID, group: String, ToldShare)
 
   /// The entry that says it.
   package var entry: EntryID {
@@ -272,10 +302,14 @@ package enum Fact: Hashable, Sendable {
       .silenced(let entry), .misinformed(let entry), .told(let entry), .remitSet(let entry, _), .refused(let entry),
       .applied(let entry, _), .heard(let entry), .conflicted(let entry), .begun(let entry), .notDone(let entry), .overtaken(let entry),
       .excused(let entry, _), .ended(let entry), .preceded(let entry), .lacking(let entry), .forbidden(let entry),
-      .appliedElsewhere(let entry, _), .replaced(let entry, _):
+      .appliedElsewhere(let entry, _), .replaced(let entry, _), .answeredWithout(let entry, _), .varied(let entry),
+      .variedWithout(let entry), .transferred(let entry):
       entry
     case .conflictedBy(let entry, _, _), .announced(let entry, _), .underRule(let entry, _, _), .withoutConflicted(let entry, _, _),
-      .alsoSat(let entry, _, _), .seated(let entry, _), .judgedOwn(let entry, _), .barred(let entry), .undisclosed(let entry):
+      .alsoSat(let entry, _, _), .seated(let entry, _), .judgedOwn(let entry, _), .barred(let entry), .undisclosed(let entry),
+      .proposed(let entry, _), .adoptedTogether(let entry, _), .bySlate(let entry), .oneByOne(let entry), .electedTwice(let entry, _, _),
+      .tooManyElected(let entry, _, _), .passedOver(let entry, _, _), .unstatedPositions(let entry, _), .notElected(let entry, _),
+      .grouped(let entry, _, _, _), .groupShare(let entry, _, _):
       entry
     }
   }
@@ -283,26 +317,30 @@ package enum Fact: Hashable, Sendable {
   /// Whether it is what was demanded, or told at last.
   package var isAnswer: Bool {
     switch self {
-    case .answered, .told, .begun: true
+    case .answered, .answeredWithout, .told, .begun: true
     case .satWith, .instructed, .remitSet, .replaced, .undone, .withoutPower, .unknownGround, .underPressure, .statedOmission, .silenced,
       .misinformed,
       .refused, .applied, .heard, .conflicted, .notDone, .overtaken, .excused, .ended, .preceded, .lacking, .forbidden,
-      .appliedElsewhere:
+      .appliedElsewhere, .varied, .variedWithout, .transferred:
       false
-    case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed: false
+    case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed, .proposed,
+      .adoptedTogether, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped, .groupShare:
+      false
     }
   }
 
   /// Whether a duty turns on it; the others tell how it came about.
   package var isDecisive: Bool {
     switch self {
-    case .silenced, .misinformed: false
-    case .answered, .told, .satWith, .instructed, .remitSet, .replaced, .undone, .withoutPower, .unknownGround, .underPressure,
+    case .silenced, .misinformed, .variedWithout: false
+    case .answered, .answeredWithout, .varied, .transferred, .told, .satWith, .instructed, .remitSet, .replaced, .undone, .withoutPower, .unknownGround, .underPressure,
       .statedOmission,
       .refused,
       .applied, .heard, .conflicted, .begun, .notDone, .overtaken, .excused, .ended, .preceded, .lacking, .forbidden, .appliedElsewhere:
       true
-    case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed: true
+    case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed, .proposed,
+      .adoptedTogether, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped, .groupShare:
+      true
     }
   }
 
@@ -312,6 +350,7 @@ package enum Fact: Hashable, Sendable {
     case .undone(_, _, let rival): [rival].compactMap(\.self)
     case .underPressure(_, let others): others.map(\.entry)
     case .withoutConflicted(_, _, let conflicts): conflicts
+    case .electedTwice(_, _, let earlier): [earlier].compactMap(\.self)
     default: []
     }
   }

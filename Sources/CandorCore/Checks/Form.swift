@@ -26,14 +26,14 @@ extension CheckName {
   package var form: Form {
     switch self {
     case .respond, .acknowledge, .interimMeasure, .escalate, .provide, .decide, .informParty, .informMembers, .carryOut, .reviewMeasure,
-      .askNeeds, .support, .answerMotion, .fillOffice:
+      .askNeeds, .support, .answerMotion, .fillOffice, .circulate:
       .respond
     case .precede, .hearing, .informedVote, .rightOfReply, .attachedReply: .precede
     case .absent: .absent
     case .standardOfProof, .prohibitedConsideration, .evidenceRefused, .reasons: .ground
     case .interference, .setAside, .powers: .independence
     case .conflictedParticipation: .conflict
-    case .eligibility, .composition: .standing
+    case .eligibility, .composition, .election: .standing
     case .tally: .tally
     case .concealment, .misstatement, .gag, .consent: .openness
     case .retaliation: .detriment

@@ -86,6 +86,8 @@ extension Entry {
     switch event {
     case .bodyFormed(let formed): (formed.by.shown ?? []) + bodies(formed.body)
     case .bodyDissolved(let dissolved): (dissolved.by.shown ?? []) + bodies(dissolved.body)
+    case .organizationDissolved(let dissolved): (dissolved.by.shown ?? []) + bodies(dissolved.successors)
+    case .groupingRegistered(let registered): (registered.by.shown ?? []) + [registered.grouping.shown].compactMap(\.self)
     case .seatTaken(let taken): (taken.by.shown ?? []) + bodies(taken.body) + bodies(taken.represents) + parties(taken.holder)
     case .seatVacated(let vacated): bodies(vacated.body) + parties(vacated.holder)
     case .membershipChanged(let changed): parties(changed.member)
@@ -94,7 +96,7 @@ extension Entry {
     case .evidenceReceived(let received): (received.by.shown ?? []) + (received.from.shown ?? [])
     case .evidenceRefused(let refused): (refused.by.shown ?? []) + (refused.from.shown ?? [])
     case .meetingHeld(let meeting):
-      (meeting.present.shown ?? []) + bodies(meeting.bodies) + bodies(meeting.open)
+      (meeting.present.shown ?? []) + (meeting.excused.shown ?? []) + bodies(meeting.bodies) + bodies(meeting.open)
     case .measureImposed(let imposed): (imposed.by.shown ?? []) + parties(imposed.on)
     case .measureLifted(let lifted): (lifted.by.shown ?? []) + parties(lifted.on)
     case .remitSet(let remit): (remit.by.shown ?? []) + bodies(remit.of)
@@ -113,9 +115,16 @@ extension Entry {
     case .supportGiven(let given): (given.by.shown ?? []) + parties(given.to)
     case .detrimentReported(let detriment): (detriment.by.shown ?? []) + parties(detriment.against)
     case .motionMoved(let motion): (motion.by.shown ?? []) + bodies(motion.to)
-    case .voteHeld(let vote): bodies(vote.by) + (vote.roll.shown ?? []).map { .party($0.party) } + parties(vote.recused)
+    case .motionChanged(let changed): (changed.by.shown ?? []) + bodies(changed.to)
+    case .voteHeld(let vote):
+      bodies(vote.by) + (vote.roll.shown ?? []).map { .party($0.party) } + parties(vote.recused)
+        + [(vote.casting.shown ?? nil)?.party].compactMap { $0.map(Actor.party) }
+    case .electionHeld(let election):
+      bodies(election.to) + bodies(election.by) + (election.candidates.shown ?? []).map { .party($0.who) }
     case .mandateGiven(let mandate): (mandate.by.shown ?? []) + (mandate.to.shown ?? [])
     case .mandateReported(let reported): reported.by.shown ?? []
+    case .mandateTransferred(let transferred):
+      (transferred.by.shown ?? []) + (transferred.from.shown ?? []) + (transferred.to.shown ?? [])
     case .statementPublished(let statement):
       (statement.by.shown ?? []) + bodies(statement.to) + (statement.signed.shown ?? []) + (statement.declined.shown ?? [])
     case .sourceDescribed(let source): source.by.shown ?? []

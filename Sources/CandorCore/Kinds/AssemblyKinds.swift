@@ -9,6 +9,7 @@ package struct MotionMoved: Payload {
   package var asks = Field<Prose>()
   package var answers = Field<[EntryID]>()
   package var says = Field<Prose?>()
+  package var outcome = Field<[Outcome]>()
 
   package init() {}
   package var event: Event { .motionMoved(self) }
@@ -21,7 +22,57 @@ package struct MotionMoved: Payload {
     Slot("title", \.title, "what it is called"),
     Slot("asks", \.asks, "what it asks for", erasable: false),
     Slot("answers", \.answers, "the entries it answers"),
+    Slot("says", \.says, "what the source tells of it", erasable: false),
+    Slot("outcome", \.outcome, "what would be decided by it, where the code asks a majority of its own for that"))
+}
+
+/// A motion was amended, passed on, withdrawn or replaced, or the time for it ran out: what it was before stays on record.
+package struct MotionChanged: Payload {
+  package var of = Field<EntryID>()
+  package var change = Field<Change>()
+  package var by = Field<[Actor]>()
+  package var at = Field<EntryID?>()
+  package var to = Field<[BodyID]>()
+  package var into = Field<EntryID?>()
+  package var asks = Field<Prose?>()
+  package var reason = Field<Prose?>()
+  package var says = Field<Prose?>()
+
+  /// What became of a motion before it was voted on.
+  package enum Change: String, Choice {
+    case amended, referred, withdrawn, replaced
+    /// It was left, and no vote is to come.
+    case dropped
+  }
+
+  package init() {}
+  package var event: Event { .motionChanged(self) }
+
+  package static let schema = Schema(
+    Self.self, .motionChanged, "A motion was amended, referred, withdrawn, replaced or dropped before it was voted on.",
+    Slot("of", \.of, to: .motionMoved, "the motion"),
+    Slot("change", \.change, "what became of it"),
+    Slot("by", \.by, "who did that"),
+    Slot("at", \.at, to: .meetingHeld, "the meeting"),
+    Slot("to", \.to, "of one that was referred: to which bodies"),
+    Slot("into", \.into, "of one that was replaced: by what, another motion, a promise or a decision"),
+    Slot("asks", \.asks, "of one that was amended: what it asks for from then on", erasable: false),
+    Slot("reason", \.reason, "the reason given", erasable: false),
     Slot("says", \.says, "what the source tells of it", erasable: false))
+
+  package func refusals(under header: Header) -> [Refusal] {
+    func refuse(_ field: String, of change: Change) -> Refusal {
+      Refusal(
+        field: field, message: "this is said of a motion that was \(self.change.shown?.rawValue ?? "changed")",
+        expected: "\"\(field)\" with change: \(change.rawValue), and not else")
+    }
+    guard let change = change.shown else { return [] }
+    var refusals: [Refusal] = []
+    if change != .referred, to.is([]) == .no { refusals.append(refuse("to", of: .referred)) }
+    if change != .replaced, into.is(nil) == .no { refusals.append(refuse("into", of: .replaced)) }
+    if change != .amended, asks.is(nil) == .no { refusals.append(refuse("asks", of: .amended)) }
+    return refusals
+  }
 }
 
 /// How one voter of a roll voted: `delegate: for`.
@@ -72,14 +123,17 @@ package struct VoteHeld: Payload {
   package var on = Field<[EntryID]>()
   package var by = Field<[BodyID]>()
   package var at = Field<EntryID?>()
-  package var eligible = Field<Int?>()
-  package var present = Field<Int?>()
+  package var eligible = Field<ToldCount?>()
+  package var present = Field<ToldCount?>()
   package var votes = Field<Tally?>()
   package var roll = Field<[RollVote]>()
   package var recused = Field<[PartyID]>()
   package var threshold = Field<String?>()
   package var result = Field<Result?>()
   package var says = Field<Prose?>()
+  package var casting = Field<RollVote?>()
+  package var electorate = Field<[Electors]>()
+  package var proposals = Field<Proposals?>()
 
   /// What came of a vote, as announced.
   package enum Result: String, Choice {
@@ -102,22 +156,25 @@ package struct VoteHeld: Payload {
     Slot("recused", \.recused, "who stepped back from it"),
     Slot("threshold", \.threshold, "the majority needed, as announced"),
     Slot("result", \.result, "the result, as announced"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
+    Slot("says", \.says, "what the source tells of it", erasable: false),
+    Slot("casting", \.casting, "who cast a casting vote, and how, where there were as many for it as against"),
+    Slot("electorate", \.electorate, "who could vote, by classes"),
+    Slot("proposals", \.proposals, "the proposals, where several were voted on at once"))
 
   /// Counts that cannot all be. That a result does not follow from its counts is for a check to find, and is never refused.
   package func refusals(under header: Header) -> [Refusal] {
-    let (eligible, present) = (eligible.shown ?? nil, present.shown ?? nil)
+    let (eligible, present) = ((eligible.shown ?? nil)?.bounds, (present.shown ?? nil)?.bounds)
     let (tally, roll) = (votes.shown ?? nil, roll.shown ?? [])
     func cast(_ vote: RollVote.Vote) -> Int { roll.count { $0.vote == vote } }
     var refusals: [Refusal] = []
     func refuse(_ field: String, _ message: String, expected: String) {
       refusals.append(Refusal(field: field, message: message, expected: expected))
     }
-    if let eligible, let present, present > eligible {
-      refuse("present", "\(present) are said to be present of \(eligible) eligible", expected: "how many of those eligible were present")
+    if let most = eligible?.atMost, let least = present?.atLeast, least > most {
+      refuse("present", "\(least) are said to be present of \(most) eligible", expected: "how many of those eligible were present")
     }
     for (limit, word, onRoll) in [
-      (eligible, "eligible", roll.count), (present, "present", roll.count - cast(.absent)),
+      (eligible?.atMost, "eligible", roll.count), (present?.atMost, "present", roll.count - cast(.absent)),
     ] {
       guard let limit else { continue }
       let expected = "at most \(limit); where a source counts more, leave out \"\(word)\" and tell it in \"says\""
@@ -129,96 +186,24 @@ package struct VoteHeld: Payload {
     if Set(roll.map(\.party)).count < roll.count {
       refuse("roll", "someone stands in the roll twice", expected: "each voter once")
     }
-    switch tally {
-    case .counted(let votes, let against, let abstained)?:
-      for (vote, count) in [(RollVote.Vote.for, votes), (.against, against), (.abstained, abstained ?? Int.max)] where cast(vote) > count {
-        refuse(
-          "roll", "the roll has \(cast(vote)) \(vote.rawValue), and the votes are \(count)",
-          expected: "the roll of these votes, or a part of it")
+    let counted: [(RollVote.Vote, Count?)] =
+      switch tally {
+      case .counted(let votes, let against, let abstained)?:
+        [(.for, Count(votes)), (.against, Count(against)), (.abstained, abstained.map { Count($0) })]
+      case .told(let told)?: [(.for, told.for.count), (.against, told.against?.count), (.abstained, told.abstained?.count)]
+      case .described, nil: []
       }
-    case .described(.unanimous)?:
-      if cast(.against) > 0 {
-        refuse("roll", "the roll has votes against, and the vote is called unanimous", expected: "the roll of this vote, or a part of it")
-      }
-    case .described(.majority)?, .described(.justOverHalf)?, .described(.twoThirds)?, .described(.majorityOfUninvolved)?, nil: break
+    for (vote, count) in counted {
+      guard let most = count?.atMost, cast(vote) > most else { continue }
+      refuse(
+        "roll", "the roll has \(cast(vote)) \(vote.rawValue), and the votes are \(most)", expected: "the roll of these votes, or a part of it")
     }
-    return refusals
-  }
-}
-
-extension Tally {
-  /// How many took part, abstentions among them as far as they are told; nil where nothing is counted.
-  fileprivate var total: Int? {
-    if case .counted(let votes, let against, let abstained) = self { votes + against + (abstained ?? 0) } else { nil }
-  }
-}
-
-/// Someone was given a task to carry out, or a body promised to do something.
-package struct MandateGiven: Payload {
-  package var by = Field<[Actor]>()
-  package var to = Field<[Actor]>()
-  package var task = Field<Prose>()
-  package var due = Field<CivilDate?>()
-  package var within = Field<Period?>()
-  package var since = Field<EntryID?>()
-  package var terms = Field<String?>()
-  package var promised = Field<Bool?>()
-  package var says = Field<Prose?>()
-
-  package init() {}
-  package var event: Event { .mandateGiven(self) }
-
-  package static let schema = Schema(
-    Self.self, .mandateGiven, "A task was given to a body or to people, or promised by them.",
-    Slot("by", \.by, "who gave it, or promised it"),
-    Slot("to", \.to, "whose task it is"),
-    Slot("task", \.task, "what is to be done", erasable: false),
-    Slot("due", \.due, "by when"),
-    Slot("within", \.within, "within how long, instead of a date"),
-    Slot("since", \.since, "the entry from which that time counts, where not from the mandate itself"),
-    Slot("terms", \.terms, "on what terms"),
-    Slot("promised", \.promised, "whether those whose task it is promised it themselves"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
-
-  package func refusals(under header: Header) -> [Refusal] {
-    var refusals: [Refusal] = []
-    if let due = due.shown ?? nil, let given = header.occurred.shown ?? nil, due.range.isBefore(given.range) == .yes {
-      refusals.append(
-        Refusal(
-          field: "due", message: "this is due before it was given, \(given)", expected: "a day on which or after which it was given"))
+    if case .described(.unanimous)? = tally, cast(.against) > 0 {
+      refuse("roll", "the roll has votes against, and the vote is called unanimous", expected: "the roll of this vote, or a part of it")
     }
-    if within.is(nil) == .no, due.is(nil) == .no {
-      refusals.append(
-        Refusal(
-          field: "within", message: "it is due by a date and within a time", expected: "one of the two, as the source gives it"))
+    if let casting = casting.shown ?? nil, ![.for, .against].contains(casting.vote) {
+      refuse("casting", "a casting vote is cast \(casting.vote.rawValue)", expected: "for or against: it settles a tie")
     }
-    return refusals
+    return refusals + ((proposals.shown ?? nil)?.refusals(of: present?.atMost ?? eligible?.atMost) ?? [])
   }
-}
-
-/// How far a mandate was carried out, as someone reports or the record shows.
-package struct MandateReported: Payload {
-  package var of = Field<EntryID>()
-  package var state = Field<State>()
-  package var by = Field<[Actor]>()
-  package var evidence = Field<[EntryID]>()
-  package var says = Field<Prose?>()
-
-  /// How far a mandate was carried out.
-  package enum State: String, Choice {
-    case begun, done, part
-    case notDone = "not-done"
-    case overtaken
-  }
-
-  package init() {}
-  package var event: Event { .mandateReported(self) }
-
-  package static let schema = Schema(
-    Self.self, .mandateReported, "It was reported how far a mandate was carried out.",
-    Slot("of", \.of, to: .mandateGiven, "the mandate"),
-    Slot("state", \.state, "how far it was carried out; overtaken where events made it void"),
-    Slot("by", \.by, "who reported it"),
-    Slot("evidence", \.evidence, "the entries that show it"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
 }

@@ -174,6 +174,8 @@ package struct MeetingHeld: Payload {
   package var hearing = Field<Bool?>()
   package var open = Field<[BodyID]>()
   package var says = Field<Prose?>()
+  package var excused = Field<[Actor]>()
+  package var debate = Field<Prose?>()
 
   package init() {}
   package var event: Event { .meetingHeld(self) }
@@ -184,7 +186,9 @@ package struct MeetingHeld: Payload {
     Slot("present", \.present, "others known to have been there"),
     Slot("hearing", \.hearing, "whether it was a hearing"),
     Slot("open", \.open, "to whom it was open"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
+    Slot("says", \.says, "what the source tells of it", erasable: false),
+    Slot("excused", \.excused, "who was absent and excused"),
+    Slot("debate", \.debate, "a summary of the debate, without who said what; who may read it is the charter's to say", erasable: false))
 }
 
 /// A measure that can be taken against someone.

@@ -4,7 +4,7 @@ package import StrictJSON
 package struct Outcome: Hashable, Sendable {
   /// What is done to whom, or with the matter.
   package enum Act: String, Choice {
-    case expel, suspend, remove, acquit, refer, rescind, mistrial, invite, investigate, accept
+    case expel, suspend, remove, acquit, refer, rescind, mistrial, invite, investigate, accept, dissolve
     case suspendFromLeadership = "suspend-from-leadership"
   }
 
@@ -43,62 +43,6 @@ extension Outcome: Datum {
   package var json: JSONValue {
     guard let of else { return act.json }
     return [act.rawValue: of.json]
-  }
-}
-
-/// How a vote went, as far as it is told: in counts, or only in words.
-package enum Tally: Hashable, Sendable {
-  /// A vote told in words.
-  package enum Described: String, Choice {
-    /// Nobody against.
-    case unanimous
-    /// More for it than against.
-    case majority
-    /// More for it than against, and less than two thirds.
-    case justOverHalf = "just-over-half"
-    /// Two thirds or more for it.
-    case twoThirds = "two-thirds"
-    /// More for it than against among those not involved; of the others nothing is told.
-    case majorityOfUninvolved = "majority-of-uninvolved"
-  }
-
-  case described(Described)
-  /// How many abstained is not always told.
-  case counted(for: Int, against: Int, abstained: Int?)
-}
-
-extension Tally: Datum {
-  package static var shape: Shape {
-    .other(
-      "\(Described.names.joined(separator: ", ")), or { for: 3, against: 1, abstained: 0 }",
-      [
-        Described.shape,
-        .record([
-          Shape.Member("for", .count, "votes for it", required: true), Shape.Member("against", .count, "votes against it", required: true),
-          Shape.Member("abstained", .count, "how many abstained, where it is told", required: false),
-        ]),
-      ])
-  }
-
-  package init?(_ input: Input) {
-    guard case .object = input.value else {
-      guard let described = Described(input) else { return nil }
-      self = .described(described)
-      return
-    }
-    guard let object = input.object(["for", "against", "abstained"]), let votes: Int = object.required("for"),
-      let against: Int = object.required("against"), let abstained: Int? = object.required("abstained")
-    else { return nil }
-    self = .counted(for: votes, against: against, abstained: abstained)
-  }
-
-  package var json: JSONValue {
-    switch self {
-    case .described(let described): described.json
-    case .counted(let votes, let against, let abstained):
-      abstained.map { ["for": votes.json, "against": against.json, "abstained": $0.json] }
-        ?? ["for": votes.json, "against": against.json]
-    }
   }
 }
 

@@ -18,6 +18,8 @@ package struct BodyFormed: Payload {
   package var by = Field<[Actor]>()
   package var state = Field<State?>()
   package var says = Field<Prose?>()
+  package var composition = Field<[GroupFigure]>()
+  package var decision = Field<EntryID?>()
 
   /// How far the forming of a body was.
   package enum State: String, Choice {
@@ -33,7 +35,9 @@ package struct BodyFormed: Payload {
     Slot("body", \.body, "which body"),
     Slot("by", \.by, "who formed it"),
     Slot("state", \.state, "how far it was, where it was not simply formed"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
+    Slot("says", \.says, "what the source tells of it", erasable: false),
+    Slot("composition", \.composition, "of those who sit on it, how many are of which groups or from which bodies"),
+    Slot("decision", \.decision, "the decision or the vote behind it"))
 }
 
 /// A body came to an end.
@@ -54,6 +58,53 @@ package struct BodyDissolved: Payload {
     Slot("says", \.says, "what the source tells of it", erasable: false))
 }
 
+/// The organization came to an end: who was to carry on what, mandates that passed to others say.
+package struct OrganizationDissolved: Payload {
+  package var by = Field<[Actor]>()
+  package var decision = Field<EntryID?>()
+  package var successors = Field<[BodyID]>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .organizationDissolved(self) }
+
+  package static let schema = Schema(
+    Self.self, .organizationDissolved, "The organization came to an end.",
+    Slot("by", \.by, "who dissolved it"),
+    Slot("decision", \.decision, "the decision or the vote behind it"),
+    Slot("successors", \.successors, "the bodies that go on with what is left"),
+    Slot("says", \.says, "what the source tells of it", erasable: false))
+}
+
+/// A caucus, a faction or a platform was registered: people who act together within the organization, with the rights that the code gives them.
+package struct GroupingRegistered: Payload {
+  package var grouping = Field<Actor>()
+  package var type = Field<GroupingType>()
+  package var by = Field<[Actor]>()
+  package var platform = Field<EntryID?>()
+  package var members = Field<ToldCount?>()
+  package var until = Field<CivilDate?>()
+  package var says = Field<Prose?>()
+
+  package init() {}
+  package var event: Event { .groupingRegistered(self) }
+
+  package static let schema = Schema(
+    Self.self, .groupingRegistered, "A caucus, a faction or a platform was registered.",
+    Slot("grouping", \.grouping, "which: a body of the charter, or a part that stands for its members"),
+    Slot("type", \.type, "what it is"),
+    Slot("by", \.by, "who registered it"),
+    Slot("platform", \.platform, "the entry of what it stands for"),
+    Slot("members", \.members, "how many they are"),
+    Slot("until", \.until, "until when it is registered"),
+    Slot("says", \.says, "what the source tells of it", erasable: false))
+}
+
+/// What people are who act together within an organization.
+package enum GroupingType: String, Choice {
+  case caucus, faction, platform
+}
+
 /// Someone took a seat on a body.
 package struct SeatTaken: Payload {
   package var holder = Field<PartyID>()
@@ -63,6 +114,8 @@ package struct SeatTaken: Payload {
   package var how = Field<How?>()
   package var by = Field<[Actor]>()
   package var says = Field<Prose?>()
+  package var until = Field<CivilDate?>()
+  package var election = Field<EntryID?>()
 
   /// Whether a seat has a vote.
   package enum Capacity: String, Choice {
@@ -86,7 +139,9 @@ package struct SeatTaken: Payload {
     Slot("represents", \.represents, "the body it speaks for there, if any"),
     Slot("how", \.how, "how it came to the seat"),
     Slot("by", \.by, "who elected or appointed"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
+    Slot("says", \.says, "what the source tells of it", erasable: false),
+    Slot("until", \.until, "until when, where it is for a term"),
+    Slot("election", \.election, to: .electionHeld, "the election by which"))
 }
 
 /// Someone left a seat.

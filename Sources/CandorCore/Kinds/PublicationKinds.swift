@@ -11,6 +11,10 @@ package struct StatementPublished: Payload {
   package var signed = Field<[Actor]>()
   package var declined = Field<[Actor]>()
   package var replies = Field<[EntryID]>()
+  package var dissents = Field<[EntryID]>()
+  package var signatories = Field<ToldCount?>()
+  package var commits = Field<[EntryID]>()
+  package var fulfils = Field<[EntryID]>()
 
   package init() {}
   package var event: Event { .statementPublished(self) }
@@ -27,7 +31,11 @@ package struct StatementPublished: Payload {
     Slot("acknowledges", \.acknowledges, "the entries whose account it acknowledges"),
     Slot("signed", \.signed, "who signed it"),
     Slot("declined", \.declined, "who was asked to sign it, and declined"),
-    Slot("replies", \.replies, to: .statementPublished, "the statements attached to it as replies"))
+    Slot("replies", \.replies, to: .statementPublished, "the statements attached to it as replies"),
+    Slot("dissents", \.dissents, "of a minority's statement: the decisions or votes that it dissents from"),
+    Slot("signatories", \.signatories, "how many signed it, beside those who are named"),
+    Slot("commits", \.commits, to: .mandateGiven, "the promises that it makes, as mandates of their own"),
+    Slot("fulfils", \.fulfils, to: .mandateGiven, "the mandates that it carries out, or those of its issuers' part"))
 }
 
 /// An edition of a report was issued, from the record as it then stood.

@@ -4,6 +4,8 @@ package enum Kind: String, Choice {
   case charterAdopted = "charter.adopted"
   case bodyFormed = "body.formed"
   case bodyDissolved = "body.dissolved"
+  case organizationDissolved = "organization.dissolved"
+  case groupingRegistered = "grouping.registered"
   case seatTaken = "seat.taken"
   case seatVacated = "seat.vacated"
   case membershipChanged = "membership.changed"
@@ -37,9 +39,12 @@ package enum Kind: String, Choice {
   case detrimentReported = "detriment.reported"
 
   case motionMoved = "motion.moved"
+  case motionChanged = "motion.changed"
   case voteHeld = "vote.held"
+  case electionHeld = "election.held"
   case mandateGiven = "mandate.given"
   case mandateReported = "mandate.reported"
+  case mandateTransferred = "mandate.transferred"
 
   case statementPublished = "statement.published"
   case editionPublished = "edition.published"
@@ -61,6 +66,8 @@ package enum Kind: String, Choice {
     case .charterAdopted: CharterAdopted.schema
     case .bodyFormed: BodyFormed.schema
     case .bodyDissolved: BodyDissolved.schema
+    case .organizationDissolved: OrganizationDissolved.schema
+    case .groupingRegistered: GroupingRegistered.schema
     case .seatTaken: SeatTaken.schema
     case .seatVacated: SeatVacated.schema
     case .membershipChanged: MembershipChanged.schema
@@ -89,9 +96,12 @@ package enum Kind: String, Choice {
     case .supportGiven: SupportGiven.schema
     case .detrimentReported: DetrimentReported.schema
     case .motionMoved: MotionMoved.schema
+    case .motionChanged: MotionChanged.schema
     case .voteHeld: VoteHeld.schema
+    case .electionHeld: ElectionHeld.schema
     case .mandateGiven: MandateGiven.schema
     case .mandateReported: MandateReported.schema
+    case .mandateTransferred: MandateTransferred.schema
     case .statementPublished: StatementPublished.schema
     case .editionPublished: EditionPublished.schema
     case .sourceDescribed: SourceDescribed.schema
@@ -112,7 +122,7 @@ extension Kind {
   /// holds and rests on. What people or bodies did, or what was told of them, may be a case's.
   package var isOfOrganization: Bool {
     switch self {
-    case .charterAdopted, .bodyFormed, .bodyDissolved, .coverageAttested, .sourceDescribed, .custodyTransferred: true
+    case .charterAdopted, .bodyFormed, .bodyDissolved, .organizationDissolved, .coverageAttested, .sourceDescribed, .custodyTransferred: true
     default: false
     }
   }
@@ -138,6 +148,8 @@ package indirect enum Event: Hashable, Sendable {
   case charterAdopted(CharterAdopted)
   case bodyFormed(BodyFormed)
   case bodyDissolved(BodyDissolved)
+  case organizationDissolved(OrganizationDissolved)
+  case groupingRegistered(GroupingRegistered)
   case seatTaken(SeatTaken)
   case seatVacated(SeatVacated)
   case membershipChanged(MembershipChanged)
@@ -166,9 +178,12 @@ package indirect enum Event: Hashable, Sendable {
   case supportGiven(SupportGiven)
   case detrimentReported(DetrimentReported)
   case motionMoved(MotionMoved)
+  case motionChanged(MotionChanged)
   case voteHeld(VoteHeld)
+  case electionHeld(ElectionHeld)
   case mandateGiven(MandateGiven)
   case mandateReported(MandateReported)
+  case mandateTransferred(MandateTransferred)
   case statementPublished(StatementPublished)
   case editionPublished(EditionPublished)
   case sourceDescribed(SourceDescribed)
@@ -190,6 +205,8 @@ package indirect enum Event: Hashable, Sendable {
     case .charterAdopted(let payload): payload as? Told
     case .bodyFormed(let payload): payload as? Told
     case .bodyDissolved(let payload): payload as? Told
+    case .organizationDissolved(let payload): payload as? Told
+    case .groupingRegistered(let payload): payload as? Told
     case .seatTaken(let payload): payload as? Told
     case .seatVacated(let payload): payload as? Told
     case .membershipChanged(let payload): payload as? Told
@@ -218,9 +235,12 @@ package indirect enum Event: Hashable, Sendable {
     case .supportGiven(let payload): payload as? Told
     case .detrimentReported(let payload): payload as? Told
     case .motionMoved(let payload): payload as? Told
+    case .motionChanged(let payload): payload as? Told
     case .voteHeld(let payload): payload as? Told
+    case .electionHeld(let payload): payload as? Told
     case .mandateGiven(let payload): payload as? Told
     case .mandateReported(let payload): payload as? Told
+    case .mandateTransferred(let payload): payload as? Told
     case .statementPublished(let payload): payload as? Told
     case .editionPublished(let payload): payload as? Told
     case .sourceDescribed(let payload): payload as? Told

@@ -171,6 +171,8 @@ private struct Claim: Sendable {
     let itself = Field.shown([entry.id])
     return switch entry.event {
     case .bodyFormed(let formed): part(formed.by)
+    case .organizationDissolved(let dissolved): part(dissolved.by)
+    case .groupingRegistered(let registered): part(registered.by, registered.grouping.map { [$0] })
     case .seatTaken(let taken): part(taken.by, taken.body.actors, taken.holder.actors)
     case .seatVacated(let vacated): part(vacated.body.actors, vacated.holder.actors)
     case .membershipChanged(let changed): part(changed.member.actors)
@@ -201,8 +203,13 @@ private struct Claim: Sendable {
     case .supportGiven(let given): part(given.by, given.to.map { $0.map(Actor.party) }) + acted(given.by, given.answers)
     case .motionMoved(let moved): part(moved.by, moved.to.map { $0.map(Actor.body) }) + acted(moved.by, moved.answers)
     case .voteHeld(let vote): part(vote.by.map { $0.map(Actor.body) }) + acted(vote.by.map { $0.map(Actor.body) }, vote.on)
+    case .motionChanged(let changed): part(changed.by, changed.to.map { $0.map(Actor.body) }) + acted(changed.by, changed.of.map { [$0] })
+    case .electionHeld(let election):
+      part(election.by.map { $0.map(Actor.body) }, election.to.actors, election.candidates.map { $0.map { .party($0.who) } })
     case .mandateGiven(let mandate): part(mandate.by, mandate.to)
     case .mandateReported(let report): part(report.by) + acted(report.by, report.of.map { [$0] })
+    case .mandateTransferred(let transferred):
+      part(transferred.by, transferred.from, transferred.to) + acted(transferred.by, transferred.of) + told(transferred.to, transferred.of)
     default: []
     }
   }

@@ -1,4 +1,4 @@
-package import CandorCore
+import CandorCore
 
 /// A report, complete: what an edition may say is all in it, in order, with every reference resolved. Writers turn it into bytes and decide
 /// nothing.

@@ -91,7 +91,7 @@ extension Response {
 
   /// What every preset of the form looks at.
   static var defaultWatches: KindSet {
-    occasions.union(KindSet(answers)).union([.omissionStated, .coverageAttested, .caseClosed, .bodyDissolved])
+    occasions.union(KindSet(answers)).union([.omissionStated, .coverageAttested]).union(endings)
   }
 
   package static func demands(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
@@ -253,8 +253,11 @@ enum DutyEnding {
   case unclear([Cause])
 }
 
+/// The kinds of entries that can end a duty before its time is over.
+let endings: KindSet = [.caseClosed, .bodyDissolved, .organizationDissolved, .motionChanged]
+
 extension Scene {
-  /// A case that is closed undecided, and the end of every body that owes it, end what is not yet overdue. What came before the occasion ended
+  /// A case that is closed undecided, a motion's withdrawal, and the end of the organization or of every body that owes it, end what is not yet overdue. What came before the occasion ended
   /// nothing of it.
   func ending(of debtors: [Actor], after occasion: Entry, before due: DayRange?) -> DutyEnding {
     func isMeanwhile(_ entry: Entry) -> Truth { !isBefore(entry, occasion) && !(due?.isBefore(entry.occurred) ?? .no) }
@@ -265,6 +268,20 @@ extension Scene {
       case .yes: return .ended(closed.id)
       case .no: continue
       case .unknown(let gaps): open += causes(gaps, of: [closed.id])
+      }
+    }
+    for changed in all(MotionChanged.self) {
+      switch changed.of.is(occasion.id) && changed.change.is(.withdrawn) && isMeanwhile(changed.entry) {
+      case .yes: return .ended(changed.id)
+      case .no: continue
+      case .unknown(let gaps): open += causes(gaps, of: [changed.id])
+      }
+    }
+    for dissolved in entriesAndCommon(of: [.organizationDissolved]) {
+      switch isMeanwhile(dissolved) {
+      case .yes: return .ended(dissolved.id)
+      case .no: continue
+      case .unknown(let gaps): open += causes(gaps, of: [dissolved.id])
       }
     }
     let dissolutions = entriesAndCommon(of: [.bodyDissolved]).compactMap(Occurrence<BodyDissolved>.init)
