@@ -86,6 +86,10 @@ extension Fact {
     case .preceded(let entry): ["fact": "preceded", "entry": entry.json]
     case .lacking(let entry): ["fact": "lacking", "entry": entry.json]
     case .forbidden(let entry): ["fact": "forbidden", "entry": entry.json]
+    case .answeredWithout(let entry, let missing): ["fact": "answered-without", "entry": entry.json, "missing": missing.json]
+    case .varied(let entry): ["fact": "varied", "entry": entry.json]
+    case .variedWithout(let entry): ["fact": "varied-without-reason", "entry": entry.json]
+    case .transferred(let entry): ["fact": "transferred", "entry": entry.json]
     case .appliedElsewhere(let entry, let cases): ["fact": "applied-elsewhere", "entry": entry.json, "cases": cases.json]
 
     case .conflictedBy(let entry, let who, let rule):
@@ -101,6 +105,22 @@ extension Fact {
     case .judgedOwn(let entry, let party): ["fact": "judged-own", "entry": entry.json, "party": party.json]
     case .barred(let entry): ["fact": "barred", "entry": entry.json]
     case .undisclosed(let entry): ["fact": "undisclosed", "entry": entry.json]
+    case .proposed(let entry, let place): ["fact": "proposed", "entry": entry.json, "place": place.json]
+    case .adoptedTogether(let entry, let count): ["fact": "adopted-together", "entry": entry.json, "count": count.json]
+    case .bySlate(let entry): ["fact": "by-slate", "entry": entry.json]
+    case .oneByOne(let entry): ["fact": "one-by-one", "entry": entry.json]
+    case .electedTwice(let entry, let party, let earlier):
+      ["fact": "elected-twice", "entry": entry.json, "party": party.json, "earlier": earlier.json]
+    case .tooManyElected(let entry, let count, let seats):
+      ["fact": "too-many-elected", "entry": entry.json, "count": count.json, "seats": seats.json]
+    case .passedOver(let entry, let party, let elected):
+      ["fact": "passed-over", "entry": entry.json, "party": party.json, "elected": elected.json]
+    case .unstatedPositions(let entry, let party): ["fact": "unstated-positions", "entry": entry.json, "party": party.json]
+    case .notElected(let entry, let holder): ["fact": "not-elected", "entry": entry.json, "holder": holder.json]
+    case .grouped(let entry, let group, let count, let all):
+      ["fact": "grouped", "entry": entry.json, "group": group.json, "count": count.json, "of": all.json]
+    case .groupShare(let entry, let group, let share):
+      ["fact": "group-share", "entry": entry.json, "group": group.json, "share": share.json]
     }
   }
 }

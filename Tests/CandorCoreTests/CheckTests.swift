@@ -119,6 +119,10 @@ extension Fact {
     case .preceded(let entry): "preceded \(label(entry))"
     case .lacking(let entry): "lacking \(label(entry))"
     case .forbidden(let entry): "forbidden \(label(entry))"
+    case .answeredWithout(let entry, let missing): "answered \(label(entry)) without \(missing.map(Sample.name).joined(separator: ", "))"
+    case .varied(let entry): "varied \(label(entry))"
+    case .variedWithout(let entry): "varied without reason \(label(entry))"
+    case .transferred(let entry): "transferred \(label(entry))"
     case .appliedElsewhere(let entry, let cases): "applied in \(cases): \(label(entry))"
 
     case .conflictedBy(let entry, let who, let rule): "\(Sample.name(who)) conflicted by \(rule.rawValue): \(label(entry))"
@@ -132,6 +136,19 @@ extension Fact {
     case .judgedOwn(let entry, let party): "\(Sample.name(.party(party))) judged: \(label(entry))"
     case .barred(let entry): "barred \(label(entry))"
     case .undisclosed(let entry): "undisclosed \(label(entry))"
+    case .proposed(let entry, let place): "proposal \(place + 1): \(label(entry))"
+    case .adoptedTogether(let entry, let count): "\(count) adopted together: \(label(entry))"
+    case .bySlate(let entry): "by slate: \(label(entry))"
+    case .oneByOne(let entry): "one by one: \(label(entry))"
+    case .electedTwice(let entry, let party, let earlier):
+      "\(Sample.name(.party(party))) elected twice: \(label(entry))\(earlier.map { ", before by \(label($0))" } ?? "")"
+    case .tooManyElected(let entry, let count, let seats): "\(count) elected to \(seats): \(label(entry))"
+    case .passedOver(let entry, let party, let elected):
+      "\(Sample.name(.party(party))) passed over for \(Sample.name(.party(elected))): \(label(entry))"
+    case .unstatedPositions(let entry, let party): "\(Sample.name(.party(party))) without a statement: \(label(entry))"
+    case .notElected(let entry, let holder): "\(Sample.name(.party(holder))) not elected: \(label(entry))"
+    case .grouped(let entry, let group, let count, let all): "\(group) \(count.words) of \(all.words): \(label(entry))"
+    case .groupShare(let entry, let group, let share): "\(group) \(share): \(label(entry))"
     }
   }
 }

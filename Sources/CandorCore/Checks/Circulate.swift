@@ -57,7 +57,7 @@ package enum Circulate: Response {
       let count = try statement.signatories.value?.bounds ?? Count(0)
       hasRight = signed.count + count.atLeast >= least
     }
-    return hasRight ? [Awaited(occasion: occasion, owedBy: to.map(Actor.body), owedTo: by)] : []
+    return hasRight ? [Awaited(occasion: occasion, owedBy: to.map(Actor.body), owedTo: [.body(clause.to)])] : []
   }
 
   package static func answer(

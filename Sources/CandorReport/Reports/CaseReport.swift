@@ -204,7 +204,7 @@ extension CaseReport.Scope {
   fileprivate var placed: Set<Kind>? {
     switch self {
     case .findings: nil
-    case .mandates: [.mandateGiven, .mandateReported]
+    case .mandates: CaseReport.assembly
     case .duties: []
     }
   }

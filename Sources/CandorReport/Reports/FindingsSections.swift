@@ -131,7 +131,9 @@ extension CaseReport {
       return [wording.entry(decision.id), wording.when(decision.entry), by, what, vote] + [sources(of: decision.entry)]
     }
     let table = scribe.table("decisions-table", Wording.Table.decisions, Wording.Table.decisionColumns, rows)
-    return scribe.section("decisions", Wording.Title.decisions, blocks: [table].compactMap(\.self), sections: votes())
+    let votes = scene.countedVotes
+    return scribe.section(
+      "decisions", Wording.Title.decisions, blocks: [table, figures(of: votes)].compactMap(\.self), sections: counted(votes))
   }
 
   func sources(of entry: Entry) -> Sentence { wording.citation([entry.id], numbered: false) }
@@ -228,7 +230,10 @@ extension CaseReport {
     let rows = scene.all(MotionMoved.self).map { motion -> [Sentence] in
       let became = scene.chronology.filter { entry in
         switch entry.event {
-        case .voteHeld(let vote): vote.on.test { $0.contains(motion.id) } == .yes
+        case .motionChanged(let changed): changed.of.is(motion.id) == .yes
+        case .voteHeld(let vote):
+          vote.on.test { $0.contains(motion.id) } == .yes
+            || vote.proposals.test { $0?.list.contains { $0.on == motion.id } ?? false } == .yes
         case .noticeGiven(let notice): notice.answers.test { $0.contains(motion.id) } == .yes
         case .decisionTaken(let decision): decision.answers.test { $0.contains(motion.id) } == .yes
         case .omissionStated(let stated): stated.of.test { $0.about.contains(motion.id) } == .yes

@@ -2,14 +2,31 @@ import CandorCore
 
 /// The votes of a case whose numbers are told: as a table and a picture each, under the rule and without those who were conflicted.
 extension CaseReport {
-  mutating func votes() -> [Section] {
+  mutating func counted(_ votes: [CountedVote]) -> [Section] {
     // What this edition does not show of a vote could be told by what it comes to: then it is not reckoned.
-    scene.countedVotes.compactMap { vote in vote.reckoned.flatMap { section(on: vote.held, $0, vote.conflicts) } }
+    votes.compactMap { vote in vote.reckoned.flatMap { section(on: vote.held, $0, vote.conflicts) } }
+  }
+
+  /// What sources tell of votes in shares or in numbers that are not exact, one account under the other: of whom a share is stands beside it.
+  func figures(of votes: [CountedVote]) -> Block? {
+    let rows = votes.compactMap { vote -> [Sentence]? in
+      guard vote.held.place != nil || vote.held.isInFigures else { return nil }
+      let figures = vote.held.votes.shown ?? nil
+      let announced = wording.given(vote.held.result, "result") { Wording.word($0) }
+      let about = vote.held.proposal.map { "“\($0.title)”" as Sentence } ?? wording.listed(vote.held.matters, "matter", wording.entries)
+      return [
+        wording.entry(vote.held.id), about, figures.map(wording.tally) ?? Wording.notStated,
+        announced.isEmpty ? Wording.notStated : announced,
+        vote.reckoned.map { Wording.result(of: $0.underRule) }.flatMap { $0.isEmpty ? nil : $0 } ?? Wording.notReckoned,
+        sources(of: vote.held.entry),
+      ]
+    }
+    return scribe.table("figures-table", Wording.Table.figures, Wording.Table.figureColumns, rows)
   }
 
   private mutating func section(on vote: HeldVote, _ reckoned: ReckonedVote, _ conflicts: [Conflict]) -> Section? {
     // What is only described leaves nothing to count.
-    guard vote.isCounted else { return nil }
+    guard vote.isCounted, vote.place == nil else { return nil }
     let recused = recused(from: vote)
     var ways = [(title: Wording.Drawn.underRule, reckoning: reckoned.underRule)]
     if !conflicts.isEmpty { ways.append((Wording.Drawn.withoutConflicted, reckoned.withoutConflicted)) }
@@ -66,6 +83,9 @@ extension CaseReport {
 }
 
 extension HeldVote {
+  /// Whether it is told in shares, or in numbers that are not exact.
+  fileprivate var isInFigures: Bool { if case .shown(.told?) = votes { true } else { false } }
+
   /// Whether its numbers are told, or who voted how.
   fileprivate var isCounted: Bool {
     if case .shown(.counted?) = votes { return true }

@@ -106,6 +106,8 @@ extension Wording {
     case .askNeeds: return answered(duty, "Whoever brings an allegation or a report has to be asked what is needed.")
     case .support: return answered(duty, "Whoever states a need or asks for support has to get some.")
     case .answerMotion: return answered(duty, "What was moved had to be voted or decided on.")
+    case .circulate: return answered(duty, "What a grouping or a minority hands in had to be passed on to \(creditors(duty)).")
+    case .election: return kept(duty, "Elections are held as the code says, and seats taken by those who were elected.")
     case .fillOffice: return answered(duty, "A seat that fell vacant had to be filled.")
     case .coverage: return answered(duty, "When a case is closed, whoever keeps its record has to say what it holds completely.")
     case .lateRecord: return answered(duty, "What happens has to be set down in its time.")

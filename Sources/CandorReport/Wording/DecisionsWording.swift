@@ -12,6 +12,7 @@ extension Wording {
     case .counted(let votes, let against, let abstained):
       .counted(votes, one: "with \(votes) vote for it and \(against) against", other: "with \(votes) votes for it and \(against) against")
         + (abstained.map { .counted($0, one: ", \($0) abstention", other: ", \($0) abstentions") } ?? .nothing)
+    case .told(let told): Wording.votes(told)
     }
   }
 
@@ -28,6 +29,7 @@ extension Wording {
     case .invite: "to invite \(of)"
     case .investigate: outcome.of == nil ? "to have an investigation made" : "to have \(of) investigated"
     case .accept: "to accept"
+    case .dissolve: outcome.of == nil ? "to dissolve the organization" : "to dissolve \(of)"
     case .suspendFromLeadership: "to suspend \(of) from leading bodies"
     }
   }

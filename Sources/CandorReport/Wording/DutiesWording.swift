@@ -108,9 +108,18 @@ extension Wording {
     case (.preceded(let id), .some(let event)) where event != .opaque: "\(entry(id)) came before, as it had to."
     case (.lacking(let id), .some(let event)) where event != .opaque: "by the record, \(entry(id)) was left out."
     case (.forbidden(let id), .some(let event)) where event != .opaque: "\(entry(id)) is what must not be."
+    case (.answeredWithout(let id, let missing), .statementPublished(let statement)?):
+      "it was answered by \(entry(id)), without \(shown(statement.by, "identity") { _ in statement.signed.gap == nil ? actors(missing) : withheld("identity") })."
+    case (.varied(let id), .mandateReported(let report)?):
+      "\(shown(report.state, "state") { _ in "those who gave it changed its time or its terms" }) (\(entry(id)))."
+    case (.variedWithout(let id), .mandateReported(let report)?):
+      "\(shown(report.state, "state") { _ in "a change of its time or terms counts for nothing: no reason is on record, or it is not by those who gave it" }) (\(entry(id)))."
+    case (.transferred(let id), .mandateTransferred(let passed)?):
+      "\(shown(passed.to, "identity", actors)) took it over (\(entry(id)))."
     case (.appliedElsewhere(_, let cases), _): "in \(Wording.otherCases(cases)) the same clause was kept."
     case (.conflictedBy, _), (.announced, _), (.underRule, _), (.withoutConflicted, _), (.alsoSat, _), (.seated, _), (.judgedOwn, _),
-      (.barred, _), (.undisclosed, _):
+      (.barred, _), (.undisclosed, _), (.proposed, _), (.adoptedTogether, _), (.bySlate, _), (.oneByOne, _), (.electedTwice, _),
+      (.tooManyElected, _), (.passedOver, _), (.unstatedPositions, _), (.notElected, _), (.grouped, _), (.groupShare, _):
       assemblyFact(fact)
     default: withheld("a fact")
     }
@@ -261,6 +270,8 @@ extension Wording {
     case .charterAdopted: "charter"
     case .bodyFormed: "forming of a body"
     case .bodyDissolved: "end of a body"
+    case .organizationDissolved: "end of the organization"
+    case .groupingRegistered: "registration of a grouping"
     case .seatTaken: "taking of a seat"
     case .seatVacated: "leaving of a seat"
     case .membershipChanged: "change of membership"
@@ -289,9 +300,12 @@ extension Wording {
     case .supportGiven: "giving of support"
     case .detrimentReported: "reported detriment"
     case .motionMoved: "motion"
+    case .motionChanged: "change of a motion"
     case .voteHeld: "vote"
+    case .electionHeld: "election"
     case .mandateGiven: "mandate"
     case .mandateReported: "report on a mandate"
+    case .mandateTransferred: "passing on of a mandate"
     case .statementPublished: "statement"
     case .editionPublished: "edition of a report"
     case .sourceDescribed: "source"
@@ -317,7 +331,7 @@ extension Entry {
     case .decisionTaken(let decision):
       [decision.undoes.gap] + (fact.isAnswer ? [decision.answers.gap, decision.outcome.gap] : [])
     case .noticeGiven(let notice): [notice.to.gap, notice.of.gap, notice.extent.gap, notice.contradicts.gap]
-    case .statementPublished(let statement): [statement.to.gap, statement.of.gap, statement.extent.gap]
+    case .statementPublished(let statement): [statement.to.gap, statement.of.gap, statement.extent.gap, statement.fulfils.gap]
     case .measureImposed(let imposed): [imposed.on.gap, imposed.measure.gap, imposed.answers.gap]
     case .mandateReported(let report): [report.of.gap, report.state.gap]
     case .omissionStated(let stated): [stated.of.gap]
@@ -327,6 +341,7 @@ extension Entry {
     case .evidenceRefused(let refused): [refused.by.gap]
     case .findingMade(let finding): [finding.by.gap] + (fact.isAnswer ? [finding.on.gap] : [])
     case .voteHeld(let vote): [vote.on.gap, vote.by.gap]
+    case .mandateTransferred(let passed): [passed.of.gap, passed.to.gap]
     case .partyNamed(let named): [named.party.gap, named.role.gap, named.seats.gap]
     case .charterAdopted, .sourceDescribed, .personDescribed: []
     default: gapsBesideProse

@@ -7,6 +7,8 @@ extension Wording {
       switch entry.event {
       case .bodyFormed(let formed): self.formed(formed)
       case .bodyDissolved(let dissolved): self.dissolved(dissolved)
+      case .organizationDissolved(let dissolved): self.dissolved(dissolved)
+      case .groupingRegistered(let registered): self.registered(registered)
       case .seatTaken(let taken): self.taken(taken)
       case .seatVacated(let vacated): self.vacated(vacated)
       case .membershipChanged(let changed): self.changed(changed)
@@ -33,9 +35,12 @@ extension Wording {
       case .supportGiven(let given): supported(given)
       case .detrimentReported(let detriment): worsened(detriment)
       case .motionMoved(let motion): moved(motion)
+      case .motionChanged(let changed): self.changed(changed)
       case .voteHeld(let vote): voted(vote)
+      case .electionHeld(let election): elected(election)
       case .mandateGiven(let mandate): mandated(mandate)
       case .mandateReported(let reported): self.reported(reported)
+      case .mandateTransferred(let transferred): self.transferred(transferred)
       case .statementPublished(let statement): published(statement)
       case .editionPublished(let edition): issued(edition)
       case .accessGranted(let granted): self.granted(granted)
@@ -107,7 +112,37 @@ extension Wording {
       case .formed?, nil: did(formed.by, "formed \(body)", passive: "\(body) came into being")
       }
     }
-    return "\(formed.state.gap == nil ? told : "the forming of \(body)\(by(formed.by)) \(told)").\(says(formed.says))"
+    let decision = given(formed.decision, "decision") { " This rests on \(entry($0))." }
+    let composition = listed(formed.composition, "composition") { " Of those who sit there, by groups: \(Wording.composition($0))." }
+    let what: Sentence = formed.state.gap == nil ? told : "the forming of \(body)\(by(formed.by)) \(told)"
+    return "\(what).\(decision)\(composition)\(says(formed.says))"
+  }
+
+  private func dissolved(_ dissolved: OrganizationDissolved) -> Sentence {
+    let decision = given(dissolved.decision, "decision") { ", by the decision of \(entry($0))" }
+    let successors = listed(dissolved.successors, "body") { " What is left is carried on by \(bodies($0))." }
+    return """
+      \(did(dissolved.by, "dissolved the organization\(decision)", passive: "the organization came to an end\(decision)")).\(successors)\
+      \(says(dissolved.says))
+      """
+  }
+
+  private func registered(_ registered: GroupingRegistered) -> Sentence {
+    let grouping = shown(registered.grouping, "identity", actor)
+    let type = shown(registered.type, "type") { type in
+      switch type {
+      case .caucus: "a caucus"
+      case .faction: "a faction"
+      case .platform: "a platform"
+      }
+    }
+    let until = given(registered.until, "end") { ", until \(Wording.date($0))" }
+    let members = given(registered.members, "count") { " The number of its members was \(Wording.figure($0))." }
+    let platform = given(registered.platform, "entry") { " What it stands for is told by \(entry($0))." }
+    return """
+      \(did(registered.by, "registered \(grouping) as \(type)\(until)", passive: "\(grouping) was registered as \(type)\(until)")).\(members)\(platform)\
+      \(says(registered.says))
+      """
   }
 
   private func dissolved(_ dissolved: BodyDissolved) -> Sentence {
@@ -121,7 +156,9 @@ extension Wording {
     let (holder, body) = (shown(taken.holder, "identity", party), shown(taken.body, "body", self.body))
     let capacity = given(taken.capacity, "capacity") { $0 == .vote ? ", with a vote" : ", for advice" }
     let represents = given(taken.represents, "body") { ", for \(self.body($0))" }
-    if !represents.isEmpty { return "\(holder) sat with \(body)\(represents)\(capacity).\(says(taken.says))" }
+    let until = given(taken.until, "end") { ", until \(Wording.date($0))" }
+    let election = given(taken.election, "entry") { ", by the election of \(entry($0))" }
+    if !represents.isEmpty { return "\(holder) sat with \(body)\(represents)\(capacity)\(election)\(until).\(says(taken.says))" }
     let told: Sentence =
       switch taken.how {
       case .shown(.elected?): did(taken.by, "elected \(holder) to \(body)", passive: "in an election, \(holder) took a seat on \(body)")
@@ -130,7 +167,7 @@ extension Wording {
       case .shown(nil): "\(holder) took a seat on \(body)\(by(taken.by))"
       case .hidden: "\(holder) took a seat on \(body)\(given(taken.how, "manner") { _ in "" })\(by(taken.by))"
       }
-    return "\(told)\(capacity).\(says(taken.says))"
+    return "\(told)\(capacity)\(election)\(until).\(says(taken.says))"
   }
 
   private func vacated(_ vacated: SeatVacated) -> Sentence {
@@ -225,7 +262,10 @@ extension Wording {
     let how = given(meeting.hearing, "hearing") { $0 ? "held a hearing" : "met, without a hearing" }
     let present = listed(meeting.present, "identity") { ", with \(actors($0))" }
     let open = listed(meeting.open, "body") { ", open to \(self.bodies($0))" }
-    return "\(subject(bodies, how.isEmpty ? "\(as: "a meeting")met" : how))\(present)\(open).\(says(meeting.says))"
+    let excused = listed(meeting.excused, "identity") { " Absent and excused: \(actors($0))." }
+    let summary = isBrief ? .nothing : given(meeting.debate, "debate", prose)
+    let debate: Sentence = summary.isEmpty ? .nothing : (" The debate, in summary: \(summary)" as Sentence).stopped
+    return "\(subject(bodies, how.isEmpty ? "\(as: "a meeting")met" : how))\(present)\(open).\(excused)\(debate)\(says(meeting.says))"
   }
 
   func measure(_ measure: Measure) -> Sentence {

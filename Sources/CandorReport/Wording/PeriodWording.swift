@@ -62,10 +62,11 @@ extension Wording {
     case .detrimentReported: "detriments reported"
     case .motionMoved: "motions moved"
     case .voteHeld: "votes held"
+    case .electionHeld: "elections held"
     case .mandateGiven: "mandates and promises"
     case .statementPublished: "statements published"
     case .membershipChanged: "changes of membership"
-    case .charterAdopted, .bodyFormed, .bodyDissolved, .seatTaken, .seatVacated, .partyNamed, .evidenceRefused, .remitSet, .conflictNoted,
+    case .charterAdopted, .bodyFormed, .bodyDissolved, .organizationDissolved, .groupingRegistered, .motionChanged, .mandateTransferred, .seatTaken, .seatVacated, .partyNamed, .evidenceRefused, .remitSet, .conflictNoted,
       .instructionGiven, .requestMade, .consentChanged, .needAsked, .mandateReported, .editionPublished, .sourceDescribed, .personDescribed,
       .accessGranted, .accessEnded, .disclosureWidened, .disclosureErased, .coverageAttested, .omissionStated, .custodyTransferred:
       nil

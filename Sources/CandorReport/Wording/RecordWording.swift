@@ -17,9 +17,13 @@ extension Wording {
     let replies = listed(statement.replies, "replies") { replies in
       replies.count == 1 ? " A reply came with it: \(entries(replies))." : " Replies came with it: \(entries(replies))."
     }
+    let dissents = listed(statement.dissents, "matter") { " It dissented from \(entries($0))." }
+    let signatories = given(statement.signatories, "count") { " The number of others who signed it was \(Wording.figure($0))." }
+    let commits = listed(statement.commits, "mandate") { " It promised what \(entries($0)) told." }
+    let fulfils = listed(statement.fulfils, "mandate") { " It was to carry out \(entries($0))." }
     return """
       \(did(statement.by, "published\(what)\(to)", passive: "a statement was published\(title)\(to)")).\(of)\(acknowledges)\(signed)\
-      \(declined)\(replies)\(promises)\(says(statement.says))
+      \(signatories)\(declined)\(dissents)\(replies)\(promises)\(commits)\(fulfils)\(says(statement.says))
       """
   }
 

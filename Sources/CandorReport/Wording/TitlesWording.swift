@@ -21,6 +21,7 @@ extension Wording {
     static let left: Sentence = "Who left"
     static let mandates: Sentence = "Mandates and promises"
     static let motions: Sentence = "Motions, and what became of them"
+    static let votes: Sentence = "Votes"
     static let announced: Sentence = "What was announced"
     static let withheld: Sentence = "What this edition does not show"
     static let evidence: Sentence = "Sources"
@@ -98,6 +99,8 @@ extension Wording {
     static let toldColumns: [Sentence] = ["Entry", "When", "To", "Of", "Sources"]
     static let mandates: Sentence = "What was mandated or promised, and how it stands"
     static let mandateColumns: [Sentence] = ["What", "By", "Terms", "State", "Sources"]
+    static let figures: Sentence = "Votes, as sources tell them in shares and numbers"
+    static let figureColumns: [Sentence] = ["Entry", "On", "Votes", "Announced", "Under the rule", "Sources"]
     static let motions: Sentence = "What was moved"
     static let motionColumns: [Sentence] = ["Entry", "When", "By", "What", "What became of it", "Sources"]
     static let owed: Sentence = "What is owed, the most urgent first"

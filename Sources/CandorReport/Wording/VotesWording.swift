@@ -43,6 +43,9 @@ extension Wording {
     }
   }
 
+  /// Where no rule says what it takes, or this edition does not show what a result follows from.
+  static let notReckoned: Sentence = "not reckoned"
+
   static func word(_ result: VoteHeld.Result) -> Sentence {
     switch result {
     case .adopted: "adoption"
@@ -87,6 +90,50 @@ extension Wording {
       "\(shown(imposed.on, "identity", parties)) was under \(shown(imposed.measure, "measure") { "\(measure($0))" }) (\(entry(id)))."
     case (.undisclosed(let id), .findingMade(let finding)?):
       "\(shown(finding.result, "result") { _ in "a finding was not known to those who had to know of it" }) (\(entry(id)))."
+    case (.proposed(let id, let place), .voteHeld(let vote)?):
+      "\(shown(vote.proposals, "proposals") { proposals in proposal(at: place, of: proposals) }) (\(entry(id)))."
+    case (.adoptedTogether(let id, let count), .voteHeld(let vote)?):
+      "\(shown(vote.proposals, "proposals") { _ in "of proposals of which one could be chosen, \(count) were announced as adopted" }) (\(entry(id)))."
+    case (_, .electionHeld(let election)?): electionFact(fact, election)
+    case (.notElected(let id, let holder), .seatTaken(let taken)?):
+      "\(shown(taken.holder, "identity") { _ in party(holder) }) took the seat, and was not elected by what is told (\(entry(id)))."
+    case (.grouped, .bodyFormed(let formed)?), (.groupShare, .bodyFormed(let formed)?): groupFact(fact, formed.composition)
+    default: withheld("a fact")
+    }
+  }
+
+  private func proposal(at place: Int, of proposals: Proposals?) -> Sentence {
+    guard let list = proposals?.list, list.indices.contains(place) else { return withheld("proposals") }
+    return "it was on the proposal “\(list[place].title)”"
+  }
+
+  /// What bears on an election.
+  private func electionFact(_ fact: Fact, _ election: ElectionHeld) -> Sentence {
+    func told(_ words: Sentence) -> Sentence { shown(election.candidates, "candidates") { _ in words } }
+    return switch fact {
+    case .bySlate(let id):
+      "\(shown(election.manner, "manner") { _ in "people were elected by slates, and not one by one" }) (\(entry(id)))."
+    case .oneByOne(let id):
+      "\(shown(election.manner, "manner") { _ in "people were elected one by one, and not by slates" }) (\(entry(id)))."
+    case .electedTwice(let id, let party, nil): "\(told("\(self.party(party)) was elected twice")) (\(entry(id)))."
+    case .electedTwice(let id, let party, let earlier?):
+      "\(told("\(self.party(party)) had been elected for the same time by \(entry(earlier))")) (\(entry(id)))."
+    case .tooManyElected(let id, let count, let seats): "\(told("\(count) were elected, and the seats were \(seats)")) (\(entry(id)))."
+    case .passedOver(let id, let party, let elected):
+      "\(told("\(self.party(party)) had more votes than \(self.party(elected)), who was elected, and was not elected")) (\(entry(id)))."
+    case .unstatedPositions(let id, let party): "\(told("no statement of positions is named for \(self.party(party))")) (\(entry(id)))."
+    case .grouped, .groupShare: groupFact(fact, election.composition)
+    default: withheld("a fact")
+    }
+  }
+
+  /// How many of those who sit somewhere are of a group.
+  private func groupFact(_ fact: Fact, _ composition: Field<[GroupFigure]>) -> Sentence {
+    switch fact {
+    case .grouped(let id, let group, let count, let all):
+      "\(shown(composition, "composition") { _ in all.number == nil ? "of the group “\(group)” there were \(Wording.count(count))" : "of the group “\(group)” there were \(Wording.count(count)) of \(Wording.count(all))" }) (\(entry(id)))."
+    case .groupShare(let id, let group, let share):
+      "\(shown(composition, "composition") { _ in "of the group “\(group)” there were \(Wording.figure(share))" }) (\(entry(id)))."
     default: withheld("a fact")
     }
   }
@@ -123,7 +170,7 @@ extension Event {
     case .voteHeld(let vote):
       [vote.by.gap, vote.on.gap, vote.votes.gap, vote.roll.gap, vote.recused.gap, vote.eligible.gap, vote.present.gap].allSatisfy {
         $0 == nil
-      }
+      } && [vote.casting.gap, vote.electorate.gap, vote.proposals.gap].allSatisfy { $0 == nil }
     case .decisionTaken(let decision): decision.by.gap == nil && decision.vote.gap == nil
     default: false
     }
