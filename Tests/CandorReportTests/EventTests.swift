@@ -29,6 +29,13 @@ import Testing
     Told(
       .bodyDissolved, ["body": "conduct", "by": ["board", "trustees"], "decision": "decision", "says": "At once"],
       "The Board and the Trustees dissolved the Conduct Committee, by the decision of entry 8. At once."),
+    Told(.organizationDissolved, [:], "The organization came to an end."),
+    Told(
+      .organizationDissolved, ["by": "members", "decision": "decision", "successors": ["trustees", "conduct"], "says": "At once"],
+      """
+      Members dissolved the organization, by the decision of entry 8. What is left is carried on by the Trustees and the Conduct \
+      Committee. At once.
+      """),
   ]
 
   private static let ofCase = [
@@ -167,6 +174,13 @@ import Testing
       names. By letter.
       """
     ),
+    Told(
+      .statementPublished,
+      ["by": "chair", "dissents": "decision", "signatories": "over 20", "commits": "mandate", "fulfils": "mandate"],
+      """
+      The chair published a statement. The number of others who signed it was over 20. It dissented from entry 8. It promised what entry 12 \
+      told. It was to carry out entry 12.
+      """),
     Told(.statementPublished, [:], "A statement was published."),
     Told(
       .statementPublished,
@@ -238,6 +252,30 @@ import Testing
   private static let assembly = [
     Told(.motionMoved, ["asks": "for an inquiry"], "A motion was moved. It asked: for an inquiry."),
     Told(
+      .motionMoved, ["asks": "to end it", "outcome": ["dissolve", ["expel": "chair"]]],
+      "A motion was moved. It asked: to end it. Its adoption would be a decision to dissolve the organization and to expel the chair."),
+    Told(.motionMoved, ["asks": "to end it", "outcome": ["dissolve": "board"]], "A motion was moved. It asked: to end it. Its adoption would be a decision to dissolve the Board."),
+    Told(.motionChanged, ["of": "motion", "change": "dropped"], "The motion of entry 16 was left without a vote."),
+    Told(.motionChanged, ["of": "motion", "change": "dropped", "by": "board"], "The Board left the motion of entry 16 without a vote."),
+    Told(.motionChanged, ["of": "motion", "change": "amended"], "The motion of entry 16 was amended."),
+    Told(
+      .motionChanged,
+      ["of": "motion", "change": "amended", "by": "chair", "at": "meeting", "asks": "for less.", "reason": "time", "says": "Late."],
+      """
+      The chair amended the motion of entry 16, at the meeting of entry 9. From then on it asked: for less. The reason given was: time. \
+      Late.
+      """),
+    Told(.motionChanged, ["of": "motion", "change": "referred"], "The motion of entry 16 was referred."),
+    Told(
+      .motionChanged, ["of": "motion", "change": "referred", "by": "members", "to": ["board", "trustees"]],
+      "Members referred the motion of entry 16 to the Board and the Trustees."),
+    Told(.motionChanged, ["of": "motion", "change": "withdrawn"], "The motion of entry 16 was withdrawn."),
+    Told(.motionChanged, ["of": "motion", "change": "withdrawn", "by": "chair"], "The chair withdrew the motion of entry 16."),
+    Told(.motionChanged, ["of": "motion", "change": "replaced"], "The motion of entry 16 was replaced."),
+    Told(
+      .motionChanged, ["of": "motion", "change": "replaced", "by": "board", "into": "mandate"],
+      "The Board replaced the motion of entry 16: entry 12 took its place."),
+    Told(
       .motionMoved,
       [
         "by": ["chair", "trustees"], "to": ["members", "board"], "at": "meeting", "title": "On candor", "asks": "to publish the findings.",
@@ -274,7 +312,89 @@ import Testing
       announced, was: two thirds. The result announced was adoption. By show of hands.
       """
     ),
+    Told(
+      .voteHeld,
+      [
+        "by": "members", "present": "nearly 500", "eligible": "600 to 700", "casting": ["chair": "for"],
+        "electorate": ["members", ["class": "people of the Board", "body": "board", "as-of": "2019-03-01", "count": "about 30"]],
+        "proposals": [
+          "choose": "one",
+          "list": [
+            ["title": "to go on", "stands-for": "about 1/3"],
+            ["title": "to end", "on": "motion", "votes": ["for": "over 50 %", "of": "cast"], "result": "adopted"],
+          ],
+        ],
+      ],
+      """
+      Members voted. Those who could vote: members; people of the Board (the Board), as of 1 March 2019, about 30 of them. The number \
+      eligible was 600 to 700. The number present was nearly 500. The casting vote of the chair was for it. Of these proposals, one could \
+      be chosen: “to go on” (about 1/3 of them); “to end” (entry 16), with over 50 % of those who voted for it, announced as adopted.
+      """),
+    Told(
+      .voteHeld,
+      [
+        "votes": ["for": "60.5 %", "against": "under 1/3", "abstained": "at most 10 %", "of": "eligible"], "casting": ["chair": "against"],
+        "proposals": ["choose": "each", "list": [["title": "this", "result": "rejected"], ["title": "that", "result": "not-voted"]]],
+      ],
+      """
+      A vote was held, with 60.5 % of those who could vote for it, less than 1/3 against, at most 10 % abstaining. The casting vote of the \
+      chair was against it. Each of these proposals was voted on by itself: “this”, announced as rejected; “that”, not voted on.
+      """),
+    Told(
+      .voteHeld, ["votes": ["for": "at least 40", "against": "under 24"], "proposals": ["this"]],
+      "A vote was held, with at least 40 for it, fewer than 24 against. The proposals: “this”."),
+    Told(.voteHeld, ["votes": ["for": "2/3", "of": "present"]], "A vote was held, with 2/3 of those who took part for it."),
+    Told(.voteHeld, ["votes": ["for": "50 % to 60 %", "of": "seats"]], "A vote was held, with 50 % to 60 % of all seats for it."),
+    Told(.voteHeld, ["votes": ["for": "about 70 %", "of": "members"]], "A vote was held, with about 70 % of members for it."),
+    Told(.electionHeld, ["to": "board"], "People were elected to the Board."),
+    Told(
+      .electionHeld,
+      [
+        "to": "board", "by": "members", "at": "meeting", "manner": "one-by-one", "seats": 3, "until": "2020-03-31", "eligible": 20,
+        "present": "about 15", "electorate": "members", "composition": [["group": "new", "number": "2/3"], ["group": "old", "number": 1]],
+        "candidates": [
+          ["who": "chair", "votes": 12, "elected": true, "slate": "A", "statement": "statement"], ["who": "advocate", "elected": false],
+          "respondent",
+        ], "says": "In order.",
+      ],
+      """
+      Members elected people to the Board, person by person, at the meeting of entry 9, until 31 March 2020. The number of seats to be \
+      filled was 3. Those who could vote: members. The number eligible was 20. The number present was about 15. Those who stood, as far as \
+      it is told: the chair (elected, votes: 12, on the slate “A”, positions: entry 13); the advocate (not elected); the respondent. Of \
+      those elected, by groups: “new”: 2/3; “old”: 1. In order.
+      """),
+    Told(.electionHeld, ["to": "board", "manner": "slate"], "People were elected to the Board, by slates."),
+    Told(
+      .groupingRegistered, ["grouping": "chair", "type": "faction"], "The chair was registered as a faction."),
+    Told(
+      .groupingRegistered,
+      [
+        "grouping": "trustees", "type": "caucus", "by": "board", "platform": "statement", "members": "at least 3", "until": "2020-01",
+        "says": "By letter.",
+      ],
+      """
+      The Board registered the Trustees as a caucus, until January 2020, day not known. The number of its members was at least 3. What it \
+      stands for is told by entry 13. By letter.
+      """),
+    Told(.groupingRegistered, ["grouping": "chair", "type": "platform", "by": "board"], "The Board registered the chair as a platform."),
     Told(.mandateGiven, ["task": "to found a commission"], "This task was set: to found a commission."),
+    Told(
+      .mandateGiven, ["task": "to apologize", "by": "members", "to": ["board", "trustees"], "jointly": true],
+      "Members gave the Board and the Trustees this task: to apologize. It was to be done by all of them together."),
+    Told(
+      .mandateReported, ["of": "mandate", "state": "varied", "by": "members", "due": "2020-01-31", "reason": "it takes longer"],
+      """
+      Members reported the mandate of entry 12 as changed in its time or terms. The new time set for it was 31 January 2020. The reason \
+      given was: it takes longer.
+      """),
+    Told(.mandateTransferred, ["of": "mandate", "to": "trustees"], "The task of entry 12 passed to the Trustees."),
+    Told(
+      .mandateTransferred,
+      ["of": "mandate", "from": "board", "to": ["trustees", "conduct"], "by": "members", "decision": "decision", "says": "In March."],
+      """
+      Members passed the task of entry 12 from the Board on to the Trustees and the Conduct Committee, by the decision of entry 8. In \
+      March.
+      """),
     Told(
       .mandateGiven, ["by": "members", "task": "to found a commission", "due": "2019-09", "since": "decision"],
       "Members set this task: to found a commission. The time set for it was September 2019, counted from entry 8."),

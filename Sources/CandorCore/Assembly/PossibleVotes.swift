@@ -48,12 +48,13 @@ struct PossibleVotes {
   private func ways(_ numbers: ClosedRange<Int>) -> [Way] {
     let cast = Stretch(numbers.lowerBound + against.atLeast, numbers.upperBound + Stretch(against).most)
     var way = Way(
-      numbers: numbers, cast: cast, abstained: abstained.atLeast, present: Stretch(present), eligible: Stretch(eligible),
+      numbers: numbers, against: Stretch(against), cast: cast, abstained: abstained.atLeast, present: Stretch(present), eligible: Stretch(eligible),
       seats: Stretch(seats), share: share)
     if let share {
       let (low, high) = (share.bounds.wholes(of: numbers.lowerBound), share.bounds.wholes(of: numbers.upperBound))
       guard let least = low.least else { return [] }
-      way.limit(share.of, to: Stretch(least, high.most ?? Stretch.unbounded))
+      // A share of nothing is none.
+      way.limit(share.of, to: Stretch(max(1, least), high.most ?? Stretch.unbounded))
     }
     guard let casting else { return [way] }
     let tie = 2 * numbers.lowerBound
@@ -86,6 +87,7 @@ private struct Stretch {
 /// Some votes for it, and the numbers beside them.
 private struct Way {
   var numbers: ClosedRange<Int>
+  var against: Stretch
   /// Votes for and against.
   var cast: Stretch
   /// The least number of abstentions.
@@ -128,7 +130,8 @@ private struct Way {
     case .seats?:
       guard !seats.isEmpty, majority.isReached(by: number, of: seats.least) else { return false }
     case .cast?:
-      guard let most = majority.largest(by: number) else { return false }
+      // The more are for it, the larger their share beside as few against it as can be.
+      guard let most = majority.largest(by: number), numbers.upperBound + against.least + others <= most else { return false }
       way.limit(.cast, to: Stretch(0, most - others))
     case let base?:
       guard let most = majority.largest(by: number) else { return false }
@@ -147,7 +150,9 @@ private struct Way {
     case .seats?:
       guard !seats.isEmpty, !majority.isReached(by: number, of: seats.most) else { return false }
     case .cast?:
-      way.limit(.cast, to: Stretch((majority.largest(by: number) ?? -1) + 1 - others, Stretch.unbounded))
+      let least = (majority.largest(by: number) ?? -1) + 1
+      guard numbers.lowerBound + against.most + others >= least else { return false }
+      way.limit(.cast, to: Stretch(least - others, Stretch.unbounded))
     case let base?:
       way.limit(base, to: Stretch((majority.largest(by: number) ?? -1) + 1, Stretch.unbounded))
     }

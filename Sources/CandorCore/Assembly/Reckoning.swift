@@ -314,7 +314,7 @@ extension Tally {
       Tellers.ShareTold(bounds: ShareBounds(Share(1, of: 2), Share(2, of: 3), isMore: true, isLess: true), of: .cast)
     case .described(.twoThirds): Tellers.ShareTold(bounds: ShareBounds(Share(2, of: 3), .all), of: .cast)
     case .told(let told):
-      if case .share(let share) = told.for, let of = told.of { Tellers.ShareTold(bounds: share.bounds, of: of) } else { nil }
+      if case .share(let share) = told.for, let of = told.of?.base { Tellers.ShareTold(bounds: share.bounds, of: of) } else { nil }
     }
   }
 }

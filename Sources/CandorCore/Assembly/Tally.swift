@@ -29,7 +29,39 @@ package struct ToldVotes: Hashable, Sendable {
   package var against: Figure?
   package var abstained: Figure?
   /// Of whom shares are; nil where none of them is a share.
-  package var of: Threshold.Base?
+  package var of: Whole?
+
+  /// Of whom a share is.
+  package enum Whole: Hashable, Sendable {
+    case base(Threshold.Base)
+    /// A body's members, of whom nothing says whether they are all who could vote, or no others.
+    case members(of: BodyID)
+
+    /// Those of the vote itself; nil where it is a body's members.
+    package var base: Threshold.Base? { if case .base(let base) = self { base } else { nil } }
+  }
+}
+
+extension ToldVotes.Whole: Datum {
+  package static var shape: Shape {
+    .other("\(Threshold.Base.names.joined(separator: ", ")), or a body, of whose members it is", [Threshold.Base.shape, .body])
+  }
+
+  package init?(_ input: Input) {
+    if case .string(let text) = input.value, let base = Threshold.Base(rawValue: text) {
+      self = .base(base)
+      return
+    }
+    guard let body = BodyID(input) else { return nil }
+    self = .members(of: body)
+  }
+
+  package var json: JSONValue {
+    switch self {
+    case .base(let base): base.json
+    case .members(let body): body.json
+    }
+  }
 }
 
 extension Tally: Datum {
@@ -37,7 +69,9 @@ extension Tally: Datum {
     Shape.Member("for", Figure.shape, "votes for it", required: true),
     Shape.Member("against", Figure.shape, "votes against it", required: false),
     Shape.Member("abstained", Figure.shape, "how many abstained, where it is told", required: false),
-    Shape.Member("of", Threshold.Base.shape, "of whom shares are: of the votes for and against, of those present, of those eligible", required: false),
+    Shape.Member(
+      "of", ToldVotes.Whole.shape, "of whom shares are: of the votes for and against, of those present or eligible, of the members of a body",
+      required: false),
   ]
 
   package static var shape: Shape {
@@ -54,11 +88,11 @@ extension Tally: Datum {
     }
     guard let object = input.object(Tally.fields.map(\.name)) else { return nil }
     let (votes, against) = (object.required("for", Figure.self), object.required("against", Figure?.self))
-    let (abstained, of) = (object.required("abstained", Figure?.self), object.required("of", Threshold.Base?.self))
+    let (abstained, of) = (object.required("abstained", Figure?.self), object.required("of", ToldVotes.Whole?.self))
     guard let votes, let against, let abstained, let of else { return nil }
     let isShare = [votes, against, abstained].contains { if case .share? = $0 { true } else { false } }
     if isShare, of == nil {
-      input.mistake("missing-field", "nothing says of whom this is a share", expected: "of: \(Threshold.Base.names.joined(separator: ", "))")
+      input.mistake("missing-field", "nothing says of whom this is a share", expected: "of: \(ToldVotes.Whole.shape.summary)")
       return nil
     }
     if !isShare, of != nil {

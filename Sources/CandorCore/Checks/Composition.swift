@@ -100,11 +100,12 @@ package enum Composition: Check {
         }
         guard body == clause.body, let figure = told.first(where: { $0.group == share.group }) else { return nil }
         let keeper = clause.charter.keeper(of: entry.kind ?? .electionHeld)
-        let (isReached, fact): (Truth, Fact) =
+        let (isReached, fact): (Truth, Fact?) =
           switch figure.number {
-          case .count(let count):
+          case nil: (.unknown([]), nil)
+          case .count(let count)?:
             (share.needs.isReached(by: count.bounds, of: all), .grouped(entry.id, group: share.group, count.bounds, of: all))
-          case .share(let told): (share.needs.isReached(within: told.bounds, of: all), .groupShare(entry.id, group: share.group, told))
+          case .share(let told)?: (share.needs.isReached(within: told.bounds, of: all), .groupShare(entry.id, group: share.group, told))
           }
         let answer: Demand.Answer =
           switch isReached {
@@ -114,7 +115,7 @@ package enum Composition: Check {
           }
         return Demand(
           subject: entry.id, owedBy: by, owedTo: [], since: entry.occurred, due: nil, kind: .electionHeld, keeper: keeper, answer: answer,
-          entries: [], facts: [fact])
+          entries: [], facts: [fact].compactMap(\.self))
       }
     }
   }

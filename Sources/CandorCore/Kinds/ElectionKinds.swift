@@ -47,20 +47,28 @@ extension Candidate: Datum {
 /// How many of those who sit somewhere are of a group, as a source tells it; nobody is named: `{ group: members of color, number: over 50 % }`.
 package struct GroupFigure: Hashable, Sendable {
   package var group: String
-  package var number: Figure
+  /// Nil where a source tells of some, and not how many.
+  package var number: Figure?
 }
 
 extension GroupFigure: Datum {
   private static let fields = [
     Shape.Member("group", .text, "the group, in the charter's words where it is one that the charter names", required: true),
-    Shape.Member("number", Figure.shape, "how many of those who sit there, or which share of them", required: true),
+    Shape.Member("number", Figure.shape, "how many of those who sit there, or which share of them, where it is told", required: false),
   ]
 
-  package static var shape: Shape { .record(fields) }
+  package static var shape: Shape {
+    .other("a group: members of the board, or { group: members of color, number: over 50 % }", [.text, .record(fields)])
+  }
 
   package init?(_ input: Input) {
+    guard case .object = input.value else {
+      guard let group = String(input) else { return nil }
+      self.init(group: group, number: nil)
+      return
+    }
     guard let object = input.object(Self.fields.map(\.name)) else { return nil }
-    let (group, number) = (object.required("group", String.self), object.required("number", Figure.self))
+    let (group, number) = (object.required("group", String.self), object.required("number", Figure?.self))
     guard let group, let number else { return nil }
     self.init(group: group, number: number)
   }

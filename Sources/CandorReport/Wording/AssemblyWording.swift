@@ -20,15 +20,15 @@ extension Wording {
     let at = given(changed.at, "meeting") { ", at the meeting of \(entry($0))" }
     let told = shown(changed.change, "change") { change in
       switch change {
-      case .amended: did(changed.by, "amended the motion of \(motion)\(at)", passive: "the motion of \(motion) was amended\(at)")
-      case .referred: did(changed.by, "referred the motion of \(motion)\(to)\(at)", passive: "the motion of \(motion) was referred\(to)\(at)")
-      case .withdrawn: did(changed.by, "withdrew the motion of \(motion)\(at)", passive: "the motion of \(motion) was withdrawn\(at)")
-      case .replaced: did(changed.by, "replaced the motion of \(motion)\(at)\(into)", passive: "the motion of \(motion) was replaced\(at)\(into)")
-      case .dropped:
-        did(changed.by, "left the motion of \(motion) without a vote\(at)", passive: "the motion of \(motion) was left without a vote\(at)")
+      case .amended: did(changed.by, "amended the motion of \(motion)", passive: "the motion of \(motion) was amended")
+      case .referred: did(changed.by, "referred the motion of \(motion)", passive: "the motion of \(motion) was referred")
+      case .withdrawn: did(changed.by, "withdrew the motion of \(motion)", passive: "the motion of \(motion) was withdrawn")
+      case .replaced: did(changed.by, "replaced the motion of \(motion)", passive: "the motion of \(motion) was replaced")
+      case .dropped: did(changed.by, "left the motion of \(motion) without a vote", passive: "the motion of \(motion) was left without a vote")
       }
     }
-    let what: Sentence = changed.change.gap == nil ? told : "what became of the motion of \(motion): \(told)"
+    let became: Sentence = changed.change.gap == nil ? told : "what became of the motion of \(motion)\(by(changed.by)): \(told)"
+    let what: Sentence = "\(became)\(to)\(at)\(into)"
     let asks = given(changed.asks, "text", prose)
     let amended: Sentence = asks.isEmpty ? .nothing : (" From then on it asked: \(asks)" as Sentence).stopped
     return "\(what).\(amended)\(because(changed.reason))\(says(changed.says))"

@@ -12,7 +12,7 @@ extension Wording {
     case .counted(let votes, let against, let abstained):
       .counted(votes, one: "with \(votes) vote for it and \(against) against", other: "with \(votes) votes for it and \(against) against")
         + (abstained.map { .counted($0, one: ", \($0) abstention", other: ", \($0) abstentions") } ?? .nothing)
-    case .told(let told): Wording.votes(told)
+    case .told(let told): votes(told)
     }
   }
 

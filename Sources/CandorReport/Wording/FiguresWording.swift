@@ -50,14 +50,18 @@ extension Wording {
   }
 
   /// The figure of one side of a vote, with of whom it is.
-  static func figure(_ figure: Figure, _ base: Threshold.Base?) -> Sentence {
-    if case .share = figure, let base { "\(self.figure(figure)) \(whole(base))" } else { self.figure(figure) }
+  private func figure(_ figure: Figure, _ whole: ToldVotes.Whole?) -> Sentence {
+    guard case .share = figure, let whole else { return Wording.figure(figure) }
+    return switch whole {
+    case .base(let base): "\(Wording.figure(figure)) \(Wording.whole(base))"
+    case .members(let body): "\(Wording.figure(figure)) of \(self.body(body))"
+    }
   }
 
   /// Votes in figures: `with about 70 % of those who voted for it`.
-  static func votes(_ told: ToldVotes) -> Sentence {
-    let against: Sentence = told.against.map { ", \(figure($0)) against" } ?? .nothing
-    let abstained: Sentence = told.abstained.map { ", \(figure($0)) abstaining" } ?? .nothing
+  func votes(_ told: ToldVotes) -> Sentence {
+    let against: Sentence = told.against.map { ", \(Wording.figure($0)) against" } ?? .nothing
+    let abstained: Sentence = told.abstained.map { ", \(Wording.figure($0)) abstaining" } ?? .nothing
     return "with \(figure(told.for, told.of)) for it\(against)\(abstained)"
   }
 
@@ -73,6 +77,6 @@ extension Wording {
 
   /// Of which groups some people are, in numbers.
   static func composition(_ groups: [GroupFigure]) -> Sentence {
-    groups.map { "“\($0.group)”: \(figure($0.number))" as Sentence }.joined(by: "; ")
+    groups.map { one in one.number.map { "“\(one.group)”: \(figure($0))" } ?? "“\(one.group)”" }.joined(by: "; ")
   }
 }
