@@ -3,16 +3,16 @@ extension ExampleAnswers {
   static let text = #"""
     {
       "access/end": {
-        "audiences": ["public","person:2w2trnvdpa91"],
-        "checkpoint": {"root":"+gs+dW5DO+md0uY/ywZQx8QvZpMs9Z3vHRcVBD9x/vY=","size":127},
-        "entries": [125,126],
-        "person": "2w2trnvdpa91"
+        "audiences": ["public","person:2xh75qsybskv"],
+        "checkpoint": {"root":"WwGaXh4W8tNoILBWizRBaqUwTWyURBgEUAAocH2m4nI=","size":134},
+        "entries": [132,133],
+        "person": "2xh75qsybskv"
       },
       "access/grant": {
         "audience": "members",
-        "checkpoint": {"root":"mgs4ngAojROtGv5eyx6AKLRkj1hR1+pXr27+CdiSwVQ=","size":124},
-        "entry": 124,
-        "person": "2w2trnvdpa91"
+        "checkpoint": {"root":"mIkt6H/8CTHvX0a3ixpuFxbgJ1zpJZGzjA/YJs6Glgo=","size":131},
+        "entry": 131,
+        "person": "2xh75qsybskv"
       },
       "access/list": {
         "audiences": [
@@ -25,7 +25,7 @@ extension ExampleAnswers {
           {
             "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
             "case": "bn2c4c4bvg6j",
-            "entries": 122
+            "entries": 129
           }
         ]
       },
@@ -58,7 +58,7 @@ extension ExampleAnswers {
         "unopened": []
       },
       "casefile/export": {"casefile":"# candor: case\nabout: How an allegation of rape was decided in 2013, how it came to light in 2019, a…"},
-      "charter/adopt": {"checkpoint":{"root":"64+XIpDiX8gr5ggNI/MrceKUAMdjKeu1qi9rNYGFx6c=","size":124},"entry":124},
+      "charter/adopt": {"checkpoint":{"root":"7OVREloskZsZQRf24v6halD9AOWtlbc1ODfpbgUs4GE=","size":131},"entry":131},
       "charter/check": {
         "errors": 1,
         "findings": [
@@ -125,6 +125,7 @@ extension ExampleAnswers {
             "default": "case",
             "detriment.reported": "members",
             "duty.*": "members",
+            "election.held": "members",
             "evidence.received": "members",
             "evidence.received.says": "party",
             "evidence.refused": "members",
@@ -132,10 +133,12 @@ extension ExampleAnswers {
             "instruction.given": "members",
             "mandate.given": "members",
             "mandate.reported": "members",
+            "mandate.transferred": "members",
             "measure.imposed": "members",
             "measure.lifted": "members",
             "meeting.held": "members",
             "membership.changed": "members",
+            "motion.changed": "members",
             "motion.moved": "members",
             "notice.given": "members",
             "omission.stated": "members",
@@ -211,10 +214,10 @@ extension ExampleAnswers {
             "check": "interim-measure",
             "clause": "1",
             "due": null,
-            "duty": "1/84",
-            "entries": [43,84],
+            "duty": "1/87",
+            "entries": [43,87],
             "extent": "whole",
-            "facts": [{"entry":91,"fact":"answered"}],
+            "facts": [{"entry":94,"fact":"answered"}],
             "lasted": {"atLeast":"P1D","atMost":"P1D"},
             "late": null,
             "owedBy": [],
@@ -236,19 +239,19 @@ extension ExampleAnswers {
       },
       "log/checkpoint": {
         "day": "2019-04-19",
-        "note": "candor/wvhqkazs73k7sw37hppf\n123\nAsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN47LBdN7V1g=\n\n— candor/wvhqkazs73k7s…",
+        "note": "candor/wvhqkazs73k7sw37hppf\n130\nAmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziCnUNE19i0EM=\n\n— candor/wvhqkazs73k7s…",
         "origin": "candor/wvhqkazs73k7sw37hppf",
         "published": [],
-        "root": "AsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN47LBdN7V1g=",
-        "size": 123,
+        "root": "AmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziCnUNE19i0EM=",
+        "size": 130,
         "verification": "candor/wvhqkazs73k7sw37hppf+96ece828+AfOz+6AGF2UW7q89lm/L8Dpa5a4TmRd39mHX9CHVab8d"
       },
-      "log/integrity": {"checkpoints":1,"entries":123,"erased":0,"faults":[],"shut":0,"values":1961},
+      "log/integrity": {"checkpoints":1,"entries":130,"erased":0,"faults":[],"shut":0,"values":2183},
       "log/prove": {
-        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nAsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN…",
-        "checkpoint": 123
+        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\nAmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziC…",
+        "checkpoint": 130
       },
-      "log/verify": {"entries":1,"origin":"candor/wvhqkazs73k7sw37hppf","signerChecked":true,"size":123,"values":11,"verdict":"holds"},
+      "log/verify": {"entries":1,"origin":"candor/wvhqkazs73k7sw37hppf","signerChecked":true,"size":130,"values":11,"verdict":"holds"},
       "mandates/list": {
         "asOf": "2019-04-19",
         "case": "bn2c4c4bvg6j",
@@ -263,10 +266,10 @@ extension ExampleAnswers {
                 "check": "carry-out",
                 "clause": "5",
                 "due": null,
-                "duty": "5/73",
-                "entries": [73,101],
+                "duty": "5/76",
+                "entries": [76,104],
                 "extent": "whole",
-                "facts": [{"entry":101,"fact":"begun"}],
+                "facts": [{"entry":104,"fact":"begun"}],
                 "lasted": {"atLeast":"P19D","atMost":"P47D"},
                 "late": null,
                 "owedBy": ["body:sc","body:nc"],
@@ -275,10 +278,10 @@ extension ExampleAnswers {
                 "state": "open"
               }
             ],
-            "entry": 73,
+            "entry": 76,
             "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
             "promised": null,
-            "reports": [{"entry":101,"on":{"atEarliest":"2019-03-19","atLatest":"2019-03-20"},"state":"begun"}],
+            "reports": [{"entry":104,"on":{"atEarliest":"2019-03-19","atLatest":"2019-03-20"},"state":"begun"}],
             "reportsUnseen": [],
             "task": "the #MeToo commission",
             "to": ["body:sc","body:nc"],
@@ -294,8 +297,8 @@ extension ExampleAnswers {
                 "check": "carry-out",
                 "clause": "5",
                 "due": null,
-                "duty": "5/74",
-                "entries": [74],
+                "duty": "5/77",
+                "entries": [77],
                 "extent": "whole",
                 "facts": [],
                 "lasted": null,
@@ -306,7 +309,7 @@ extension ExampleAnswers {
                 "state": "undetermined"
               }
             ],
-            "entry": 74,
+            "entry": 77,
             "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
             "promised": null,
             "reports": [],
@@ -354,10 +357,10 @@ extension ExampleAnswers {
       "record/append": {
         "cases": [],
         "changes": {"breaches":[],"ends":[],"excuses":[],"lapses":[],"meets":[],"opens":[],"unsettles":[]},
-        "checkpoint": {"root":"8+F39tys1n9ReIGviHHMhFsT8vLWVrYEtbf18ylfMRw=","size":124},
+        "checkpoint": {"root":"x6uFA/snIpKQ6ev/NWgqHhqRwX2TZgb+ATIYairfNdM=","size":131},
         "duties": {"breached":10,"excused":0,"lapsed":1,"met":3,"open":3,"undetermined":14},
         "ended": [],
-        "entries": [124],
+        "entries": [131],
         "parties": 0,
         "recognized": 0,
         "written": true
@@ -399,7 +402,7 @@ extension ExampleAnswers {
       },
       "record/show": {
         "cases": 1,
-        "checkpoint": {"root":"AsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN47LBdN7V1g=","size":123},
+        "checkpoint": {"root":"AmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziCnUNE19i0EM=","size":130},
         "day": "2019-04-19",
         "organization": "The organization",
         "record": "wvhqkazs73k7sw37hppf",
@@ -407,16 +410,16 @@ extension ExampleAnswers {
         "today": "2019-04-19"
       },
       "report/export": {
-        "checkpoint": 123,
+        "checkpoint": 130,
         "proof": {
-          "bytes": 352457,
+          "bytes": 388284,
           "name": "findings.members.en.proof.json",
-          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n123\\nAsU+WDG8fmbek9hKSOQNsNTnNUyXxxbAN…"
+          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\nAmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziC…"
         },
         "published": null,
         "reports": [
           {
-            "bytes": 70768,
+            "bytes": 79689,
             "format": "text",
             "name": "findings.members.en.txt",
             "pictures": [],
@@ -449,7 +452,7 @@ extension ExampleAnswers {
           {"entry":43,"kind":"allegation.made","unopened":false,"values":[{"field":"says","openTo":["party"]}]},
           {"entry":44,"kind":"evidence.received","unopened":false,"values":[{"field":"says","openTo":["party"]}]}
         ],
-        "size": 123
+        "size": 130
       },
       "votes/list": {
         "case": "bn2c4c4bvg6j",
@@ -457,13 +460,18 @@ extension ExampleAnswers {
         "votes": [
           {
             "by": ["body:ndc"],
+            "casting": null,
             "conflicted": [],
+            "electorate": [],
             "eligible": null,
             "entry": 48,
             "ineligible": [],
             "matters": [48],
             "on": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
+            "place": null,
             "present": null,
+            "proposal": null,
+            "proposals": null,
             "recused": [],
             "result": null,
             "roll": [],
@@ -474,13 +482,18 @@ extension ExampleAnswers {
           },
           {
             "by": ["body:convention"],
+            "casting": null,
             "conflicted": [],
+            "electorate": [],
             "eligible": null,
             "entry": 70,
             "ineligible": [],
             "matters": [69],
             "on": {"atEarliest":"2015-01-01","atLatest":"2015-12-31"},
+            "place": null,
             "present": null,
+            "proposal": null,
+            "proposals": null,
             "recused": [],
             "result": "not-voted",
             "roll": [],

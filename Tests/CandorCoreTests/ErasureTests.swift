@@ -6,13 +6,16 @@ import Testing
 struct ErasureTests {
   /// Every kind, with the fields that may be erased: who adds a kind or prose decides here too.
   private static let erasable: [Kind: [String]] = [
-    .charterAdopted: [], .bodyFormed: [], .bodyDissolved: [], .organizationDissolved: [], .groupingRegistered: [], .seatTaken: [], .seatVacated: [], .membershipChanged: ["says"],
+    .charterAdopted: [], .bodyFormed: [], .bodyDissolved: [], .organizationDissolved: [], .groupingRegistered: [], .seatTaken: [],
+    .seatVacated: [], .membershipChanged: ["says"],
     .caseOpened: [], .reportReceived: ["says"], .allegationMade: ["says"], .partyNamed: ["person"], .evidenceReceived: ["says"],
     .evidenceRefused: [], .meetingHeld: [], .measureImposed: [], .measureLifted: [], .remitSet: [], .findingMade: [],
     .appealLodged: ["says"], .caseClosed: [], .decisionTaken: [], .conflictNoted: ["says"], .recusalNoted: ["says"],
     .instructionGiven: [], .noticeGiven: [], .requestMade: ["asks"], .consentChanged: ["says"], .needAsked: ["says"],
-    .needStated: ["need", "says"], .supportGiven: ["what", "says"], .detrimentReported: ["says"], .motionMoved: [], .motionChanged: [], .voteHeld: [], .electionHeld: [],
-    .mandateGiven: [], .mandateReported: [], .mandateTransferred: [], .statementPublished: [], .editionPublished: [], .sourceDescribed: ["note"],
+    .needStated: ["need", "says"], .supportGiven: ["what", "says"], .detrimentReported: ["says"], .motionMoved: [], .motionChanged: [],
+    .voteHeld: [], .electionHeld: [],
+    .mandateGiven: [], .mandateReported: [], .mandateTransferred: [], .statementPublished: [], .editionPublished: [],
+    .sourceDescribed: ["note"],
     .personDescribed: ["names", "aliases", "contacts"], .accessGranted: [], .accessEnded: [], .disclosureWidened: [],
     .disclosureErased: [], .coverageAttested: [], .omissionStated: [], .custodyTransferred: [],
   ]

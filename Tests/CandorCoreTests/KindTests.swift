@@ -41,7 +41,8 @@ struct KindTests {
     "motion.moved": ["by", "to", "at", "title", "asks", "answers", "says", "outcome"],
     "motion.changed": ["of", "change", "by", "at", "to", "into", "asks", "reason", "says"],
     "vote.held": [
-      "on", "by", "at", "eligible", "present", "votes", "roll", "recused", "threshold", "result", "says", "casting", "electorate", "proposals",
+      "on", "by", "at", "eligible", "present", "votes", "roll", "recused", "threshold", "result", "says", "casting", "electorate",
+      "proposals",
     ],
     "election.held": [
       "to", "by", "at", "manner", "seats", "candidates", "eligible", "present", "electorate", "until", "composition", "says",

@@ -43,7 +43,10 @@ struct PossibleVotesTests {
       (present, eligible) = (numbers.count(to: most), numbers.count(to: most))
       eligible.atMost = min(eligible.atMost ?? most, most)
       seats = numbers.below(3) == 0 ? numbers.below(most) : most
-      let shares = ["about 70 %", "over 1/2", "50 %", "nearly 2/3", "under 1/2", "at least 2/3", "1/3", "33.3 %", "at most 60 %", "40 % to 60 %", "100 %", "0 %"]
+      let shares = [
+        "about 70 %", "over 1/2", "50 %", "nearly 2/3", "under 1/2", "at least 2/3", "1/3", "33.3 %", "at most 60 %", "40 % to 60 %",
+        "100 %", "0 %",
+      ]
       let bases: [Threshold.Base] = [.cast, .present, .eligible, .seats]
       if numbers.below(3) > 0 {
         let told = try #require(ToldShare(numbers.one(of: shares)))
@@ -53,7 +56,8 @@ struct PossibleVotesTests {
       func threshold(_ bases: [Threshold.Base]) -> Threshold {
         let part = 1 + numbers.below(3)
         let amount: Threshold.Amount =
-          numbers.below(5) == 0 ? .count(1 + numbers.below(5)) : .share(Share(part, of: part + numbers.below(3)), of: numbers.one(of: bases))
+          numbers.below(5) == 0
+          ? .count(1 + numbers.below(5)) : .share(Share(part, of: part + numbers.below(3)), of: numbers.one(of: bases))
         return Threshold(amount: amount, isExceeded: numbers.below(2) == 0)
       }
       majority = threshold(bases)
@@ -62,7 +66,8 @@ struct PossibleVotesTests {
 
     var possible: PossibleVotes {
       PossibleVotes(
-        votes: votes, against: against, abstained: abstained, present: present, eligible: eligible, seats: seats.map { Count($0) } ?? .unknown,
+        votes: votes, against: against, abstained: abstained, present: present, eligible: eligible,
+        seats: seats.map { Count($0) } ?? .unknown,
         share: share, casting: casting)
     }
 
@@ -193,7 +198,8 @@ struct PossibleVotesTests {
     let entries: [JSONValue] = [
       ["kind": "motion.moved", "label": "motion", "asks": "Something."],
       JSONValue.object([
-        "kind": "vote.held", "label": "vote", "on": "motion", "by": "sc", "votes": example.votes, "result": "adopted", "occurred": "2015-03-02",
+        "kind": "vote.held", "label": "vote", "on": "motion", "by": "sc", "votes": example.votes, "result": "adopted",
+        "occurred": "2015-03-02",
       ]).with(example.present == nil ? [:] : ["present": example.present]),
     ]
     let bodies: JSONValue = Sample.charter()["bodies"] ?? [:]

@@ -254,7 +254,9 @@ import Testing
     Told(
       .motionMoved, ["asks": "to end it", "outcome": ["dissolve", ["expel": "chair"]]],
       "A motion was moved. It asked: to end it. Its adoption would be a decision to dissolve the organization and to expel the chair."),
-    Told(.motionMoved, ["asks": "to end it", "outcome": ["dissolve": "board"]], "A motion was moved. It asked: to end it. Its adoption would be a decision to dissolve the Board."),
+    Told(
+      .motionMoved, ["asks": "to end it", "outcome": ["dissolve": "board"]],
+      "A motion was moved. It asked: to end it. Its adoption would be a decision to dissolve the Board."),
     Told(.motionChanged, ["of": "motion", "change": "dropped"], "The motion of entry 16 was left without a vote."),
     Told(.motionChanged, ["of": "motion", "change": "dropped", "by": "board"], "The Board left the motion of entry 16 without a vote."),
     Told(.motionChanged, ["of": "motion", "change": "amended"], "The motion of entry 16 was amended."),
@@ -351,7 +353,8 @@ import Testing
       .electionHeld,
       [
         "to": "board", "by": "members", "at": "meeting", "manner": "one-by-one", "seats": 3, "until": "2020-03-31", "eligible": 20,
-        "present": "about 15", "electorate": "members", "composition": [["group": "new", "number": "2/3"], ["group": "old", "number": 1]],
+        "present": "about 15", "electorate": "members",
+        "composition": [["group": "new", "number": "2/3"], ["group": "old", "number": 1]],
         "candidates": [
           ["who": "chair", "votes": 12, "elected": true, "slate": "A", "statement": "statement"], ["who": "advocate", "elected": false],
           "respondent",

@@ -355,7 +355,8 @@ import Testing
       says: "It will rule in May 2018.", complainant: "names: [\(names.joined(separator: ", "))]", in: example)
     let output = try ReportExport.run(
       ReportExport.Parameters(
-        ReportRequest(for: edition, in: try #require(Language(rawValue: language)?.catalogue)), formats: ReportFormat.allCases, out: nil), in: session)
+        ReportRequest(for: edition, in: try #require(Language(rawValue: language)?.catalogue)), formats: ReportFormat.allCases, out: nil),
+      in: session)
     #expect(output.reports.count == ReportFormat.allCases.count)
   }
 

@@ -262,7 +262,8 @@ extension Shape {
   var sample: JSONValue {
     switch self {
     case .text, .prose, .party, .body, .actor, .source, .entry: "word"
-    case .pattern(let pattern): pattern.contains("default") ? "default" : "members"
+    case .pattern(let pattern):
+      pattern.contains("default") ? "default" : pattern.contains("%") ? "about 70 %" : pattern.contains("about") ? "about 30" : "members"
     case .count: 7
     case .flag: true
     case .date: "2013-12~/.."

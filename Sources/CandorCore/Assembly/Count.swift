@@ -41,8 +41,13 @@ extension Threshold {
     switch amount {
     case .count: isReached(by: bounds.parts(of: all), of: all)
     case .share(let share, _):
-      if bounds.least.reaches(share, isExceeded: isExceeded && !bounds.isMore) { .yes } else
-      if !bounds.most.reaches(share, isExceeded: isExceeded || bounds.isLess) { .no } else { .unknown([]) }
+      if bounds.least.reaches(share, isExceeded: isExceeded && !bounds.isMore) {
+        .yes
+      } else if !bounds.most.reaches(share, isExceeded: isExceeded || bounds.isLess) {
+        .no
+      } else {
+        .unknown([])
+      }
     }
   }
 

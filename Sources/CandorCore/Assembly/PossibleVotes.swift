@@ -48,7 +48,8 @@ struct PossibleVotes {
   private func ways(_ numbers: ClosedRange<Int>) -> [Way] {
     let cast = Stretch(numbers.lowerBound + against.atLeast, numbers.upperBound + Stretch(against).most)
     var way = Way(
-      numbers: numbers, against: Stretch(against), cast: cast, abstained: abstained.atLeast, present: Stretch(present), eligible: Stretch(eligible),
+      numbers: numbers, against: Stretch(against), cast: cast, abstained: abstained.atLeast, present: Stretch(present),
+      eligible: Stretch(eligible),
       seats: Stretch(seats), share: share)
     if let share {
       let (low, high) = (share.bounds.wholes(of: numbers.lowerBound), share.bounds.wholes(of: numbers.upperBound))

@@ -63,7 +63,8 @@ extension Proposals: Datum {
   ]
 
   package static var shape: Shape {
-    .other("the proposals: { choose: one, list: [{ title: …, result: adopted }] }, or the list alone", [.list(Proposal.shape), .record(fields)])
+    .other(
+      "the proposals: { choose: one, list: [{ title: …, result: adopted }] }, or the list alone", [.list(Proposal.shape), .record(fields)])
   }
 
   package init?(_ input: Input) {

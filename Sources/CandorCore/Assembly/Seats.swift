@@ -289,7 +289,8 @@ package struct Seats: Sendable {
   func joined(_ party: PartyID, after days: DayRange) -> Truth {
     guard let changes = memberships[one(party)], let last = days.last else { return .no }
     let isLater = changes.allSatisfy { $0.entry.occurred.first.map { $0 > last } ?? false }
-    return isLater && changes.contains { if case .membershipChanged(let changed) = $0.entry.event { changed.change.is(.joined) == .yes } else { false } }
+    return isLater
+      && changes.contains { if case .membershipChanged(let changed) = $0.entry.event { changed.change.is(.joined) == .yes } else { false } }
       ? .yes : .no
   }
 

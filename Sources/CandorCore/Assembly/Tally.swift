@@ -70,7 +70,8 @@ extension Tally: Datum {
     Shape.Member("against", Figure.shape, "votes against it", required: false),
     Shape.Member("abstained", Figure.shape, "how many abstained, where it is told", required: false),
     Shape.Member(
-      "of", ToldVotes.Whole.shape, "of whom shares are: of the votes for and against, of those present or eligible, of the members of a body",
+      "of", ToldVotes.Whole.shape,
+      "of whom shares are: of the votes for and against, of those present or eligible, of the members of a body",
       required: false),
   ]
 
@@ -96,7 +97,8 @@ extension Tally: Datum {
       return nil
     }
     if !isShare, of != nil {
-      object.member("of").mistake("unknown-field", "numbers are of nobody", expected: "\"of\" with shares alone: { for: about 70 %, of: cast }")
+      object.member("of").mistake(
+        "unknown-field", "numbers are of nobody", expected: "\"of\" with shares alone: { for: about 70 %, of: cast }")
       return nil
     }
     if let votes = votes.number, let against = against?.number, abstained == nil || abstained?.number != nil {

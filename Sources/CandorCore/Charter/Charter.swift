@@ -152,7 +152,9 @@ extension Body {
     Shape.Member("seats", .count, "how many seats it has", required: false),
     Shape.Member("quorum", Quorum.shape, "how many must be present for it to decide", required: false),
     Shape.Member("majority", Majority.shape, "how many must vote for something for it to be adopted", required: false),
-    Shape.Member("majorities", .members(Outcome.Act.shape, Majority.shape), "what it takes for some acts instead: { dissolve: { at-least: 2/3 } }", required: false),
+    Shape.Member(
+      "majorities", .members(Outcome.Act.shape, Majority.shape), "what it takes for some acts instead: { dissolve: { at-least: 2/3 } }",
+      required: false),
     Shape.Member("casting-vote", .flag, "whether whoever chairs it settles a tie", required: false),
   ]
 
@@ -166,7 +168,8 @@ extension Body {
       object.required("seats", Int?.self), object.required("quorum", Quorum?.self), object.required("majority", Majority?.self)
     )
     let (majorities, hasCastingVote) = (object.majorities, object.required("casting-vote", Bool?.self))
-    guard let title, let below, let decides, let independentOf, let seats, let quorum, let majority, let majorities, let hasCastingVote else {
+    guard let title, let below, let decides, let independentOf, let seats, let quorum, let majority, let majorities, let hasCastingVote
+    else {
       return nil
     }
     self.init(
@@ -179,7 +182,9 @@ extension ObjectInput {
   /// The majorities of a body by act.
   fileprivate var majorities: [Outcome.Act: Majority]? {
     guard has("majorities") else { return [:] }
-    guard let members = member("majorities").members(expected: "acts, each with what it takes: { dissolve: { at-least: 2/3 } }") else { return nil }
+    guard let members = member("majorities").members(expected: "acts, each with what it takes: { dissolve: { at-least: 2/3 } }") else {
+      return nil
+    }
     let read = members.map { (Outcome.Act($0.input.name($0.name)), Majority($0.input)) }
     guard read.allSatisfy({ $0.0 != nil && $0.1 != nil }) else { return nil }
     return read.reduce(into: [:]) { majorities, one in if let act = one.0 { majorities[act] = one.1 } }

@@ -16,7 +16,8 @@ package enum AnnouncedResult: Check {
     package static let fields = [
       Shape.Member("of", .list(.body), "whose votes; their `quorum` and `majority` are the body's", required: true),
       Shape.Member(
-        "without-conflicted", .flag, "whether those who are conflicted count for nothing, neither for the quorum nor for the majority", required: false),
+        "without-conflicted", .flag, "whether those who are conflicted count for nothing, neither for the quorum nor for the majority",
+        required: false),
     ]
 
     package init?(_ object: ObjectInput) {

@@ -26,7 +26,8 @@ package enum Circulate: Response {
       guard let groupings, let signatories, let of, let to, let terms else { return nil }
       if groupings.isEmpty, signatories == nil {
         object.input.mistake(
-          "missing-field", "this gives nobody the right", expected: "groupings: TYPE, for those registered; signatories: NUMBER, for so many")
+          "missing-field", "this gives nobody the right",
+          expected: "groupings: TYPE, for those registered; signatories: NUMBER, for so many")
         return nil
       }
       (self.groupings, self.signatories, self.of, self.to, self.terms) = (groupings, signatories, of, to, terms)

@@ -84,7 +84,8 @@ package enum Composition: Check {
   /// A demand for each group and each telling of how many of it sit there.
   private static func groups(in scene: Scene, under clause: Applied<Parameters>) -> [Demand] {
     clause.groups.flatMap { share in
-      scene.demands(each: scene.entriesAndCommon(of: [.electionHeld, .bodyFormed]), of: .electionHeld, subject: \.self) { entry throws(Gap) in
+      scene.demands(each: scene.entriesAndCommon(of: [.electionHeld, .bodyFormed]), of: .electionHeld, subject: \.self) {
+        entry throws(Gap) in
         let (body, by, all, told): (BodyID, [Actor], Count, [GroupFigure])
         switch entry.event {
         case .electionHeld(let election):

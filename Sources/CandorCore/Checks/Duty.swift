@@ -324,7 +324,8 @@ package enum Fact: Hashable, Sendable {
       .appliedElsewhere, .varied, .variedWithout, .transferred:
       false
     case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed, .proposed,
-      .adoptedTogether, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped, .groupShare:
+      .adoptedTogether, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped,
+      .groupShare:
       false
     }
   }
@@ -333,13 +334,15 @@ package enum Fact: Hashable, Sendable {
   package var isDecisive: Bool {
     switch self {
     case .silenced, .misinformed, .variedWithout: false
-    case .answered, .answeredWithout, .varied, .transferred, .told, .satWith, .instructed, .remitSet, .replaced, .undone, .withoutPower, .unknownGround, .underPressure,
+    case .answered, .answeredWithout, .varied, .transferred, .told, .satWith, .instructed, .remitSet, .replaced, .undone, .withoutPower,
+      .unknownGround, .underPressure,
       .statedOmission,
       .refused,
       .applied, .heard, .conflicted, .begun, .notDone, .overtaken, .excused, .ended, .preceded, .lacking, .forbidden, .appliedElsewhere:
       true
     case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed, .proposed,
-      .adoptedTogether, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped, .groupShare:
+      .adoptedTogether, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped,
+      .groupShare:
       true
     }
   }

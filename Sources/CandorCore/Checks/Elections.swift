@@ -48,7 +48,8 @@ package enum Elections: Check {
         kind: .electionHeld, keeper: keeper, answer: answer, entries: [], facts: facts)
     }
     let takings = scene.demands(each: scene.all(SeatTaken.self), of: .electionHeld, subject: \.entry) { taken throws(Gap) in
-      guard bodies.contains(try taken.body.value), let id = try taken.election.value, let election = held.first(where: { $0.id == id }) else {
+      guard bodies.contains(try taken.body.value), let id = try taken.election.value, let election = held.first(where: { $0.id == id })
+      else {
         return nil
       }
       let taker = try taken.holder.value
@@ -94,7 +95,9 @@ package enum Elections: Check {
       facts.append(.electedTwice(id, party: candidate.who, earlier: nil))
     }
     if let unseen = seats.unseenIdentity, elected.count > 1 { causes.append(.gap(unseen)) }
-    if let number = try election.seats.value, elected.count > number { facts.append(.tooManyElected(id, count: elected.count, seats: number)) }
+    if let number = try election.seats.value, elected.count > number {
+      facts.append(.tooManyElected(id, count: elected.count, seats: number))
+    }
     let body = try election.to.value
     for other in held.prefix(while: { $0.id < id }) where try other.to.value == body {
       let stood = try other.candidates.value

@@ -196,7 +196,8 @@ package struct VoteHeld: Payload {
     for (vote, count) in counted {
       guard let most = count?.atMost, cast(vote) > most else { continue }
       refuse(
-        "roll", "the roll has \(cast(vote)) \(vote.rawValue), and the votes are \(most)", expected: "the roll of these votes, or a part of it")
+        "roll", "the roll has \(cast(vote)) \(vote.rawValue), and the votes are \(most)",
+        expected: "the roll of these votes, or a part of it")
     }
     if case .described(.unanimous)? = tally, cast(.against) > 0 {
       refuse("roll", "the roll has votes against, and the vote is called unanimous", expected: "the roll of this vote, or a part of it")

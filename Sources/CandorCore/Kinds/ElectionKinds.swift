@@ -116,7 +116,9 @@ package struct ElectionHeld: Payload {
     Slot("says", \.says, "what the source tells of it", erasable: false))
 
   package func refusals(under header: Header) -> [Refusal] {
-    guard let until = until.shown ?? nil, let held = header.occurred.shown ?? nil, until.range.isBefore(held.range) == .yes else { return [] }
+    guard let until = until.shown ?? nil, let held = header.occurred.shown ?? nil, until.range.isBefore(held.range) == .yes else {
+      return []
+    }
     return [Refusal(field: "until", message: "their seats end before they were elected, \(held)", expected: "a day after the election")]
   }
 }

@@ -79,7 +79,8 @@ package struct MandateReported: Payload {
     guard let state = state.shown, state != .varied, due.is(nil) == .no else { return [] }
     return [
       Refusal(
-        field: "due", message: "a new time is set for a mandate that was \(state.rawValue)", expected: "\"due\" with state: varied, and not else")
+        field: "due", message: "a new time is set for a mandate that was \(state.rawValue)",
+        expected: "\"due\" with state: varied, and not else")
     ]
   }
 }
@@ -107,6 +108,8 @@ package struct MandateTransferred: Payload {
 
   package func refusals(under header: Header) -> [Refusal] {
     guard to.is([]) == .yes else { return [] }
-    return [Refusal(field: "to", message: "nobody is named who takes them over", expected: "the body or the people whose task they are now")]
+    return [
+      Refusal(field: "to", message: "nobody is named who takes them over", expected: "the body or the people whose task they are now")
+    ]
   }
 }

@@ -122,7 +122,8 @@ extension Kind {
   /// holds and rests on. What people or bodies did, or what was told of them, may be a case's.
   package var isOfOrganization: Bool {
     switch self {
-    case .charterAdopted, .bodyFormed, .bodyDissolved, .organizationDissolved, .coverageAttested, .sourceDescribed, .custodyTransferred: true
+    case .charterAdopted, .bodyFormed, .bodyDissolved, .organizationDissolved, .coverageAttested, .sourceDescribed, .custodyTransferred:
+      true
     default: false
     }
   }

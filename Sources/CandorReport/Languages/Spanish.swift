@@ -466,16 +466,16 @@ extension Catalogue {
     "less than {1}": "menos de {1}",
     "nearly {1}": "casi {1}",
     "over {1}": "más de {1}",
-            "{1} of {2}": "{1} de {2}",
+    "{1} of {2}": "{1} de {2}",
     "of those who voted": "de quienes votaron",
     "of those who took part": "de quienes tomaron parte",
     "of those who could vote": "de quienes podían votar",
     "of all seats": "de todos los puestos",
-        ", {1} against": ", {1} en contra",
+    ", {1} against": ", {1} en contra",
     "with {1} for it{2}{3}": "con {1} a favor{2}{3}",
-        ", as of {1}": ", a fecha de {1}",
+    ", as of {1}": ", a fecha de {1}",
     ", {1} of them": ", {1}",
-        " Its adoption would be a decision {1}.": " Su aprobación supondría {1}.",
+    " Its adoption would be a decision {1}.": " Su aprobación supondría {1}.",
     ": {1} took its place": ": en su lugar, {1}",
     " From then on it asked: {1}": " Desde entonces pedía: {1}",
     " The reason given was: {1}": " Razón dada: {1}",
@@ -657,8 +657,10 @@ extension Catalogue {
     "transfer of custody": "traspaso de custodia",
 
     // What duties come to
-    "What a grouping or a minority hands in had to be passed on to {1}.": "Lo que presenta una agrupación o una minoría había de transmitirse a {1}.",
-    "Elections are held as the code says, and seats taken by those who were elected.": "Las elecciones se celebran como dice el código, y ocupa el puesto quien lo obtuvo en ellas.",
+    "What a grouping or a minority hands in had to be passed on to {1}.":
+      "Lo que presenta una agrupación o una minoría había de transmitirse a {1}.",
+    "Elections are held as the code says, and seats taken by those who were elected.":
+      "Las elecciones se celebran como dice el código, y ocupa el puesto quien lo obtuvo en ellas.",
     "breached": "incumplido",
     "cannot be told": "no puede decirse",
     "open": "pendiente",
@@ -788,7 +790,8 @@ extension Catalogue {
     // Facts and causes of duties
     "it was answered by {1}, without {2}.": "lo respondió {1}, sin {2}.",
     "those who gave it changed its time or its terms": "quienes lo dieron cambiaron su plazo o sus condiciones",
-    "a change of its time or terms counts for nothing: no reason is on record, or it is not by those who gave it": "un cambio de plazo o de condiciones no cuenta: no consta razón, o no es de quienes lo dieron",
+    "a change of its time or terms counts for nothing: no reason is on record, or it is not by those who gave it":
+      "un cambio de plazo o de condiciones no cuenta: no consta razón, o no es de quienes lo dieron",
     "{1} took it over ({2}).": "asumido por {1} ({2}).",
     "{1}: {2} The code does not say this in words; it is implied {3}.": "{1}: {2} El código no lo dice con palabras; está implícito: {3}.",
     "it was answered by {1}.": "lo respondió {1}.",
@@ -860,7 +863,8 @@ extension Catalogue {
 
     // Votes counted out
     "it was on the proposal “{1}”": "sobre la propuesta “{1}”",
-    "of proposals of which one could be chosen, {1} were announced as adopted": "de propuestas de las que podía elegirse una, se anunció la aprobación de {1}",
+    "of proposals of which one could be chosen, {1} were announced as adopted":
+      "de propuestas de las que podía elegirse una, se anunció la aprobación de {1}",
     "{1} took the seat, and was not elected by what is told ({2}).": "{1}: puesto ocupado sin elección, según lo contado ({2}).",
     "people were elected by slates, and not one by one": "se eligió por listas y no persona por persona",
     "people were elected one by one, and not by slates": "se eligió persona por persona y no por listas",

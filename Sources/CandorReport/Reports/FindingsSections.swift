@@ -71,7 +71,9 @@ extension CaseReport {
     guard !paragraphs.isEmpty else { return nil }
     let care = scene.chronology.filter { [.needAsked, .needStated, .supportGiven].contains($0.kind) }.compactMap { telling($0) }
     // That it is stated that nobody asked is told beside what happened.
-    let isTold = scene.chronology.contains { $0.kind == .needAsked } || scene.all(OmissionStated.self).contains { $0.of.test { $0.kind == .needAsked } == .yes }
+    let isTold =
+      scene.chronology.contains { $0.kind == .needAsked }
+      || scene.all(OmissionStated.self).contains { $0.of.test { $0.kind == .needAsked } == .yes }
     return scribe.section("harm", Wording.Title.harm, paragraphs + care + (isTold ? [] : [scribe.paragraph(Wording.nobodyAsked)]))
   }
 

@@ -29,7 +29,10 @@ extension CaseReport {
     let told = scene.chronology.filter { $0.kind.map(CaseReport.assembly.contains) ?? false }.compactMap {
       telling($0, id: Wording.anchor($0.id))
     }
-    return [table, motions, figures, scribe.section("chronology", Wording.Title.courses, told), findings(), announced(), voices(.dissent), voices(.reply)]
-      .compactMap(\.self)
+    return [
+      table, motions, figures, scribe.section("chronology", Wording.Title.courses, told), findings(), announced(), voices(.dissent),
+      voices(.reply),
+    ]
+    .compactMap(\.self)
   }
 }

@@ -24,7 +24,8 @@ extension Wording {
       case .referred: did(changed.by, "referred the motion of \(motion)", passive: "the motion of \(motion) was referred")
       case .withdrawn: did(changed.by, "withdrew the motion of \(motion)", passive: "the motion of \(motion) was withdrawn")
       case .replaced: did(changed.by, "replaced the motion of \(motion)", passive: "the motion of \(motion) was replaced")
-      case .dropped: did(changed.by, "left the motion of \(motion) without a vote", passive: "the motion of \(motion) was left without a vote")
+      case .dropped:
+        did(changed.by, "left the motion of \(motion) without a vote", passive: "the motion of \(motion) was left without a vote")
       }
     }
     let became: Sentence = changed.change.gap == nil ? told : "what became of the motion of \(motion)\(by(changed.by)): \(told)"
@@ -66,7 +67,8 @@ extension Wording {
     }
     let result: Sentence = announced.isEmpty ? .nothing : " The result announced was \(announced)."
     let casting = given(vote.casting, "casting vote") { cast in
-      cast.vote == .for ? " The casting vote of \(party(cast.party)) was for it." : " The casting vote of \(party(cast.party)) was against it."
+      cast.vote == .for
+        ? " The casting vote of \(party(cast.party)) was for it." : " The casting vote of \(party(cast.party)) was against it."
     }
     let electorate = listed(vote.electorate, "electorate") { " Those who could vote: \(electors($0))." }
     let proposals = given(vote.proposals, "proposals", proposals)
@@ -107,7 +109,9 @@ extension Wording {
     let electorate = listed(election.electorate, "electorate") { " Those who could vote: \(electors($0))." }
     let eligible = given(election.eligible, "count") { " The number eligible was \(Wording.figure($0))." }
     let present = given(election.present, "count") { " The number present was \(Wording.figure($0))." }
-    let candidates = listed(election.candidates, "candidates") { " Those who stood, as far as it is told: \($0.map(candidate).joined(by: "; "))." }
+    let candidates = listed(election.candidates, "candidates") {
+      " Those who stood, as far as it is told: \($0.map(candidate).joined(by: "; "))."
+    }
     let composition = listed(election.composition, "composition") { " Of those elected, by groups: \(Wording.composition($0))." }
     let what: Sentence = "\(manner)\(at)\(until)"
     let told: Sentence = by.isEmpty ? "people were elected to \(body)\(what)" : subject(by, "elected people to \(body)\(what)")

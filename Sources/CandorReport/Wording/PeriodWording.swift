@@ -66,7 +66,8 @@ extension Wording {
     case .mandateGiven: "mandates and promises"
     case .statementPublished: "statements published"
     case .membershipChanged: "changes of membership"
-    case .charterAdopted, .bodyFormed, .bodyDissolved, .organizationDissolved, .groupingRegistered, .motionChanged, .mandateTransferred, .seatTaken, .seatVacated, .partyNamed, .evidenceRefused, .remitSet, .conflictNoted,
+    case .charterAdopted, .bodyFormed, .bodyDissolved, .organizationDissolved, .groupingRegistered, .motionChanged, .mandateTransferred,
+      .seatTaken, .seatVacated, .partyNamed, .evidenceRefused, .remitSet, .conflictNoted,
       .instructionGiven, .requestMade, .consentChanged, .needAsked, .mandateReported, .editionPublished, .sourceDescribed, .personDescribed,
       .accessGranted, .accessEnded, .disclosureWidened, .disclosureErased, .coverageAttested, .omissionStated, .custodyTransferred:
       nil

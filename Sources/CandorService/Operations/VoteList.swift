@@ -31,7 +31,8 @@ package enum VoteList: Operation {
         "votes": .list(
           .fields([
             "entry": .entry, "on": DayRange.shape, "by": .open(.list(.actor)), "matters": .open(.list(.entry)),
-            "place?": .count, "proposal?": .text, "eligible?": .open(ToldCount.shape), "present?": .open(ToldCount.shape), "votes?": .open(Tally.shape), "roll": .open(.list(RollVote.shape)),
+            "place?": .count, "proposal?": .text, "eligible?": .open(ToldCount.shape), "present?": .open(ToldCount.shape),
+            "votes?": .open(Tally.shape), "roll": .open(.list(RollVote.shape)),
             "recused": .open(.list(.party)), "threshold?": .open(.text), "result?": .open(VoteHeld.Result.shape),
             "casting?": .open(RollVote.shape), "electorate": .open(.list(Electors.shape)), "proposals?": .open(Proposals.shape),
             "conflicted": .list(
@@ -50,7 +51,8 @@ package enum VoteList: Operation {
             let held = vote.held
             return [
               "entry": held.id.json, "on": held.entry.occurred.json, "by": held.by.json, "matters": held.matters.json,
-              "place": held.place.json, "proposal": (held.proposal?.title).json, "eligible": held.eligible.json, "present": held.present.json, "votes": held.votes.json, "roll": held.roll.json,
+              "place": held.place.json, "proposal": (held.proposal?.title).json, "eligible": held.eligible.json,
+              "present": held.present.json, "votes": held.votes.json, "roll": held.roll.json,
               "recused": held.recused.json, "threshold": held.threshold.json, "result": held.result.json,
               "casting": held.casting.json, "electorate": held.electorate.json,
               "proposals": held.place == nil ? held.proposals.json : .null,
