@@ -190,7 +190,7 @@ import Testing
 
   /// A line of the last section that no clause asks for: the findings state the fact.
   static let facts: [(line: String, told: String)] = [
-    ("the respondent came to hold office while few knew", "The National Convention elected the respondent to the Steering Committee."),
+    ("the respondent came to hold office while few knew", "The National Convention elected the respondent to the Steering Committee"),
     ("the remit was narrowed", "more narrowly than what had been brought"),
     ("the ideas of 2010 were never answered by a decision", "there was no decision, on entry"),
     ("the motion of 2015 was never voted as moved", "but sidetracked into a promise of more education and training"),

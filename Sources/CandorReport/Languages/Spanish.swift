@@ -452,6 +452,8 @@ extension Catalogue {
     "ground stated for it": "motivo expresado",
 
     // Motions, votes, mandates
+    "A vote was held on it with other proposals: {1}.": "Votación junto con otras propuestas: {1}.",
+    "voted on it with other proposals": "votación junto con otras propuestas",
     "amended the motion of {1}": "enmienda de la moción de {1}",
     "the motion of {1} was amended": "enmienda de la moción de {1}",
     "referred the motion of {1}": "remisión de la moción de {1}",

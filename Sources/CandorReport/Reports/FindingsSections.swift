@@ -245,7 +245,7 @@ extension CaseReport {
       let told: Sentence =
         became.isEmpty
         ? "\(Wording.notStated)"
-        : became.compactMap { wording.event($0) }.reduce(Sentence.nothing) { $0.isEmpty ? $1 : "\($0) \($1)" }
+        : became.compactMap { wording.event($0, on: motion.id) }.reduce(Sentence.nothing) { $0.isEmpty ? $1 : "\($0) \($1)" }
       let by = wording.shown(motion.by, "identity") { $0.isEmpty ? "\(Wording.notStated)" : wording.actors($0) }
       return [
         wording.entry(motion.id), wording.when(motion.entry), by, wording.shown(motion.asks, "motion", wording.prose), told,

@@ -77,26 +77,39 @@ extension Wording {
       """
   }
 
+  private func proposal(_ proposal: Proposal) -> Sentence {
+    let standsFor: Sentence = proposal.standsFor.map { " (\(Wording.figure($0)) of them)" } ?? .nothing
+    let on: Sentence = proposal.on.map { " (\(entry($0)))" } ?? .nothing
+    let votes: Sentence = proposal.votes.map { ", \(tally($0))" } ?? .nothing
+    let result: Sentence =
+      switch proposal.result {
+      case .adopted?: ", announced as adopted"
+      case .rejected?: ", announced as rejected"
+      case .notVoted?: ", not voted on"
+      case nil: .nothing
+      }
+    return "“\(proposal.title)”\(standsFor)\(on)\(votes)\(result)"
+  }
+
   /// Several proposals, each with what came of it.
   private func proposals(_ proposals: Proposals) -> Sentence {
-    let list = proposals.list.map { proposal -> Sentence in
-      let standsFor: Sentence = proposal.standsFor.map { " (\(Wording.figure($0)) of them)" } ?? .nothing
-      let on: Sentence = proposal.on.map { " (\(entry($0)))" } ?? .nothing
-      let votes: Sentence = proposal.votes.map { ", \(tally($0))" } ?? .nothing
-      let result: Sentence =
-        switch proposal.result {
-        case .adopted?: ", announced as adopted"
-        case .rejected?: ", announced as rejected"
-        case .notVoted?: ", not voted on"
-        case nil: .nothing
-        }
-      return "“\(proposal.title)”\(standsFor)\(on)\(votes)\(result)"
-    }.joined(by: "; ")
+    let list = proposals.list.map(proposal).joined(by: "; ")
     return switch proposals.choose {
     case .one?: " Of these proposals, one could be chosen: \(list)."
     case .each?: " Each of these proposals was voted on by itself: \(list)."
     case nil: " The proposals: \(list)."
     }
+  }
+
+  /// What an entry tells of a motion: of a vote on several proposals, what it tells of that one.
+  func event(_ entry: Entry, on motion: EntryID) -> Sentence? {
+    guard case .voteHeld(let vote) = entry.event, let proposals = vote.proposals.shown ?? nil else { return event(entry) }
+    let own = proposals.list.filter { $0.on == motion }
+    guard !own.isEmpty else { return event(entry) }
+    let by = listed(vote.by, "body", bodies)
+    let list = own.map(proposal).joined(by: "; ")
+    return by.isEmpty
+      ? "A vote was held on it with other proposals: \(list)." : "\(subject(by, "voted on it with other proposals").capitalized): \(list)."
   }
 
   func elected(_ election: ElectionHeld) -> Sentence {
