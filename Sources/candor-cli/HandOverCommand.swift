@@ -32,6 +32,12 @@ struct HandOver: ParsableCommand {
       "Instead of a new key: the key file of whoever is to keep the record. Its passphrase is asked, or comes from --new-passphrase-file.")
   var toKey: String?
 
+  @Option(
+    help:
+      "The entry of what passes on with the record, by number or label: a mandate that goes on. It is of no case: what is kept of a case, an entry of that case says. May be given more than once."
+  )
+  var with: [String] = []
+
   @Option(help: "What is to be told of it.")
   var says: String?
 
@@ -50,7 +56,7 @@ struct HandOver: ParsableCommand {
     if toKey != nil { environment.passphrases.new = { try source.present(for: $0) } }
     let successor = toKey.map(CustodyHandOver.Successor.keyFile) ?? .newKey(file: newKey ?? "")
     let output = try CustodyHandOver(
-      of: try options.open(in: environment), from: from, to: to, says: says,
+      of: try options.open(in: environment), from: from, to: to, with: with, says: says,
       successor: successor)
     let file = toKey ?? newKey ?? ""
     Speech.print(
