@@ -10,6 +10,9 @@ struct HandOver: ParsableCommand {
       signs: whoever holds older findings sees that the one handed over to the other. A new epoch begins for everything: the old key opens what is recorded from \
       then on only as far as it was granted access by an entry. What its holder has read, they have read.
 
+      Have the new keeper make their key (candor key new), and do it on their machine, with the old key: whoever has had the key that goes on signing could \
+      have kept a copy of it.
+
       Who is a party to a case, or stepped back from it, gets no key to it by custody either.
 
       Examples:  candor hand-over union.candor --from body:sc --to body:ndc --new-key /media/stick/union.key
@@ -65,6 +68,9 @@ struct HandOver: ParsableCommand {
         key file   \(file)
                    keep a copy elsewhere; without it the record cannot be read
         old key    signs nothing any more; destroy it when the new one has been tried:  candor checkpoint \(options.record) --key \(file)
+                   where it is kept, put the file that ends in .checkpoint beside it: then it writes to no copy from before
+        readers    read on as they were granted, whoever kept it among them:  candor access \(options.record) --key \(file)
+        paper      the recovery key opens what is recorded from here on too: see to it who has it
       """)
   }
 }

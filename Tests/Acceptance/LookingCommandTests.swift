@@ -153,7 +153,7 @@ import Testing
     let before = try candor.bytes(of: "closed.candor")
     for arguments in [
       ["show"], ["show", "--format", "json"], ["check", "--as-of", "2019-04-19"], ["due", "--as-of", "2019-03-20"], ["people"], ["votes"],
-      ["mandates"], ["access"], ["checkpoint"], ["charter", "show"], ["prove", "48", "53"], ["export", "--edition", "members"],
+      ["mandates"], ["access"], ["charter", "show"], ["prove", "48", "53"], ["export", "--edition", "members"],
       ["export-casefile"],
     ] {
       let words = arguments.first == "charter" ? 2 : 1
@@ -162,6 +162,8 @@ import Testing
       #expect(closed.status == of.status && closed.err == of.err, "\(arguments): \(closed)")
       #expect(closed.out == of.out.replacing("union.candor", with: "closed.candor"), "\(arguments)")
     }
+    let checkpoint = try candor.run("checkpoint", "union.candor").out
+    #expect(try candor.run("checkpoint", "closed.candor").out == checkpoint + "archive      closed for good; nobody writes to it\n")
     #expect(try candor.run("check", "closed.candor", "--integrity").out.hasSuffix("\neverything is as it was written and signed\n"))
     #expect(try candor.run("export", "closed.candor", "--edition", "members", "--out", "findings").status == 0)
     try candor.write("- { kind: meeting.held, occurred: 2019-04-18, bodies: [sc] }\n", to: "more.yaml")
