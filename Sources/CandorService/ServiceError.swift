@@ -155,7 +155,8 @@ extension ServiceError {
       case .forbidden, .readOnly, .full, .locked, .writing, .system, .grown, .notNext: .unavailable
       case .notHeld, .noEntry: .notFound
       case .damaged, .damagedEntry, .otherRoot, .otherWraps, .otherRecovery, .unproved: .damaged
-      case .unverified, .otherKey, .otherSigner, .noAccess, .notKeeper, .shutOut, .succeeded, .older, .different, .newestUnread:
+      case .unverified, .otherKey, .otherSigner, .noAccess, .archived, .notKeeper, .shutOut, .succeeded, .older, .handedOn, .different,
+        .newestUnread:
         .notPermitted
       }
     self.init(kind, fault.message, hint: fault.hint)

@@ -18,6 +18,8 @@ package final class Session {
   package var leavesTraces: Bool { record.leavesTraces }
   /// Whether whoever opened the record keeps it, and writes to it.
   package var isKept: Bool { record.isKept }
+  /// Refuses, with the reason, where whoever opened the record may not write to it.
+  package func checkWritable() throws { try record.checkWritable() }
   /// Hears which step of long work is under way, and which share of the whole is done, from 0 to 1.
   package var progress: @Sendable (_ step: String, _ share: Double) -> Void = { _, _ in }
   package var organization: Organization {

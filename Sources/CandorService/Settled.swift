@@ -33,7 +33,7 @@ extension Session {
   ///   - isGrant: whether a draft may give keys, as the operation that grants access does.
   /// - Throws: `ServiceError` where one of them would do what it may not.
   package func settled(_ drafts: [Draft], isDry: Bool = false, isGrant: Bool = false) throws -> Settled {
-    guard isDry || record.isKept else { throw RecordFault(path: record.path, reason: .notKeeper) }
+    if !isDry { try record.checkWritable() }
     try refuseKeys(in: drafts, isGrant: isGrant)
     let (charter, today) = (try charter, try today)
     guard organization.unseenCharters.isEmpty else {

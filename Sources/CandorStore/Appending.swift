@@ -100,7 +100,8 @@ extension Record {
   private func commit(_ group: [Append]) -> [Result<Checkpoint, any Error>] {
     do {
       return try RecordFault.at(path) {
-        // Before anything is opened for writing: a reader keeps nobody out.
+        // Before anything is opened for writing: a reader keeps nobody out, and an archive stays as it is to the byte.
+        try checkOpen()
         guard group.allSatisfy({ $0.isRecovery ? holder.publicKey == recovery : isKept }) else { throw RecordFault.Reason.notKeeper }
         let writer = try self.writer()
         // From looking at the checkpoint beside the key until putting the next one there.
@@ -148,13 +149,33 @@ extension Record {
     return writer
   }
 
-  /// Makes sure that the record is the one that was last signed, or goes on from it.
+  /// Makes sure that the reader may write here.
+  ///
+  /// - Throws: ``RecordFault``, where it is an archive or in another's custody.
+  package func checkWritable() throws {
+    try RecordFault.at(path) {
+      try checkOpen()
+      guard isKept else { throw RecordFault.Reason.notKeeper }
+    }
+  }
+
+  private func checkOpen() throws(RecordFault.Reason) {
+    if let size = state.withLock({ $0.closedSize }) { throw .archived(size: size) }
+  }
+
+  /// Makes sure that the record is the one that was last signed, or goes on from it. An archive is of its day, and may be older.
   func checkNewest(_ db: Database) throws {
-    let signed: TreeHead?
-    do { signed = try newest?.read(signedBy: holder.verificationKey)?.head } catch { throw RecordFault.Reason.newestUnread(error) }
+    let newest: Checkpoint?
+    do { newest = try self.newest?.read(signedBy: holder.verificationKey) } catch { throw RecordFault.Reason.newestUnread(error) }
     // What the file holds counts, not what was read of it when it was opened.
-    guard let signed, signed.size > 0, let held = try Int.fetchOne(db, sql: "SELECT max(size) FROM checkpoint") else { return }
-    guard signed.size <= held else { throw RecordFault.Reason.older(held: held, signed: signed.size) }
+    guard let newest, newest.head.size > 0, let held = try Int.fetchOne(db, sql: "SELECT max(size) FROM checkpoint") else { return }
+    let signed = newest.head
+    guard signed.size <= held else {
+      if try RecordSchema.closedSize(db) != nil { return }
+      // Two sign the checkpoint of a handover, and no other.
+      throw newest.note.signatures.count > 1
+        ? RecordFault.Reason.handedOn(held: held, at: signed.size) : .older(held: held, signed: signed.size)
+    }
     guard try Nodes.tree(of: signed.size, db).head == signed else { throw RecordFault.Reason.different(signed: signed.size) }
   }
 

@@ -21,6 +21,25 @@ extension Record {
   ///   - progress: hears how much of it is copied, from 0 to 1.
   /// - Throws: ``RecordFault``.
   package func backup(to path: String, progress: (Double) -> Void = { _ in }) throws -> Backup {
+    try copy(to: path, isArchive: false, progress)
+  }
+
+  /// Copies the record and closes the copy for good: an archive, which is read and proved from as it is, and written to by nobody. It is one file
+  /// without another beside it, and its owner may read it only; so it can lie where nothing can be written.
+  ///
+  /// Where this record may be written, it keeps that the checkpoint was handed out: later proofs go on from whatever the archive proves.
+  ///
+  /// - Parameters:
+  ///   - path: where to; nothing is overwritten.
+  ///   - progress: hears how much of it is copied, from 0 to 1.
+  /// - Throws: ``RecordFault``.
+  package func archive(to path: String, progress: (Double) -> Void = { _ in }) throws -> Backup {
+    guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
+    _ = try publish()
+    return try copy(to: path, isArchive: true, progress)
+  }
+
+  private func copy(to path: String, isArchive: Bool, _ progress: (Double) -> Void) throws -> Backup {
     guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
     let draft = path + ".new-\(String(randomness.word(), radix: 36))"
     defer { for suffix in ["", "-journal", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
@@ -29,18 +48,22 @@ extension Record {
       try RecordFile.read(self.path) { source in
         // A transaction keeps one state in view from its first reading on. Without, whoever appends would make the copying begin anew each time.
         _ = try Record.newestNote(source)
-        try RecordFault.at(path) { try Record.copy(source, to: draft, progress) }
+        try RecordFault.at(path) { try Record.copy(source, to: draft, isArchive: isArchive, progress) }
       }
     }
     let copy = try Record.verified(draft, as: holder, randomness: randomness, named: path)
     // What this record showed, its copy shows too.
     guard copy.head.size >= head.head.size else { throw RecordFault(path: self.path, reason: .otherRoot) }
     let bytes = (try? FileManager.default.attributesOfItem(atPath: draft)[.size] as? Int) ?? 0
-    try RecordFault.at(path) { try Record.name(draft, path) }
+    try RecordFault.at(path) {
+      // chmod(2) reads the path during the call.
+      guard unsafe !isArchive || chmod(draft, 0o400) == 0 else { throw RecordFile.systemReason() }
+      try Record.name(draft, path)
+    }
     return Backup(head: copy, bytes: bytes)
   }
 
-  private static func copy(_ source: Database, to draft: String, _ progress: (Double) -> Void) throws {
+  private static func copy(_ source: Database, to draft: String, isArchive: Bool, _ progress: (Double) -> Void) throws {
     var configuration = Configuration()
     // The draft is on disk when the copying ends. Nothing of a record goes to a temporary file.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA synchronous = EXTRA") }
@@ -49,6 +72,13 @@ extension Record {
       try writer.writeWithoutTransaction { copy in
         try source.backup(to: copy, pagesPerStep: 256) { step in
           progress(1 - Double(step.remainingPageCount) / Double(max(1, step.totalPageCount)))
+        }
+        guard isArchive else { return }
+        // A record is in WAL mode, where even readers make files beside it; an archive may lie where nobody can.
+        try copy.execute(sql: "PRAGMA journal_mode = DELETE")
+        try copy.inTransaction {
+          try RecordSchema.close(copy, at: Int.fetchOne(copy, sql: "SELECT max(size) FROM checkpoint") ?? 0)
+          return .commit
         }
       }
     }

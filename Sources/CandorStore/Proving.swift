@@ -70,10 +70,12 @@ extension Record {
 
   /// Keeps the newest checkpoint, since it goes out with a report: later bundles prove that the record goes on from it.
   ///
-  /// - Returns: whether it is kept; false where the file cannot be written, is in another's custody, or is an older copy, which is not written to.
+  /// - Returns: whether it is kept; false where the file cannot be written, is in another's custody, or is an older copy, which is not written to. An
+  ///   archive keeps what was kept before it was closed.
   package func publish() throws -> Bool {
-    guard isKept else { return false }
     let head = head
+    if isArchive { return try published().contains(head.head.size) }
+    guard isKept else { return false }
     do {
       try RecordFault.at(path) {
         try (state.withLock { $0.writer?.queue } ?? RecordFile.writer(path)).write { db in
@@ -86,7 +88,7 @@ extension Record {
       return true
     } catch let fault as RecordFault {
       switch fault.reason {
-      case .older, .different, .newestUnread, .readOnly, .forbidden: return false
+      case .older, .handedOn, .different, .newestUnread, .readOnly, .forbidden: return false
       default: throw fault
       }
     }

@@ -22,6 +22,8 @@ package final class Record: Sendable {
   package var verification: VerificationKey { state.withLock { $0.verification } }
   /// Whether it is in the custody of who opened it: theirs is the key that signs it.
   package var isKept: Bool { verification.bytes == holder.verificationKey.bytes }
+  /// Whether it is an archive: closed for good, and written to by nobody.
+  package var isArchive: Bool { state.withLock { $0.closedSize != nil } }
   /// The audiences whose present keys its reader holds.
   package var audiences: Set<Audience> { state.withLock { state in state.keyring.audiences.filter(state.keyring.isPresent) } }
   /// Who opened it, as others wrap keys for them.
@@ -56,6 +58,8 @@ package final class Record: Sendable {
     /// What the wraps in the file come to, and what they came to when the newest checkpoint was signed.
     var wraps = WrapChain()
     var signedWraps: SignedWraps?
+    /// The number of entries at which it was closed for good; nil where it goes on.
+    var closedSize: Int?
   }
 
   /// The connection that writes, and what keeps others from writing.
@@ -249,7 +253,7 @@ extension Record {
       recovery,
       State(
         head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification, wraps: try wrapChain(db),
-        signedWraps: signedWraps)
+        signedWraps: signedWraps, closedSize: try RecordSchema.closedSize(db))
     )
   }
 

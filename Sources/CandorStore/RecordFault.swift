@@ -28,6 +28,8 @@ package struct RecordFault: Error, Hashable, Sendable {
     case otherSigner
     /// Nothing is wrapped for the reader's key.
     case noAccess
+    /// The record was closed for good at so many entries: it is an archive.
+    case archived(size: Int)
     /// The reader's key is not the one that signs the record.
     case notKeeper
     /// The custodian's key was left out of an audience's present epoch.
@@ -40,6 +42,8 @@ package struct RecordFault: Error, Hashable, Sendable {
     case writing(process: Int?)
     /// The custodian's key has signed more entries than the record holds: it is an older copy.
     case older(held: Int, signed: Int)
+    /// With that entry the custodian's key handed the record over, and the copy is from before.
+    case handedOn(held: Int, at: Int)
     /// The checkpoint beside the key is not what was put there.
     case newestUnread(LogFault)
     /// The custodian's key has signed so many entries, and the record's first are others.
@@ -88,12 +92,16 @@ package struct RecordFault: Error, Hashable, Sendable {
       case .otherRecovery: "the recovery key in this record is not the one that the key file names: someone put another in its place"
       case .otherSigner: "this record is signed by a key that yours does not trust, and no key that it trusts has handed over to that one"
       case .noAccess: "nothing in this record is open to this key: nobody has granted it access"
+      case .archived(let size):
+        "this is an archive, of the record as it stood at \(size) \(size == 1 ? "entry" : "entries"): nobody appends to it or changes anything in it"
       case .notKeeper: "this record is in another's custody; this key reads it and does not write to it"
       case .shutOut(let audience): "what is open to \(audience.words) is kept from this key: its holder was left out"
       case .succeeded: "this key file was the custodian's once, and another key signs the record now"
       case .writing(let process): "another program is writing to this record\(process.map { " (process \($0))" } ?? "")"
       case .older(let held, let signed):
         "this copy of the record is older than what its custodian has signed: it holds \(held) entries, and \(signed) were signed"
+      case .handedOn(let held, let size):
+        "this key handed the record over with entry \(size), and this copy is from before: it holds \(held) \(held == 1 ? "entry" : "entries")"
       case .newestUnread(let fault): "it cannot be told whether this is the newest copy of the record: beside the key, \(fault.message)"
       case .different(let signed): "the custodian has signed \(signed) entries, and the first \(signed) of this record are others"
       case .noEntry(let entry): "there is no entry \(entry)"
@@ -128,6 +136,9 @@ package struct RecordFault: Error, Hashable, Sendable {
       "Where the record had to be opened with the recovery key, a new key signs it: have its custodian tell you which, by a way that you trust, and take it as yours with "
         + "'candor key trust'. Otherwise someone else wrote this file: keep it, and ask for the record anew."
     case .noAccess: "Give your public key to someone who may grant access: 'candor key show' prints it, and they run 'candor grant'."
+    case .archived:
+      "Where the record goes on, write to the file that its custodian keeps. An archive is read, checked, proved from and exported as it is; what came after it "
+        + "is in that file alone."
     case .notKeeper: "Ask whoever keeps the record to write it."
     case .shutOut:
       "Whoever steps back from a case, or is a party to it, neither reads nor writes it from there on. Hand the record over to someone who holds it: candor hand-over."
@@ -137,6 +148,9 @@ package struct RecordFault: Error, Hashable, Sendable {
       "It was restored from a backup, or the newer one is elsewhere: look for that, and write to it. Writing here would fork the log, and whoever "
         + "holds newer findings would see it. If the newer one is lost for good, tell the members first, keep this copy as it is, and then "
         + "move the file that ends in .checkpoint away from beside the key."
+    case .handedOn:
+      "Ask whoever keeps the record now to write it. Written here it would be another record, which whoever holds proofs of both sees; what this copy holds, it "
+        + "shows and proves as before."
     case .newestUnread:
       "The record itself is not concerned. Put the file that ends in .checkpoint back from a copy of the key's folder; if there is none and you know "
         + "that this is the newest copy, move it away."

@@ -76,6 +76,36 @@ enum RecordSchema {
     ) STRICT;
     """
 
+  /// What an archive has beside a record's tables. It is no migration: a record that goes on never gets it.
+  private static let archive = """
+    CREATE TABLE archive (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      size INTEGER NOT NULL CHECK (size >= 0)
+    ) STRICT;
+    """
+
+  /// Closes a record for good: it says that it is an archive, and SQLite itself refuses whatever would change it, whichever program asks.
+  static func close(_ db: Database, at size: Int) throws {
+    guard try closedSize(db) == nil else { return }
+    try db.execute(sql: archive)
+    try db.execute(sql: "INSERT INTO archive (one, size) VALUES (1, ?)", arguments: [size])
+    for table in ["record", "leaf", "box", "wrap", "checkpoint", "node", "former", "wraps", "archive"] {
+      for change in ["INSERT", "UPDATE", "DELETE"] {
+        // Both words are the program's own.
+        try db.execute(
+          sql: """
+            CREATE TRIGGER \(table)_closed_to_\(change.lowercased()) BEFORE \(change) ON \(table)
+              BEGIN SELECT RAISE(ABORT, 'an archive is only read'); END
+            """)
+      }
+    }
+  }
+
+  /// The number of entries at which a record was closed for good; nil where it goes on.
+  static func closedSize(_ db: Database) throws -> Int? {
+    try db.tableExists("archive") ? Int.fetchOne(db, sql: "SELECT size FROM archive") ?? 0 : nil
+  }
+
   /// Whether a record is of an older format than the newest.
   ///
   /// - Throws: ``RecordFault/Reason/newerFormat`` where it is beyond it.

@@ -26,7 +26,7 @@ struct Candor: AsyncParsableCommand {
       Init.self, Import.self, Append.self, Show.self, Check.self, Due.self, People.self, Votes.self, Mandates.self, Export.self,
       ExportCasefile.self,
       Validate.self,
-      Verify.self, Prove.self, CheckpointCommand.self, BackupCommand.self, HandOver.self, Recover.self, Erase.self,
+      Verify.self, Prove.self, CheckpointCommand.self, BackupCommand.self, ArchiveCommand.self, HandOver.self, Recover.self, Erase.self,
       KeyCommand.self, AccessCommand.self, Grant.self, Revoke.self,
       CharterCommand.self, Serve.self, Demo.self,
     ])

@@ -34,7 +34,7 @@ struct CheckpointCommand: ParsableCommand {
         entries      \(output.size), the last on \(output.day)
         root         \(output.root)
         signed by    \(output.verification)
-        handed out   \(published)
+        handed out   \(published)\(output.isArchive ? "\narchive      closed for good; nobody writes to it" : "")
         """)
     }
   }

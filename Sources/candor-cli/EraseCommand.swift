@@ -55,6 +55,7 @@ struct Erase: ParsableCommand {
     let parameters = RecordAppend.Parameters(
       erasing: fields, of: entry, clause: clause, request: ground, by: by, on: try session.today, case: try caseID.map(CaseID.named))
     // What is refused is refused before anyone is asked.
+    try session.checkWritable()
     let erased = session.view.erased(by: try RecordAppend.read(parameters, in: session).drafts)
     guard let entry = erased.first.flatMap({ session.view[$0.entry] }), let kind = entry.kind else { return }
     let what = "\(fields.joined(separator: ", ")) of entry \(entry.id), \(kind.rawValue)"

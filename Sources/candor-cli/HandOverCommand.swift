@@ -10,6 +10,9 @@ struct HandOver: ParsableCommand {
       signs: whoever holds older findings sees that the one handed over to the other. A new epoch begins for everything: the old key opens what is recorded from \
       then on only as far as it was granted access by an entry. What its holder has read, they have read.
 
+      Have the new keeper make their key (candor key new), and do it on their machine, with the old key: whoever has had the key that goes on signing could \
+      have kept a copy of it.
+
       Who is a party to a case, or stepped back from it, gets no key to it by custody either.
 
       Examples:  candor hand-over union.candor --from body:sc --to body:ndc --new-key /media/stick/union.key
@@ -32,6 +35,12 @@ struct HandOver: ParsableCommand {
       "Instead of a new key: the key file of whoever is to keep the record. Its passphrase is asked, or comes from --new-passphrase-file.")
   var toKey: String?
 
+  @Option(
+    help:
+      "The entry of what passes on with the record, by number or label: a mandate that goes on. It is of no case: what is kept of a case, an entry of that case says. May be given more than once."
+  )
+  var with: [String] = []
+
   @Option(help: "What is to be told of it.")
   var says: String?
 
@@ -50,7 +59,7 @@ struct HandOver: ParsableCommand {
     if toKey != nil { environment.passphrases.new = { try source.present(for: $0) } }
     let successor = toKey.map(CustodyHandOver.Successor.keyFile) ?? .newKey(file: newKey ?? "")
     let output = try CustodyHandOver(
-      of: try options.open(in: environment), from: from, to: to, says: says,
+      of: try options.open(in: environment), from: from, to: to, with: with, says: says,
       successor: successor)
     let file = toKey ?? newKey ?? ""
     Speech.print(
@@ -59,6 +68,9 @@ struct HandOver: ParsableCommand {
         key file   \(file)
                    keep a copy elsewhere; without it the record cannot be read
         old key    signs nothing any more; destroy it when the new one has been tried:  candor checkpoint \(options.record) --key \(file)
+                   where it is kept, put the file that ends in .checkpoint beside it: then it writes to no copy from before
+        readers    read on as they were granted, whoever kept it among them:  candor access \(options.record) --key \(file)
+        paper      the recovery key opens what is recorded from here on too: see to it who has it
       """)
   }
 }

@@ -384,7 +384,7 @@ import Testing
 
   @Test(arguments: [
     "init", "import", "append", "show", "check", "people", "votes", "mandates", "export", "validate", "verify", "prove", "checkpoint",
-    "backup", "hand-over", "recover", "erase", "key", "access", "grant", "revoke", "export-casefile", "charter", "serve", "demo",
+    "backup", "archive", "hand-over", "recover", "erase", "key", "access", "grant", "revoke", "export-casefile", "charter", "serve", "demo",
   ])
   func `every command's help says what it does`(command: String) throws {
     let candor = try Candor()

@@ -80,6 +80,12 @@ import Testing
     Refused(
       arguments: handOver + ["--to-key", "judge.key", "--new-key", "new.key"], status: 2,
       says: "say who is to keep it: --new-key FILE, or --to-key FILE"),
+    Refused(
+      arguments: handOver + ["--new-key", "new.key", "--no-passphrase", "--with", "mandated"], status: 3,
+      says: "is of a case, and the handover of the record is of none\n  say it in an entry of that case: kind: custody.transferred, "),
+    Refused(
+      arguments: handOver + ["--new-key", "new.key", "--no-passphrase", "--with", "500"], status: 3,
+      says: "candor: no entry is called \"500\"\n"),
     Refused(arguments: handOver, status: 2, says: "say who is to keep it: --new-key FILE, or --to-key FILE"),
     Refused(
       arguments: handOver + ["--new-key", "judge.key", "--no-passphrase"], status: 5,

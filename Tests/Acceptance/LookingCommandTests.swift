@@ -140,6 +140,84 @@ import Testing
     #expect(candor.files == (filesBefore + ["copy.candor", "third.candor"]).sorted())
   }
 
+  @Test func `an archive shows, checks, proves and exports as its record does, and whatever would change it is refused`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    let filesBefore = candor.files
+    let made = try candor.run("archive", "union.candor", "closed.candor")
+    #expect(made.status == 0 && made.err.isEmpty, "\(made.err)")
+    #expect(made.out.hasPrefix("archived union.candor as closed.candor: 123 entries, verified. checkpoint 123 · "))
+    #expect(candor.files == (filesBefore + ["closed.candor"]).sorted())
+    let place = candor.folder.appending(path: "closed.candor").path
+    #expect(try FileManager.default.attributesOfItem(atPath: place)[.posixPermissions] as? Int == 0o400)
+    let before = try candor.bytes(of: "closed.candor")
+    for arguments in [
+      ["show"], ["show", "--format", "json"], ["check", "--as-of", "2019-04-19"], ["due", "--as-of", "2019-03-20"], ["people"], ["votes"],
+      ["mandates"], ["access"], ["charter", "show"], ["prove", "48", "53"], ["export", "--edition", "members"],
+      ["export-casefile"],
+    ] {
+      let words = arguments.first == "charter" ? 2 : 1
+      let read = { record in try candor.run(Array(arguments.prefix(words)) + [record] + arguments.dropFirst(words)) }
+      let (of, closed) = (try read("union.candor"), try read("closed.candor"))
+      #expect(closed.status == of.status && closed.err == of.err, "\(arguments): \(closed)")
+      #expect(closed.out == of.out.replacing("union.candor", with: "closed.candor"), "\(arguments)")
+    }
+    let checkpoint = try candor.run("checkpoint", "union.candor").out
+    #expect(try candor.run("checkpoint", "closed.candor").out == checkpoint + "archive      closed for good; nobody writes to it\n")
+    #expect(try candor.run("check", "closed.candor", "--integrity").out.hasSuffix("\neverything is as it was written and signed\n"))
+    #expect(try candor.run("export", "closed.candor", "--edition", "members", "--out", "findings").status == 0)
+    try candor.write("- { kind: meeting.held, occurred: 2019-04-18, bodies: [sc] }\n", to: "more.yaml")
+    try candor.write("about: Another\npeople: {}\nentries: []\n", to: "other.yaml")
+    #expect(try candor.run("append", "closed.candor", "more.yaml", "--dry-run").status == 0)
+    let files = candor.files
+    for arguments in [
+      ["append", "closed.candor", "more.yaml"], ["import", "closed.candor", "other.yaml"],
+      ["hand-over", "closed.candor", "--to", "ndc", "--new-key", "new.key", "--no-passphrase"],
+      ["erase", "closed.candor", "13", "says", "--ground", "a request", "--by", "sc"],
+      ["export", "closed.candor", "--edition", "members", "--out", "published", "--publish"],
+    ] {
+      let refused = try candor.run(arguments)
+      #expect(refused.status == 4 && refused.out.isEmpty, "\(arguments): \(refused)")
+      #expect(
+        refused.err.hasPrefix(
+          """
+          candor: closed.candor: this is an archive, of the record as it stood at 123 entries: nobody appends to it or changes anything in it
+            Where the record goes on, write to the file that its custodian keeps. An archive is read, 
+          """), "\(arguments): \(refused.err)")
+    }
+    #expect(candor.files == files, "nothing is left behind")
+    #expect(try candor.bytes(of: "closed.candor") == before)
+    let again = try candor.run("archive", "union.candor", "closed.candor")
+    #expect(again.status == 5 && again.err.hasPrefix("candor: closed.candor: there is a file of that name already\n"))
+    #expect(try candor.run("archive", "union.candor", "closed.bak").status == 3)
+    // The record itself goes on.
+    #expect(try candor.run("append", "union.candor", "more.yaml").status == 0)
+  }
+
+  @Test func `an archive is served as it is: what reads is answered, and what would change it is refused`() throws {
+    let candor = try Self.record()
+    defer { candor.remove() }
+    try #require(candor.run("archive", "union.candor", "closed.candor").status == 0)
+    let before = try candor.bytes(of: "closed.candor")
+    try candor.write(
+      """
+      {"jsonrpc":"2.0","id":1,"method":"log/checkpoint"}
+      {"jsonrpc":"2.0","id":2,"method":"record/append","params":{"entries":[{"kind":"meeting.held","bodies":["sc"],"case":null}]}}
+      {"jsonrpc":"2.0","id":3,"method":"log/integrity"}
+
+      """, to: "requests")
+    let served = try candor.run(
+      ["serve", "closed.candor"], input: try FileHandle(forReadingFrom: candor.folder.appending(path: "requests")))
+    let answers = try served.out.split(separator: "\n").map { try Self.json(String($0)) }
+    #expect(served.status == 0 && answers.count == 3, "\(served)")
+    #expect((answers.first?["result"] as? [String: Any])?["size"] as? Int == 123)
+    let error = try #require(answers.dropFirst().first?["error"] as? [String: Any], "\(served.out)")
+    #expect((error["data"] as? [String: Any])?["kind"] as? String == "not-permitted", "\(error)")
+    #expect(((answers.last?["result"] as? [String: Any])?["faults"] as? [Any])?.isEmpty == true)
+    #expect(try candor.bytes(of: "closed.candor") == before)
+    #expect(candor.files.filter { $0.hasPrefix("closed.candor") } == ["closed.candor"])
+  }
+
   @Test func `votes are told with what their sources say of them, mandates with their reports and how they stand`() throws {
     let candor = try Self.record()
     defer { candor.remove() }
@@ -273,7 +351,9 @@ import Testing
     #expect(outcome.err.hasSuffix("did you mean ndc?\n"))
   }
 
-  @Test(arguments: [["people"], ["backup"], ["show"], ["charter", "check"]]) func `the help teaches with an example`(command: [String])
+  @Test(arguments: [["people"], ["backup"], ["archive"], ["show"], ["charter", "check"]]) func `the help teaches with an example`(
+    command: [String]
+  )
     throws
   {
     let candor = try Candor()

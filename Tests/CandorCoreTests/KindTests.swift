@@ -63,7 +63,7 @@ struct KindTests {
     "disclosure.erased": ["of", "fields", "ground", "by", "says"],
     "coverage.attested": ["kinds", "by", "says"],
     "omission.stated": ["of", "says", "reason"],
-    "custody.transferred": ["from", "to", "of", "key", "says"],
+    "custody.transferred": ["from", "to", "of", "key", "says", "with"],
   ]
 
   @Test func `a version's slots never change`() {

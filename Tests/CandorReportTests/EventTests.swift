@@ -509,6 +509,9 @@ import Testing
     Told(
       .custodyTransferred, ["to": "trustees", "of": "the record", "key": "candor/…"],
       "Custody of the record passed on to the Trustees. From here on another key signs the record."),
+    Told(
+      .custodyTransferred, ["to": "trustees", "of": "the record", "with": "allegation"],
+      "Custody of the record passed on to the Trustees. What entry 7 told of passed on with it."),
   ]
 
   private static let all = organization + ofCase + decisions + knowledge + care + assembly + record

@@ -437,6 +437,53 @@ private struct Probes {
     }
   }
 
+  @Test func `whoever kept the record reads after a handover what entries granted them, and the paper opens all of it`() throws {
+    // A keeper to whom nothing was granted, one who is a member, and one who has a case besides.
+    for (granted, open) in [([], ""), ([Visibility.Level.members], "PM"), ([.members, .case], "PM1")] {
+      let house = try House()
+      defer { house.remove() }
+      let former = try house.keyFile(house.example.environment.keyFile(of: house.keeper.record.id))
+      // The judge's deputy is who keeps it, as far as the record knows.
+      for audience in granted {
+        let parameters = AccessGrant.Parameters(
+          key: former.publicKey.text, to: try house.person("deputy").text, audience: audience, case: audience == .case ? house.first : nil)
+        _ = try AccessGrant.run(parameters, in: house.keeper)
+      }
+      let before = try Probes(in: house)
+      let file = house.example.path("new.key")
+      _ = try CustodyHandOver(of: house.keeper, from: [], to: ["conduct"], successor: .newKey(file: file))
+      let kept = try house.kept(by: try house.keyFile(file))
+      let after = try Probes(in: kept)
+      // What is made for the first time after it: a case, a party of it, and what is opened late of what came after.
+      let text = "about: A third complaint\npeople:\n  third: { role: complainant, names: [Hal Nonesuch] }\nentries: []\n"
+      let third = try #require(
+        try RecordAppend.run(RecordAppend.Parameters(casefile: text, name: "case.yaml"), in: kept.keeper).cases.first)
+      let key = try PersonKey(
+        of: former.record, trusting: kept.keeper.record.verification, recovery: former.recovery,
+        randomness: house.example.environment.randomness)
+      _ = try AccessGrant.run(
+        AccessGrant.Parameters(key: key.publicKey.text, to: "third", audience: .party, case: third), in: kept.keeper)
+      let made = [
+        try kept.append(.remitSet, ["by": ["board"], "of": "conduct"], in: third),
+        try kept.append(.needStated, ["from": "third", "need": "A room."], in: third),
+      ]
+      _ = try kept.append(.disclosureWidened, ["of": [made[0].json], "to": "body:board", "by": ["conduct"]], in: third)
+      let session = try house.opened(with: former)
+      #expect(!session.isKept && before.open(to: session) == "PMB12CJR", "\(granted)")
+      #expect(after.open(to: session) == open, "\(granted)")
+      #expect(made.allSatisfy { session.view.values(of: $0).isEmpty }, "\(granted)")
+      #expect(try session.record.integrity().faults == [])
+      // Neither the keys nor the paper changed hands with the record: whoever wrote that down reads on.
+      let paper = try PersonKey(
+        house.recovery, of: former.record, trusting: kept.keeper.record.verification, randomness: house.example.environment.randomness)
+      #expect(after.open(to: try house.opened(with: paper)) == "PMB12CJR")
+      // What was granted is taken back like anyone's.
+      guard !granted.isEmpty else { continue }
+      _ = try AccessEnd.run(AccessEnd.Parameters(person: nil, key: former.publicKey.text, audience: nil), in: kept.keeper)
+      #expect(try Probes(in: kept).open(to: try house.opened(with: former)) == "", "\(granted)")
+    }
+  }
+
   @Test func `custody brings nobody what they are shut out of: not the case, and not another's accounts`() throws {
     let house = try House()
     defer { house.remove() }

@@ -272,6 +272,7 @@ package struct CustodyTransferred: Payload {
   package var of = Field<String>()
   package var key = Field<String?>()
   package var says = Field<Prose?>()
+  package var with = Field<[EntryID]>()
 
   package init() {}
   package var event: Event { .custodyTransferred(self) }
@@ -282,5 +283,6 @@ package struct CustodyTransferred: Payload {
     Slot("to", \.to, "who has it now"),
     Slot("of", \.of, "of what, with its article: the minutes of 2013, the recovery key"),
     Slot("key", \.key, "the key that signs the record from here on; handing the record over writes it"),
-    Slot("says", \.says, "what the source tells of it", erasable: false))
+    Slot("says", \.says, "what the source tells of it", erasable: false),
+    Slot("with", \.with, "the entries of what passed on with it: mandates that go on, evidence in keeping"))
 }

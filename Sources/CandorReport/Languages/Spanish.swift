@@ -608,6 +608,7 @@ extension Catalogue {
     "{1} were erased": "supresión de {1}",
     "passed custody of {1} on{2}": "traspaso de la custodia de {1}{2}",
     "custody of {1} passed on{2}": "traspaso de la custodia de {1}{2}",
+    " What {1} told of passed on with it.": " Con ella pasó lo contado en {1}.",
     " From here on another key signs the record.": " Desde aquí firma el registro otra clave.",
     " Of the key that signs the record: {1}.": " De la clave que firma el registro: {1}.",
     "it is attested{1} that this record is complete in entries of the kinds {2}.{3}":

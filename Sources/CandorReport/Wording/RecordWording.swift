@@ -135,8 +135,10 @@ extension Wording {
       case .shown: " From here on another key signs the record."
       case .hidden: " Of the key that signs the record: \(shown(custody.key, "key") { _ in "" })."
       }
+    let with = listed(custody.with, "matter") { " What \(entries($0)) told of passed on with it." }
     return """
-      \(did(custody.from, "passed custody of \(of) on\(to)", passive: "custody of \(of) passed on\(to)")).\(key)\(says(custody.says))
+      \(did(custody.from, "passed custody of \(of) on\(to)", passive: "custody of \(of) passed on\(to)")).\(key)\(with)\
+      \(says(custody.says))
       """
   }
 

@@ -28,9 +28,11 @@ package struct CustodyHandOver {
   /// - Parameters:
   ///   - from: who had custody, as case files name actors.
   ///   - to: who has it from here on.
+  ///   - with: the entries of what passes on with it, by number or label; they are of no case, as the entry that names them is.
   /// - Throws: `ServiceError` or a fault of the record or of the key file. Nothing has changed then, and there is no new key; only where the disk failed
   ///   while it was written, the new key stays, since the handover may show when the record is opened again.
-  package init(of session: Session, from: [String], to: [String], says: String? = nil, successor: Successor) throws {
+  package init(of session: Session, from: [String], to: [String], with: [String] = [], says: String? = nil, successor: Successor) throws {
+    try session.checkWritable()
     let key: PersonKey
     switch successor {
     case .newKey: key = try PersonKey(of: session.record.id, recovery: session.record.recovery, randomness: session.environment.randomness)
@@ -46,6 +48,8 @@ package struct CustodyHandOver {
       "of": "the record", "key": .string(key.verificationKey.text),
     ]
     if let says { fields["says"] = .string(says) }
+    if !with.isEmpty { fields["with"] = .array(with.map(JSONValue.string)) }
+    try session.refuseEntriesOfCases(with)
     let draft = try session.draft(.custodyTransferred, fields, in: nil)
     let entry = try session.charter.address(draft, on: try session.today)
     let change = try session.rekeying(for: key)
@@ -76,6 +80,19 @@ package struct CustodyHandOver {
 }
 
 extension Session {
+  /// Members read what the handover says, and which entries are a case's, only those who hold it know.
+  fileprivate func refuseEntriesOfCases(_ named: [String]) throws {
+    for name in named {
+      let entry = view.entries.first { entry in
+        (entry.id.description == name || (entry.header.label.shown ?? nil)?.text == name) && entry.header.case.is(nil) != .yes
+      }
+      guard let entry, view.names(in: nil).entries[name] == nil else { continue }
+      throw ServiceError(
+        .input, "entry \(entry.id) is of a case, and the handover of the record is of none",
+        hint: "say it in an entry of that case: kind: custody.transferred, with the same \"from\" and \"to\", and \"with\": [\(entry.id)]")
+    }
+  }
+
   /// The next epoch of every audience, for another keeper: whoever was granted access keeps it, and whoever kept the record holds no more than they
   /// were granted.
   func rekeying(for successor: PersonKey) throws -> AccessChange {

@@ -24,16 +24,19 @@ package enum LogCheckpoint: Operation {
     package var verification: String
     /// The sizes of the trees that went out with a report or a proof.
     package var published: [Int]
+    /// Whether the record was closed for good.
+    package var isArchive: Bool
 
     package static var shape: Shape {
       .fields([
         "origin": .text, "size": .count, "root": .text, "day": .day, "note": .prose, "verification": .text, "published": .list(.count),
+        "archive": .flag,
       ])
     }
     package var json: JSONValue {
       [
         "origin": .string(origin), "size": size.json, "root": .string(root), "day": day.json, "note": .string(note),
-        "verification": .string(verification), "published": .array(published.map(\.json)),
+        "verification": .string(verification), "published": .array(published.map(\.json)), "archive": .bool(isArchive),
       ]
     }
   }
@@ -46,6 +49,7 @@ package enum LogCheckpoint: Operation {
     let checkpoint = session.checkpoint
     return Output(
       origin: checkpoint.origin, size: checkpoint.head.size, root: checkpoint.head.root.base64, day: session.checkpointDay,
-      note: checkpoint.note.string, verification: session.record.verification.text, published: try session.record.published())
+      note: checkpoint.note.string, verification: session.record.verification.text, published: try session.record.published(),
+      isArchive: session.record.isArchive)
   }
 }

@@ -20,10 +20,14 @@ package struct RecordBackup: OperationOutput {
   ///   - progress: hears how much of it is copied, from 0 to 1.
   /// - Throws: ``ServiceError`` or a fault of the record; there is no such file then.
   package init(of session: Session, key: String?, to file: String, progress: (Double) -> Void) throws {
+    try self.init(of: session, key: key, to: file) { try session.record.backup(to: $0, progress: progress) }
+  }
+
+  init(of session: Session, key: String?, to file: String, _ copy: (String) throws -> Backup) throws {
     guard file.hasSuffix(".candor") else {
       throw ServiceError(.input, "\"\(file)\" does not end in .candor", hint: "a copy is a record: name it NAME.candor")
     }
-    let backup = try session.record.backup(to: file, progress: progress)
+    let backup = try copy(file)
     (self.file, bytes) = (file, backup.bytes)
     (entries, root) = (backup.head.head.size, backup.head.head.root.base64)
     self.key = key ?? session.environment.keyFile(of: session.record.id)

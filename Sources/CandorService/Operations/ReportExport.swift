@@ -94,6 +94,8 @@ package enum ReportExport: Operation {
     example: ["edition": "members", "format": ["text"]])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
+    // What cannot be put on record as published is not written either.
+    if parameters.publish { try session.checkWritable() }
     if let out = parameters.out { try AtomicFile.check(out) }
     let report = try EditionReport(parameters.request, in: session)
     try report.holdAgainstPublished(in: session)
