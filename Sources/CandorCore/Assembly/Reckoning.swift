@@ -238,7 +238,8 @@ package struct Tellers: Sendable {
         let open =
           (isQuorumOpen ? [Threshold.Base.present, quorum?.base] : []) + (isMajorityOpen ? [.cast] + context.majorities.map(\.base) : [])
         let unsaid = missing(
-          open.compactMap(\.self), in: vote, of: body, counted.votes + counted.against, present, eligible, seated.causes)
+          open.compactMap(\.self), in: vote, of: body, counted.votes + counted.against, present, eligible,
+          told.eligible == nil ? seated.causes : [.unstated([vote.id], field: "eligible", keeper: charter.keeper(of: .voteHeld))])
         // Where nothing is unsaid or in doubt, it turns on how those voted who are left out of account.
         causes = doubts + unsaid
         if causes.isEmpty { causes = [.unstated([vote.id], field: "roll", keeper: charter.keeper(of: .voteHeld))] }
@@ -251,7 +252,7 @@ package struct Tellers: Sendable {
 
   /// What the sources leave unsaid of that on which a result turns.
   private func missing(
-    _ bases: [Threshold.Base], in vote: HeldVote, of body: Body, _ cast: Count, _ present: Count, _ eligible: Count, _ seated: [Cause]
+    _ bases: [Threshold.Base], in vote: HeldVote, of body: Body, _ cast: Count, _ present: Count, _ eligible: Count, _ electors: [Cause]
   ) -> [Cause] {
     let keeper = charter.keeper(of: .voteHeld)
     func unstated(_ field: String) -> Cause { .unstated([vote.id], field: field, keeper: keeper) }
@@ -259,7 +260,7 @@ package struct Tellers: Sendable {
       switch base {
       case .cast: cast.number == nil ? [unstated("votes")] : []
       case .present: present.number == nil ? [unstated("present")] : []
-      case .eligible: eligible.number == nil ? seated : []
+      case .eligible: eligible.number == nil ? electors : []
       case .seats: body.seats == nil ? [unstated("eligible")] : []
       }
     }
