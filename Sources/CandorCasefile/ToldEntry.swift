@@ -94,13 +94,14 @@ struct Teller {
           if !member.value.isNull, member.value != .array([]) { result[member.name] = told(member.value, shape) }
         })
     case (.entry, .number), (.source, .number): label(json)
+    case (.other(_, let forms), .object(let object)): forms.fields(of: object).map { told(json, .record($0)) } ?? freed(json)
     case (.other, _): freed(json)
     case (_, .string(let text)): .string(named(text, shape))
     default: json
     }
   }
 
-  /// Something with a form of its own: entries stand in it under the names "source" and "entry", people and bodies as they are committed.
+  /// Something with a form of its own and no fields: entries stand in it under the names "source" and "entry", people and bodies as they are committed.
   private func freed(_ json: JSONValue) -> JSONValue {
     switch json {
     case .array(let values): return .array(values.map(freed))
@@ -153,6 +154,17 @@ struct Teller {
       let name = String(text.dropFirst(5))
       // A name that a part has too stands for the part.
       return parties.values.contains(name) ? nil : name
+    }
+    return nil
+  }
+}
+
+extension [Shape] {
+  /// The fields of the form that a group of values has; nil of those for which there is a shorter one.
+  fileprivate func fields(of object: JSONObject) -> [Shape.Member]? {
+    guard !object.contains(where: { ["source", "entry", "party"].contains($0.name) }) else { return nil }
+    for case .record(let members) in self where object.allSatisfy({ member in members.contains { $0.name == member.name } }) {
+      return members
     }
     return nil
   }

@@ -238,6 +238,7 @@ extension ExampleAnswers {
         ]
       },
       "log/checkpoint": {
+        "archive": false,
         "day": "2019-04-19",
         "note": "candor/wvhqkazs73k7sw37hppf\n130\nAmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziCnUNE19i0EM=\n\n— candor/wvhqkazs73k7s…",
         "origin": "candor/wvhqkazs73k7sw37hppf",
@@ -419,7 +420,7 @@ extension ExampleAnswers {
         "published": null,
         "reports": [
           {
-            "bytes": 79689,
+            "bytes": 77827,
             "format": "text",
             "name": "findings.members.en.txt",
             "pictures": [],

@@ -381,7 +381,7 @@ struct GalleryTests {
             3 |   - { kind: decision.taken, outcome: { expell: ·· } }
               |                                        ^^^^^^
           one of: expel, suspend, remove, acquit, refer, rescind, mistrial, invite, investigate, accept, \
-        suspend-from-leadership; did you mean expel?
+        dissolve, suspend-from-leadership; did you mean expel?
         """),
       Example(
         "a vote that is not counted",
@@ -392,10 +392,10 @@ struct GalleryTests {
 
         """,
         """
-        case.yaml:3:58: error: this is not a count
+        case.yaml:3:58: error: "many" is neither a number nor a share as sources tell it
             3 |   - { kind: decision.taken, outcome: expel, vote: { for: many, against: 1 } }
               |                                                          ^^^^
-          a whole number
+          a number or a share: 320, nearly 500, about 70 %, over 1/2
         """),
       Example(
         "a flag that is neither",

@@ -42,7 +42,7 @@ struct DatumTests {
   private static let labels = "the labels are: L, allegation"
   private static let sourceForm = "a source and its basis: { LABEL: firsthand }, reported or inferred"
   private static let acts =
-    "expel, suspend, remove, acquit, refer, rescind, mistrial, invite, investigate, accept, suspend-from-leadership"
+    "expel, suspend, remove, acquit, refer, rescind, mistrial, invite, investigate, accept, dissolve, suspend-from-leadership"
   private static let matters = "standard, remit, evidence, consideration, procedure, outcome, confidentiality, appointment"
   private static let rollForm = "a voter and the vote: { NAME: for }; votes: for, against, abstained, absent"
   private static let timingFields = "after, before, atLeast, moreThan, atMost, lessThan, exactly, about"
@@ -192,7 +192,9 @@ struct DatumTests {
       Majority.self, ["at-least": "half"], "type", "this is neither a number nor a share", "a number, or a share such as 1/2",
       at: "/at-least"),
     .no(Majority.self, ["at-least": -1], "type", "this is not a count", "a whole number", at: "/at-least"),
-    .no(Tally.self, ["for": 3], "missing-field", "\"against\" is missing", "against: a whole number"),
+    .ok(Tally.self, ["for": 3], ["abstained": nil, "against": nil, "for": 3, "of": nil]),
+    .no(
+      Tally.self, ["against": 3], "missing-field", "\"for\" is missing", "for: a number or a share: 320, nearly 500, about 70 %, over 1/2"),
     .ok(RollVote.self, ["respondent": "for"], ["party": .string(respondent), "vote": "for"]),
     .ok(RollVote.self, ["party": "respondent", "vote": "absent"], ["party": .string(respondent), "vote": "absent"]),
     .no(

@@ -311,15 +311,21 @@ enum Fullest {
     .decisionTaken: ["undoes": .decisionTaken],
     .motionMoved: ["at": .meetingHeld],
     .voteHeld: ["at": .meetingHeld],
+    .motionChanged: ["of": .motionMoved, "at": .meetingHeld],
+    .electionHeld: ["at": .meetingHeld],
+    .seatTaken: ["election": .electionHeld],
     .mandateReported: ["of": .mandateGiven],
-    .statementPublished: ["replies": .statementPublished],
+    .mandateTransferred: ["of": .mandateGiven, "decision": .decisionTaken],
+    .statementPublished: ["replies": .statementPublished, "commits": .mandateGiven, "fulfils": .mandateGiven],
     .editionPublished: ["replaces": .editionPublished],
     .disclosureWidened: ["consent": .consentChanged],
     .accessGranted: ["consent": .consentChanged],
   ]
 
   /// Fields that cannot stand beside another one.
-  static let excluded: [Kind: [String]] = [.mandateGiven: ["within"], .accessGranted: ["to"], .accessEnded: ["of"]]
+  static let excluded: [Kind: [String]] = [
+    .mandateGiven: ["within"], .motionChanged: ["to", "into", "asks"], .accessGranted: ["to"], .accessEnded: ["of"],
+  ]
 
   static func entry(_ kind: Kind) throws -> JSONValue {
     var fields: JSONObject = [
@@ -359,7 +365,12 @@ enum Fullest {
       case "outcome": ["expel": "respondent"]
       case "content": ["evidence": "none"]
       case "vote", "votes": ["for": 2, "against": 1]
-      case "roll": ["respondent": "for"]
+      case "roll", "casting": ["respondent": "for"]
+      case "eligible", "present", "members", "signatories": "about 30"
+      case "electorate": ["class": "some words", "body": "ndc", "as-of": "2013", "count": "over 40"]
+      case "proposals": ["choose": "one", "list": [["title": "some words", "votes": ["for": "about 70 %", "of": "cast"]]]]
+      case "candidates": ["who": "respondent", "votes": "1/3", "elected": true, "slate": "some words", "statement": "allegation"]
+      case "composition": ["group": "some words", "number": "over 50 %"]
       case "evidence": ["entry": "allegation", "weight": "partly", "why": "some words"]
       case "audience", "to": "body:ndc"
       case "under": ["allegation": "inferred"]

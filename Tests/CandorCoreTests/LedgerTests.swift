@@ -191,7 +191,9 @@ struct LedgerTests {
         guard ours == theirs else {
           let differing = Set(ours).symmetricDifference(theirs).sorted { $0.clause.name < $1.clause.name }.first
           let side = differing.map { ours.contains($0) ? "kept" : "missing" } ?? ""
-          Issue.record("\(seed)/\(trial): \(edit) leaves \(side) \(String(describing: differing)) of \(ours.count) and \(theirs.count)")
+          Issue.record(
+            "\(seed)/\(trial): \(edit) leaves \(side) \(differing.map { "\($0.check) \($0.subject) \($0.state) \($0.causes) \($0.entries)" } ?? "") of \(ours.count) and \(theirs.count)"
+          )
           return
         }
         #expect(ledger.counts.filter { $0.value != 0 } == Dictionary(grouping: theirs, by: \.state).mapValues(\.count))

@@ -214,7 +214,10 @@ import Testing
         if let value = value(field.name, field.shape, kind, label) { fields[field.name] = value }
       }
       // What a kind's own rules refuse together.
-      if kind == .voteHeld { for name in ["eligible", "present", "roll"] { fields[name] = nil } }
+      if kind == .voteHeld { for name in ["eligible", "present", "roll", "casting"] { fields[name] = nil } }
+      if kind == .motionChanged { for name in ["to", "into", "asks"] { fields[name] = nil } }
+      if kind == .mandateReported { fields["due"] = nil }
+      if kind == .mandateTransferred { fields["to"] = "conduct" }
       if kind == .mandateGiven { fields["due"] = nil }
       if kind == .decisionTaken { fields["says"] = "A decision." }
       if [.accessGranted, .accessEnded].contains(kind) { (fields["person"], fields["key"]) = (nil, nil) }
@@ -250,12 +253,23 @@ import Testing
         case "content": return ["evidence": "of {p1}: none"]
         case "vote", "votes": return random.below(2) == 0 ? "majority" : ["for": 2, "against": 1]
         case "under": return ["p0": "inferred"]
+        case "members", "signatories": return random.below(2) == 0 ? 30 : "about 30"
+        case "electorate":
+          return random.below(2) == 0 ? "members: all" : ["class": "some", "body": "board", "as-of": "2016", "count": "over 40"]
+        case "proposals":
+          return [
+            "choose": "one", "list": [["title": "one: two", "on": "p0", "stands-for": "1/3", "votes": ["for": "70 %", "of": "board"]]],
+          ]
+        case "candidates": return ["who": "p1", "votes": "1/3", "elected": true, "slate": "true", "statement": "p0"]
+        case "composition": return random.below(2) == 0 ? "2016" : ["group": "new", "number": "over 50 %"]
         case "audience", "to": return "members"
         default: return nil
         }
       case .record: return kind == .omissionStated ? ["kind": "notice.given", "about": ["p0"], "to": ["members"]] : nil
       case .entry:
-        if kind == .mandateReported, name == "of" { return .string(labels[Kind.allCases.firstIndex(of: .mandateGiven) ?? 0]) }
+        let mandates: Set<Kind> = [.mandateReported, .mandateTransferred]
+        if mandates.contains(kind), name == "of" { return .string(labels[Kind.allCases.firstIndex(of: .mandateGiven) ?? 0]) }
+        if kind == .motionChanged, name == "of" { return .string(labels[Kind.allCases.firstIndex(of: .motionMoved) ?? 0]) }
         return isBound(name, kind) ? nil : .string(other(label))
       case .instant, .person, .case: return nil
       }

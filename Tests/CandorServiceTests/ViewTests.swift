@@ -229,6 +229,8 @@ struct `On every view` {
         differing(row, all[entry(row)], ["kind", "occurred", "sources"])
       }
     case is VoteList.Type:
+      // A vote on several proposals stands there once for each.
+      func entry(_ json: JSONValue) -> String { "\(json["entry"]?.canonicalText ?? "") \(json["place"]?.canonicalText ?? "")" }
       let all = by(whole, "votes", entry)
       // A decision may tell of a vote as far as a reader sees who does not see whether it does.
       return list(narrow, "votes").filter { all[entry($0)] != nil || $0["votes"]?["hidden"] == nil }.flatMap { vote in

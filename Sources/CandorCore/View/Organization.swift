@@ -171,12 +171,15 @@ package struct Organization: Sendable {
 
   /// Puts an entry in the place of what it was before some of it was erased.
   private mutating func replace(_ entry: Entry, _ touch: inout Touch) {
+    let old: Entry?
     if let id = entry.header.case.shown ?? nil {
       guard let place = places[id] else { return }
-      files[place].entries.replace(entry)
+      old = files[place].entries.replace(entry)
     } else {
-      common.entries.replace(entry)
+      old = common.entries.replace(entry)
     }
+    // What it followed before lies no longer before it.
+    if let old { touch.add(old, common) }
     touch.add(entry, common)
   }
 
@@ -344,8 +347,12 @@ struct Touch {
 
 extension [Entry] {
   /// Puts an entry in the place of the one with its number.
-  fileprivate mutating func replace(_ entry: Entry) {
-    if let place = firstIndex(where: { $0.id == entry.id }) { self[place] = entry }
+  ///
+  /// - Returns: the one that stood there.
+  fileprivate mutating func replace(_ entry: Entry) -> Entry? {
+    guard let place = firstIndex(where: { $0.id == entry.id }) else { return nil }
+    defer { self[place] = entry }
+    return self[place]
   }
 }
 
