@@ -4,13 +4,13 @@ extension ExampleAnswers {
     {
       "access/end": {
         "audiences": ["public","person:2xh75qsybskv"],
-        "checkpoint": {"root":"WwGaXh4W8tNoILBWizRBaqUwTWyURBgEUAAocH2m4nI=","size":134},
+        "checkpoint": {"root":"UWISCm4R8azscalzp9EgdAT0ANtYcGp6CeBUGegm26s=","size":134},
         "entries": [132,133],
         "person": "2xh75qsybskv"
       },
       "access/grant": {
         "audience": "members",
-        "checkpoint": {"root":"mIkt6H/8CTHvX0a3ixpuFxbgJ1zpJZGzjA/YJs6Glgo=","size":131},
+        "checkpoint": {"root":"m1uO0SG0sQJeRp+8k5cLRRZpnwbIA9/d9bRxXx1gAao=","size":131},
         "entry": 131,
         "person": "2xh75qsybskv"
       },
@@ -58,7 +58,7 @@ extension ExampleAnswers {
         "unopened": []
       },
       "casefile/export": {"casefile":"# candor: case\nabout: How an allegation of rape was decided in 2013, how it came to light in 2019, a…"},
-      "charter/adopt": {"checkpoint":{"root":"7OVREloskZsZQRf24v6halD9AOWtlbc1ODfpbgUs4GE=","size":131},"entry":131},
+      "charter/adopt": {"checkpoint":{"root":"nFTg8WLELNIMqLPh8sdUzlIII9EZBk6/+nJsBXE9H8c=","size":131},"entry":131},
       "charter/check": {
         "errors": 1,
         "findings": [
@@ -214,10 +214,10 @@ extension ExampleAnswers {
             "check": "interim-measure",
             "clause": "1",
             "due": null,
-            "duty": "1/87",
-            "entries": [43,87],
+            "duty": "1/84",
+            "entries": [43,84],
             "extent": "whole",
-            "facts": [{"entry":94,"fact":"answered"}],
+            "facts": [{"entry":91,"fact":"answered"}],
             "lasted": {"atLeast":"P1D","atMost":"P1D"},
             "late": null,
             "owedBy": [],
@@ -240,16 +240,16 @@ extension ExampleAnswers {
       "log/checkpoint": {
         "archive": false,
         "day": "2019-04-19",
-        "note": "candor/wvhqkazs73k7sw37hppf\n130\nAmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziCnUNE19i0EM=\n\n— candor/wvhqkazs73k7s…",
+        "note": "candor/wvhqkazs73k7sw37hppf\n130\nmlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZSjCMphqAXc=\n\n— candor/wvhqkazs73k7s…",
         "origin": "candor/wvhqkazs73k7sw37hppf",
         "published": [],
-        "root": "AmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziCnUNE19i0EM=",
+        "root": "mlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZSjCMphqAXc=",
         "size": 130,
         "verification": "candor/wvhqkazs73k7sw37hppf+96ece828+AfOz+6AGF2UW7q89lm/L8Dpa5a4TmRd39mHX9CHVab8d"
       },
       "log/integrity": {"checkpoints":1,"entries":130,"erased":0,"faults":[],"shut":0,"values":2183},
       "log/prove": {
-        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\nAmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziC…",
+        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\nmlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZ…",
         "checkpoint": 130
       },
       "log/verify": {"entries":1,"origin":"candor/wvhqkazs73k7sw37hppf","signerChecked":true,"size":130,"values":11,"verdict":"holds"},
@@ -267,10 +267,10 @@ extension ExampleAnswers {
                 "check": "carry-out",
                 "clause": "5",
                 "due": null,
-                "duty": "5/76",
-                "entries": [76,104],
+                "duty": "5/73",
+                "entries": [73,101],
                 "extent": "whole",
-                "facts": [{"entry":104,"fact":"begun"}],
+                "facts": [{"entry":101,"fact":"begun"}],
                 "lasted": {"atLeast":"P19D","atMost":"P47D"},
                 "late": null,
                 "owedBy": ["body:sc","body:nc"],
@@ -279,10 +279,10 @@ extension ExampleAnswers {
                 "state": "open"
               }
             ],
-            "entry": 76,
+            "entry": 73,
             "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
             "promised": null,
-            "reports": [{"entry":104,"on":{"atEarliest":"2019-03-19","atLatest":"2019-03-20"},"state":"begun"}],
+            "reports": [{"entry":101,"on":{"atEarliest":"2019-03-19","atLatest":"2019-03-20"},"state":"begun"}],
             "reportsUnseen": [],
             "task": "the #MeToo commission",
             "to": ["body:sc","body:nc"],
@@ -298,8 +298,8 @@ extension ExampleAnswers {
                 "check": "carry-out",
                 "clause": "5",
                 "due": null,
-                "duty": "5/77",
-                "entries": [77],
+                "duty": "5/74",
+                "entries": [74],
                 "extent": "whole",
                 "facts": [],
                 "lasted": null,
@@ -310,7 +310,7 @@ extension ExampleAnswers {
                 "state": "undetermined"
               }
             ],
-            "entry": 77,
+            "entry": 74,
             "on": {"atEarliest":"2019-02-01","atLatest":"2019-02-28"},
             "promised": null,
             "reports": [],
@@ -358,7 +358,7 @@ extension ExampleAnswers {
       "record/append": {
         "cases": [],
         "changes": {"breaches":[],"ends":[],"excuses":[],"lapses":[],"meets":[],"opens":[],"unsettles":[]},
-        "checkpoint": {"root":"x6uFA/snIpKQ6ev/NWgqHhqRwX2TZgb+ATIYairfNdM=","size":131},
+        "checkpoint": {"root":"BNehkYzVqZeyMWqpCcW2euf3Vjk8Pp+oumNoIPnt3LI=","size":131},
         "duties": {"breached":10,"excused":0,"lapsed":1,"met":3,"open":3,"undetermined":14},
         "ended": [],
         "entries": [131],
@@ -403,7 +403,7 @@ extension ExampleAnswers {
       },
       "record/show": {
         "cases": 1,
-        "checkpoint": {"root":"AmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziCnUNE19i0EM=","size":130},
+        "checkpoint": {"root":"mlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZSjCMphqAXc=","size":130},
         "day": "2019-04-19",
         "organization": "The organization",
         "record": "wvhqkazs73k7sw37hppf",
@@ -413,14 +413,14 @@ extension ExampleAnswers {
       "report/export": {
         "checkpoint": 130,
         "proof": {
-          "bytes": 388284,
+          "bytes": 388281,
           "name": "findings.members.en.proof.json",
-          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\nAmjaJRRg4Mt7ChLmOd8Tnb9ziomtOBziC…"
+          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\nmlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZ…"
         },
         "published": null,
         "reports": [
           {
-            "bytes": 77827,
+            "bytes": 77813,
             "format": "text",
             "name": "findings.members.en.txt",
             "pictures": [],

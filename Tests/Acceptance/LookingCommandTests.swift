@@ -125,7 +125,7 @@ import Testing
     let (before, filesBefore) = (try candor.bytes(of: "union.candor"), candor.files)
     let made = try candor.run("backup", "union.candor", "copy.candor")
     #expect(made.status == 0 && made.err.isEmpty)
-    #expect(made.out.hasPrefix("copied union.candor to copy.candor: 123 entries, verified. checkpoint 123 · "))
+    #expect(made.out.hasPrefix("copied union.candor to copy.candor: 130 entries, verified. checkpoint 130 · "))
     #expect(made.out.contains("the key is not in it  \(candor.folder.path)/\(candor.key)\n"))
     #expect(candor.files == (filesBefore + ["copy.candor"]).sorted())
     #expect(try candor.bytes(of: "union.candor") == before)
@@ -136,7 +136,7 @@ import Testing
     let misnamed = try candor.run("backup", "union.candor", "copy.bak")
     #expect(misnamed.status == 3 && misnamed.err.hasPrefix("candor: \"copy.bak\" does not end in .candor\n"))
     let answer = try Self.json(try candor.run("backup", "union.candor", "third.candor", "--format", "json").out)
-    #expect(answer["entries"] as? Int == 123)
+    #expect(answer["entries"] as? Int == 130)
     #expect(candor.files == (filesBefore + ["copy.candor", "third.candor"]).sorted())
   }
 
@@ -146,7 +146,7 @@ import Testing
     let filesBefore = candor.files
     let made = try candor.run("archive", "union.candor", "closed.candor")
     #expect(made.status == 0 && made.err.isEmpty, "\(made.err)")
-    #expect(made.out.hasPrefix("archived union.candor as closed.candor: 123 entries, verified. checkpoint 123 · "))
+    #expect(made.out.hasPrefix("archived union.candor as closed.candor: 130 entries, verified. checkpoint 130 · "))
     #expect(candor.files == (filesBefore + ["closed.candor"]).sorted())
     let place = candor.folder.appending(path: "closed.candor").path
     #expect(try FileManager.default.attributesOfItem(atPath: place)[.posixPermissions] as? Int == 0o400)
@@ -181,7 +181,7 @@ import Testing
       #expect(
         refused.err.hasPrefix(
           """
-          candor: closed.candor: this is an archive, of the record as it stood at 123 entries: nobody appends to it or changes anything in it
+          candor: closed.candor: this is an archive, of the record as it stood at 130 entries: nobody appends to it or changes anything in it
             Where the record goes on, write to the file that its custodian keeps. An archive is read, 
           """), "\(arguments): \(refused.err)")
     }
@@ -210,7 +210,7 @@ import Testing
       ["serve", "closed.candor"], input: try FileHandle(forReadingFrom: candor.folder.appending(path: "requests")))
     let answers = try served.out.split(separator: "\n").map { try Self.json(String($0)) }
     #expect(served.status == 0 && answers.count == 3, "\(served)")
-    #expect((answers.first?["result"] as? [String: Any])?["size"] as? Int == 123)
+    #expect((answers.first?["result"] as? [String: Any])?["size"] as? Int == 130)
     let error = try #require(answers.dropFirst().first?["error"] as? [String: Any], "\(served.out)")
     #expect((error["data"] as? [String: Any])?["kind"] as? String == "not-permitted", "\(error)")
     #expect(((answers.last?["result"] as? [String: Any])?["faults"] as? [Any])?.isEmpty == true)
@@ -246,11 +246,11 @@ import Testing
     let text = try String(contentsOf: Candor.example.appending(path: "charter.yaml"), encoding: .utf8)
     try candor.write(text.replacing(/in-force: .*/, with: "in-force: { from: 2019-05-01 }"), to: "second.yaml")
     let adopted = try candor.run("charter", "adopt", "union.candor", "second.yaml", "--by", "convention")
-    #expect(adopted.status == 0 && adopted.out.hasPrefix("adopted second.yaml as entry 124. checkpoint 124 · "), "\(adopted.err)")
+    #expect(adopted.status == 0 && adopted.out.hasPrefix("adopted second.yaml as entry 131. checkpoint 131 · "), "\(adopted.err)")
     let both = try candor.run("charter", "show", "union.candor", "--on", "2019-04-30")
     #expect(
       both.out == first.out.replacing("{\"from\":\"2013-01-01\",\"to\":null}", with: "{\"from\":\"2013-01-01\",\"to\":\"2019-04-30\"}"))
-    #expect(both.err == "candor: entry 1: in force from 2013-01-01 to 2019-04-30\ncandor: entry 124: in force from 2019-05-01\n")
+    #expect(both.err == "candor: entry 1: in force from 2013-01-01 to 2019-04-30\ncandor: entry 131: in force from 2019-05-01\n")
     #expect(try candor.run("charter", "adopt", "union.candor", "second.yaml").status == 3, "it begins when the last one does")
     let none = try candor.run("charter", "show", "union.candor", "--on", "2012-12-31")
     #expect(none.status == 3 && none.out.isEmpty && none.err.contains("no code was in force on 2012-12-31"))
@@ -265,11 +265,11 @@ import Testing
     let before = try candor.run("checkpoint", "union.candor").out
     let dry = try candor.run("append", "union.candor", "entry.json", "--dry-run")
     #expect(dry.status == 0 && dry.err.isEmpty)
-    #expect(dry.out.hasPrefix("nothing was written: this would be 1 entry (124), 0 cases, 0 parties, and then\n"))
+    #expect(dry.out.hasPrefix("nothing was written: this would be 1 entry (131), 0 cases, 0 parties, and then\n"))
     #expect(try candor.run("checkpoint", "union.candor").out == before)
     let wet = try candor.run("append", "union.candor", "entry.json")
-    #expect(wet.status == 0 && wet.out.hasPrefix("1 entry, 0 cases, 0 parties. checkpoint 124 · "))
-    let told = [dry, wet].map { $0.out.split(separator: "\n").filter { $0.contains("5/124") } }
+    #expect(wet.status == 0 && wet.out.hasPrefix("1 entry, 0 cases, 0 parties. checkpoint 131 · "))
+    let told = [dry, wet].map { $0.out.split(separator: "\n").filter { $0.contains("5/131") } }
     #expect(told[0] == told[1] && told[0].count == 1, "\(dry.out)")
   }
 

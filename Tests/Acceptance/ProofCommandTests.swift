@@ -28,7 +28,7 @@ import Testing
     #expect(alone.status == 0 && alone.err.isEmpty)
     #expect(
       alone.out == """
-        2025/\(Self.proof): 123 entries shown, 0 not, all in the record at checkpoint 123
+        2025/\(Self.proof): 130 entries shown, 0 not, all in the record at checkpoint 130
         signer unchecked: this shows that it holds together, not who signed it; add --since OLDER or --key FILE
 
         """)
@@ -36,8 +36,8 @@ import Testing
     #expect(since.status == 0)
     #expect(
       since.out == """
-        2026/\(Self.proof): 124 entries shown, 0 not, all in the record at checkpoint 124
-        signer is the one of 2025/\(Self.proof); that record's 123 entries are all still here, unchanged
+        2026/\(Self.proof): 131 entries shown, 0 not, all in the record at checkpoint 131
+        signer is the one of 2025/\(Self.proof); that record's 130 entries are all still here, unchanged
 
         """)
     try candor.write(candor.run("checkpoint", "union.candor", "--only-key").out, to: "union.verification")
@@ -53,7 +53,7 @@ import Testing
     try #require(candor.initRecord("other").status == 0)
     try #require(candor.run("prove", "other.candor", "1", "--out", "other.proof.json").status == 0)
     let text = try candor.text("2025/\(Self.proof)")
-    try candor.write(text.replacing("\\n123\\n", with: "\\n124\\n"), to: "changed.json")
+    try candor.write(text.replacing("\\n130\\n", with: "\\n131\\n"), to: "changed.json")
     try candor.write("{}\n", to: "none.json")
     try candor.write("candor/x+00000000+AAAA\n", to: "bad.key")
     let outcomes: [(arguments: [String], status: Int32, says: String)] = [
@@ -76,11 +76,11 @@ import Testing
     let candor = try published()
     defer { candor.remove() }
     try append(candor)
-    let made = try candor.run("prove", "union.candor", "1", "124", "--since", "2025/\(Self.proof)", "--out", "asked.proof.json")
+    let made = try candor.run("prove", "union.candor", "1", "131", "--since", "2025/\(Self.proof)", "--out", "asked.proof.json")
     #expect(made.status == 0 && made.out == "asked.proof.json\n")
     let verified = try candor.run("verify", "asked.proof.json", "--since", "2025/\(Self.proof)")
     #expect(
-      verified.status == 0 && verified.out.hasPrefix("asked.proof.json: 2 entries shown, 122 not, all in the record at checkpoint 124\n"))
+      verified.status == 0 && verified.out.hasPrefix("asked.proof.json: 2 entries shown, 129 not, all in the record at checkpoint 131\n"))
     #expect(
       try candor.run("prove", "union.candor", "500").err
         == "candor: union.candor: there is no entry 500\n  Look at the entries with 'candor show'.\n")
@@ -149,7 +149,7 @@ import Testing
     defer { candor.remove() }
     let whole = try candor.run("check", "union.candor", "--integrity")
     #expect(whole.status == 0 && whole.err.isEmpty)
-    #expect(whole.out == "union.candor: 123 entries, 1961 values, 0 erased, 1 checkpoint\neverything is as it was written and signed\n")
+    #expect(whole.out == "union.candor: 130 entries, 1961 values, 0 erased, 1 checkpoint\neverything is as it was written and signed\n")
     #expect(try candor.run("check", "union.candor", "--integrity", "--as-of", "2019-04-19").status == 2)
     var bytes = try candor.bytes(of: "union.candor")
     // Somewhere in the middle of the file, in several places: in leaves and boxes.
@@ -171,7 +171,7 @@ import Testing
     #expect(refused.status == 4)
     #expect(
       refused.err.hasPrefix(
-        "candor: copy.candor: this copy of the record is older than what its custodian has signed: it holds 123 entries, and 124 were signed\n"
+        "candor: copy.candor: this copy of the record is older than what its custodian has signed: it holds 130 entries, and 131 were signed\n"
       ))
     #expect(refused.err.contains("move the file that ends in .checkpoint away from beside the key"))
     #expect([0, 1].contains(try candor.run("check", "copy.candor").status))
@@ -185,7 +185,7 @@ import Testing
     defer { candor.remove() }
     let handed = try candor.run("hand-over", "union.candor", "--from", "sc", "--to", "ndc", "--new-key", "new.key")
     #expect(handed.status == 0, "\(handed.err)")
-    #expect(handed.out.hasPrefix("handed over union.candor with entry 124, signed by both keys\n  key file   new.key\n"))
+    #expect(handed.out.hasPrefix("handed over union.candor with entry 131, signed by both keys\n  key file   new.key\n"))
     try candor.write("- { kind: meeting.held, occurred: 2019-04-18, bodies: [sc], says: In the annex. }\n", to: "more.yaml")
     // What its holder could read they read on; they write nothing more.
     let old = try candor.run("append", "union.candor", "more.yaml")

@@ -1,7 +1,7 @@
 /// Who sat on which body when, as far as the record says it.
 ///
 /// Who took a seat is not held to have kept it unless the record claims to hold every leaving of one, or tells of it; who left one, or the organization,
-/// sits there no more until a later entry seats them. A membership that rests, by suspension or leave, rests the seat. A seat held twice counts once,
+/// sits there no more until a later entry seats them; nor does whose term is over. A membership that rests, by suspension or leave, rests the seat. A seat held twice counts once,
 /// and who has two parts in the case is one where the record says that both are the same person.
 ///
 /// It is made in one walk over the entries, and each question is answered from what concerns one holder.
@@ -12,6 +12,8 @@ package struct Seats: Sendable {
     var days: DayRange
     /// Of a taking: whether it is for advice only; unknown where that is hidden.
     var isAdvice = Truth.no
+    /// Of a taking for a term: the days on which that ends; nil where none is told.
+    var until = Field<CivilDate?>.shown(nil)
   }
 
   private struct Tenure: Sendable {
@@ -107,7 +109,9 @@ package struct Seats: Sendable {
     switch (taken.holder, taken.body) {
     case (.shown(let holder), .shown(let body)):
       let isAdvice = taken.capacity.test { $0 == .advice }
-      add(Place(holder: one(holder), body: body)) { $0.taken.append(Event(entry: entry, days: entry.occurred, isAdvice: isAdvice)) }
+      add(Place(holder: one(holder), body: body)) {
+        $0.taken.append(Event(entry: entry, days: entry.occurred, isAdvice: isAdvice, until: taken.until))
+      }
     case (.hidden(let gap), .shown(let body)): hiddenHolders.taken[body] = gap
     case (.shown(let holder), .hidden(let gap)): hide(gap, ofSeatOf: one(holder))
     case (.hidden(let gap), .hidden): hiddenBoth.taken = gap
@@ -262,6 +266,16 @@ package struct Seats: Sendable {
       }
       let isAfterTaking = taken.days.isNotAfter(left.days) == .yes
       kept = kept && (isAfterTaking && left.days.isBefore(days) == .yes ? .no : .unclear([left.entry.doubtOfDate]))
+    }
+    switch taken.until {
+    case .hidden(let gap): kept = kept && .unclear([.gap(gap)])
+    case .shown(let until?):
+      switch until.range.isBefore(days) {
+      case .yes: return .no
+      case .no: break
+      case .unknown: kept = kept && .unclear([taken.entry.doubtOfDate])
+      }
+    case .shown(nil): break
     }
     if kept == .yes, !isFollowed, !covers(.seatVacated, DayRange(taken.days.first, days.last)) {
       kept = .unclear([.coverage(.seatVacated, keeper: keepers.vacated)])

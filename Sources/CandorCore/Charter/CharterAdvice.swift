@@ -69,7 +69,8 @@ extension Charter {
               expected: "if it is below in other matters than its own, leave both; else take one away"))
         }
       }
-      for (name, needs) in [("quorum", body.quorum?.needs), ("majority", body.majority?.needs)]
+      let acts = body.majorities.sorted { $0.key.rawValue < $1.key.rawValue }.map { ("majorities", Optional($0.value.needs)) }
+      for (name, needs) in [("quorum", body.quorum?.needs), ("majority", body.majority?.needs)] + acts
       where needs?.base == .seats && body.seats == nil {
         found.append(
           advice(
@@ -155,7 +156,7 @@ extension Charter {
           "an expulsion is no measure until a decision: it ends what it would bridge",
           expected: "a measure that can be lifted: suspension, leave, removal-from-leadership"))
     case let tally as AnnouncedResult.Parameters:
-      for id in tally.of where body(id).map({ $0.majority == nil }) ?? false {
+      for id in tally.of where body(id).map({ $0.majority == nil && $0.majorities.isEmpty }) ?? false {
         found.append(
           advice(
             .warning, "never", at: place.appending("of"),

@@ -6,7 +6,7 @@ package struct Voice: Hashable, Sendable {
   package enum Part: Hashable, Sendable {
     /// To what is told of them.
     case reply
-    /// As one who was outvoted.
+    /// As one who was outvoted, or as a minority that dissents.
     case dissent
   }
 
@@ -19,9 +19,10 @@ package struct Voice: Hashable, Sendable {
       guard case .statementPublished(let statement) = entry.event, let by = statement.by.shown, let of = statement.of.shown else {
         return nil
       }
+      if statement.dissents.test({ !$0.isEmpty }) == .yes { return Voice(part: .dissent, statement: entry.id) }
       let speakers = (by + (statement.signed.shown ?? [])).filter { if case .party = $0 { true } else { false } }
       guard !speakers.isEmpty, !of.isEmpty, !by.contains(where: { if case .body = $0 { true } else { false } }) else { return nil }
-      // Only a roll shows who was outvoted.
+      // Where a statement does not say that it dissents, only a roll shows who was outvoted.
       let outvoted = of.reduce(into: Set<Actor>()) { $0.formUnion(scene[$1]?.event.outvoted ?? []) }
       return Voice(part: speakers.contains(where: outvoted.contains) ? .dissent : .reply, statement: entry.id)
     }
@@ -49,12 +50,14 @@ extension CaseReport {
       guard let entry = scene[voice.statement], case .statementPublished(let statement) = entry.event else { return nil }
       let who = wording.listed(statement.by, "identity", wording.actors)
       let title = wording.given(statement.title, "title") { ": “\($0)”" }
-      let of = wording.listed(statement.of, "matter", wording.entries)
+      let of = wording.listed(statement.dissents.is([]) == .yes ? statement.of : statement.dissents, "matter", wording.entries)
       let said = wording.given(statement.says, "text", wording.prose)
       var paragraphs = [
         scribe.paragraph(Wording.spoke(on: of, when: wording.when(entry).capitalized), citing: wording.citation([entry.id]))
       ]
       if !said.isEmpty { paragraphs.append(scribe.paragraph(said)) }
+      let signed = wording.signed(statement)
+      if !signed.isEmpty { paragraphs.append(scribe.paragraph(signed)) }
       return scribe.section(
         "\(Wording.anchor(entry.id))-in-full", Wording.voice(part, of: who) + title, role: part == .reply ? .reply : .dissent, paragraphs)
     }

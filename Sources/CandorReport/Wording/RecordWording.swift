@@ -12,19 +12,24 @@ extension Wording {
     let promises = listed(statement.promises, "promises") { " It announced \($0.map(prose).listed())." }
     let what: Sentence = title.isEmpty ? " a statement" : title
     let acknowledges = listed(statement.acknowledges, "matter") { " It acknowledged what \(entries($0)) told." }
-    let signed = listed(statement.signed, "identity") { " \(actors($0).capitalized) signed it." }
     let declined = listed(statement.declined, "identity") { " \(actors($0).capitalized) declined to sign it." }
     let replies = listed(statement.replies, "replies") { replies in
       replies.count == 1 ? " A reply came with it: \(entries(replies))." : " Replies came with it: \(entries(replies))."
     }
     let dissents = listed(statement.dissents, "matter") { " It dissented from \(entries($0))." }
-    let signatories = given(statement.signatories, "count") { " The number of others who signed it was \(Wording.figure($0))." }
     let commits = listed(statement.commits, "mandate") { " It promised what \(entries($0)) told." }
     let fulfils = listed(statement.fulfils, "mandate") { " It was to carry out \(entries($0))." }
     return """
-      \(did(statement.by, "published\(what)\(to)", passive: "a statement was published\(title)\(to)")).\(of)\(acknowledges)\(signed)\
-      \(signatories)\(declined)\(dissents)\(replies)\(promises)\(commits)\(fulfils)\(says(statement.says))
+      \(did(statement.by, "published\(what)\(to)", passive: "a statement was published\(title)\(to)")).\(of)\(acknowledges)\(signed(statement))\
+      \(declined)\(dissents)\(replies)\(promises)\(commits)\(fulfils)\(says(statement.says))
       """
+  }
+
+  /// Who signed it, and how many others.
+  func signed(_ statement: StatementPublished) -> Sentence {
+    let signed = listed(statement.signed, "identity") { " \(actors($0).capitalized) signed it." }
+    let signatories = given(statement.signatories, "count") { " The number of others who signed it was \(Wording.figure($0))." }
+    return "\(signed)\(signatories)"
   }
 
   func issued(_ edition: EditionPublished) -> Sentence {
