@@ -446,7 +446,7 @@ private let tenFacts = [
   "ten.yaml:11:14: error: nobody is called \"respondant\" in this case",
   "ten.yaml:16:11: error: \"decision.takn\" is not known here",
   "ten.yaml:19:9: error: no person or body is called \"ncd\"",
-  "ten.yaml:21:18: error: this is not a count",
+  "ten.yaml:21:18: error: \"many\" is neither a number nor a share as sources tell it",
   "ten.yaml:22:12: error: a second entry is called \"c\"",
   "ten.yaml:24:5: error: there is no field \"occured\" here",
   "ten.yaml:26:5: error: \"measure\" is missing",

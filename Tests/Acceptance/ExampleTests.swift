@@ -15,7 +15,8 @@ import Testing
     let breached =
       "\n  breached  clause 2    interference, since 2013-01-01..2013-12-31\n            The National Disciplinary Committee had to be"
     #expect(all.out.contains(breached), "\(all.out)")
-    #expect(all.out.contains("\nthe joint meeting of 14 March 2019\n  open      clause 5a   carry-out"), "a party is told by its part")
+    #expect(all.out.contains("\nmembers of the Steering Committee\n  breached  clause 2a   set-aside"), "a party is told by its part")
+    #expect(all.out.contains("\nclt\n  open      clause 5a   carry-out"), "what passed on is owed by those who have it now")
     #expect(all.out.contains("\n  late      clause 5a   carry-out, since 2019-02-01..2019-03-31, due 2019-03-31\n"))
     #expect(!all.out.contains("party:") && !all.out.contains("undetermined"))
 
@@ -44,7 +45,6 @@ import Testing
         "mistaken.json:2:55: error: \"2019-03-36\" is not a date: March 2019 has 31 days",
         "mistaken.json:4:10: error: no body is called \"scc\"",
         "mistaken.json:4:49: error: there is no field \"agains\" here",
-        "mistaken.json:4:38: error: \"against\" is missing",
       ])
     let marked = "     \"by\": \"scc\", \"at\": \"m1\", \"votes\": {\"for\": 3, \"agains\": 1}}\n             ^\n"
     #expect(refused.err.contains(marked), "the place is marked under the line: \(refused.err)")
@@ -129,7 +129,7 @@ import Testing
     let told = try candor.runEmacs("-f", "candor-batch-timeline", candor.demoRecord, "vote")
     #expect(told.status == 0, "\(told.err)")
     #expect(told.out.hasPrefix("How an allegation of rape was decided in 2013"))
-    #expect(told.out.contains("\n2019-03-29                112  Members voted on entry 111, by a majority."), "\(told.out)")
+    #expect(told.out.contains("\n2019-03-29                112  Members voted on entry 111. Those who could vote: members;"), "\(told.out)")
 
     let shown = try candor.runEmacs("-f", "candor-batch-show", candor.demoRecord, "56")
     #expect(shown.status == 0, "\(shown.err)")

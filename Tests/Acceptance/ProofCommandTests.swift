@@ -149,7 +149,7 @@ import Testing
     defer { candor.remove() }
     let whole = try candor.run("check", "union.candor", "--integrity")
     #expect(whole.status == 0 && whole.err.isEmpty)
-    #expect(whole.out == "union.candor: 130 entries, 1961 values, 0 erased, 1 checkpoint\neverything is as it was written and signed\n")
+    #expect(whole.out == "union.candor: 130 entries, 2183 values, 0 erased, 1 checkpoint\neverything is as it was written and signed\n")
     #expect(try candor.run("check", "union.candor", "--integrity", "--as-of", "2019-04-19").status == 2)
     var bytes = try candor.bytes(of: "union.candor")
     // Somewhere in the middle of the file, in several places: in leaves and boxes.

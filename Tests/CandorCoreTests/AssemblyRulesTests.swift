@@ -260,6 +260,12 @@ struct ElectionTests {
         election(stood("organizer", elected: true)),
       ], outcomes: [held(.met, subject: "first"), held(.undetermined, causes: ["unstated until first election nobody"])]),
     CheckCase(
+      name: "another account of one election is no second one", rule: plain,
+      entries: [
+        paper, election(stood("organizer", elected: true), label: "first"),
+        election(stood("organizer", elected: true), and: ["disputes": "first"]),
+      ], outcomes: [held(.met, subject: "first"), held(.met)]),
+    CheckCase(
       name: "more than there are seats", rule: plain,
       entries: [paper, election(stood("organizer", elected: true), stood("outsider", elected: true), and: ["seats": 1])],
       outcomes: [held(.breached, "2 elected to 1: election")]),
@@ -426,6 +432,12 @@ struct SuccessionTests {
       name: "the end of the organization lets it lapse", rule: rule,
       entries: [mandate, Hall.entry(.organizationDissolved, "end", ["occurred": "2014-06-01"])], outcomes: [held(.lapsed, "ended end")]),
     CheckCase(
+      name: "what was begun too", rule: rule,
+      entries: [
+        mandate, report("begun", "begun", ["occurred": "2014-03-01"]),
+        Hall.entry(.organizationDissolved, "end", ["occurred": "2014-06-01"]),
+      ], outcomes: [held(.lapsed, "begun begun", "ended end")]),
+    CheckCase(
       name: "and not what was overdue by then", rule: rule,
       entries: [mandate, Hall.entry(.organizationDissolved, "end", ["occurred": "2015-06-01"])],
       outcomes: [held(.undetermined, causes: ["coverage mandate.reported nobody"])]),
@@ -483,6 +495,60 @@ struct CirculateTests {
       ], outcomes: [held(.breached, lasted: Span(atLeast: 1509, atMost: 1509), "omission omission")]),
   ])
   func `what a grouping or a minority hands in is passed on`(_ example: CheckCase) throws { try example.check() }
+}
+
+@Suite("The check answer-motion, of several proposals")
+struct ProposalAnswerTests {
+  private static let rule: JSONValue = ["check": "answer-motion", "of": "sc"]
+  private static let moved = Hall.motion.with(["to": "sc"])
+  private static func vote(_ result: JSONValue) -> JSONValue {
+    Hall.entry(.voteHeld, "vote", ["by": "sc", "proposals": [["title": "it", "on": "motion", "result": result], ["title": "other"]]])
+  }
+  private static func held(_ state: Duty.State, lasted: Span? = nil, causes: [String] = [], _ facts: String...) -> CheckCase.Outcome {
+    .init(state: state, subject: "motion", owedBy: ["sc"], lasted: lasted, causes: causes, facts: facts)
+  }
+
+  @Test(arguments: [
+    CheckCase(
+      name: "voted on with others", rule: rule, entries: [moved, vote("rejected")],
+      outcomes: [held(.met, lasted: Span(atLeast: 1, atMost: 1), "answered vote")]),
+    CheckCase(
+      name: "on the paper, and not voted on", rule: rule, entries: [moved, vote("not-voted")],
+      outcomes: [held(.undetermined, causes: ["coverage vote.held nobody"])]),
+    CheckCase(
+      name: "withdrawn", rule: rule, entries: [moved, Hall.entry(.motionChanged, "gone", ["of": "motion", "change": "withdrawn"])],
+      outcomes: [held(.lapsed, "ended gone")]),
+    CheckCase(
+      name: "turned into something else", rule: rule,
+      entries: [moved, Hall.other, Hall.entry(.motionChanged, "gone", ["of": "motion", "change": "replaced", "into": "other"])],
+      outcomes: [held(.undetermined, causes: ["coverage vote.held nobody"])]),
+  ])
+  func `a motion is answered by a vote of its own among others`(_ example: CheckCase) throws { try example.check() }
+}
+
+@Suite("Terms of seats")
+struct TermTests {
+  private static let rule: JSONValue = ["check": "tally", "of": "sc"]
+  private static func seat(_ fields: JSONObject) -> JSONValue {
+    Hall.entry(.seatTaken, "seat", ["holder": "organizer", "body": "sc", "occurred": "2014-01-01"]).with(fields)
+  }
+  private static func voted(_ facts: String...) -> CheckCase.Outcome {
+    .init(state: .met, subject: "vote", owedBy: ["sc"], facts: ["announced adopted: vote"] + facts)
+  }
+
+  @Test(arguments: [
+    CheckCase(
+      name: "within the term", rule: rule, code: Hall.code(),
+      entries: [seat(["until": "2015-12-31"])]
+        + Hall.voted(["votes": ["for": 2, "against": 0], "roll": ["organizer": "for"], "present": 2]),
+      outcomes: [voted("under the rule adopted 2:0 of 2 of 2…: vote")]),
+    CheckCase(
+      name: "after the term", rule: rule, code: Hall.code(),
+      entries: [seat(["until": "2014-12-31"])]
+        + Hall.voted(["votes": ["for": 2, "against": 0], "roll": ["organizer": "for"], "present": 2]),
+      outcomes: [voted("under the rule adopted 1:0 of 1 of 1…, without organizer: vote")]),
+  ])
+  func `whoever's term is over has no vote`(_ example: CheckCase) throws { try example.check() }
 }
 
 @Suite("Figures as sources tell them")

@@ -124,7 +124,9 @@ import Testing
     #expect(!text.contains("June 2018"))
   }
 
-  private static func findings(_ casefile: String, keeping fields: String?...) throws -> (text: String, states: [Duty.State]) {
+  static func findings(_ casefile: String, by charter: String = charter, keeping fields: String?...) throws -> (
+    text: String, states: [Duty.State]
+  ) {
     let example = try Example()
     defer { example.remove() }
     let lines = fields.compactMap(\.self).map { "  \($0): case\n" }.joined()

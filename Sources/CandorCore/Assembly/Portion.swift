@@ -126,6 +126,8 @@ package struct ShareBounds: Hashable, Sendable {
 
   /// The whole numbers that are such a share of some whole within bounds.
   package func parts(of whole: Count) -> Count {
+    // No arithmetic on more than can be told has a meaning; it ends here.
+    let whole = Count(atLeast: min(whole.atLeast, Stretch.unbounded), atMost: whole.atMost.map { min($0, Stretch.unbounded) })
     let low = least.part * whole.atLeast
     let atLeast = isMore && whole.atLeast > 0 ? low / least.whole + 1 : (low + least.whole - 1) / least.whole
     let atMost = whole.atMost.map { all in

@@ -70,11 +70,11 @@ struct PossibleVotes {
 }
 
 /// Whole numbers from one to another; what is unbounded is more than anything that is counted.
-private struct Stretch {
+struct Stretch {
   var least: Int
   var most: Int
 
-  init(_ least: Int, _ most: Int) { (self.least, self.most) = (least, min(most, Stretch.unbounded)) }
+  init(_ least: Int, _ most: Int) { (self.least, self.most) = (min(least, Stretch.unbounded), min(most, Stretch.unbounded)) }
   init(_ count: Count) { self.init(count.atLeast, count.atMost ?? Stretch.unbounded) }
 
   /// More than a thousand times of what can be told, and a two thousandth of what can be reckoned with.

@@ -36,8 +36,11 @@ package enum AnswerMotion: Response {
     let id = awaited.occasion.id
     switch entry.event {
     case .voteHeld(let vote):
-      guard try vote.on.value.contains(id), try scene.isBy(vote.by.value.map(Actor.body), oneOf: clause.of) else { return .none }
-      return .named(if: try vote.result.value != .notVoted)
+      // As one of several proposals it has a result of its own.
+      let (proposals, on, result) = (try vote.proposals.value, try vote.on.value, try vote.result.value)
+      let results = proposals?.list.filter { $0.on == id }.map(\.result) ?? []
+      guard !results.isEmpty || on.contains(id), try scene.isBy(vote.by.value.map(Actor.body), oneOf: clause.of) else { return .none }
+      return .named(if: (results.isEmpty ? [result] : results).contains { $0 != .notVoted })
     case .decisionTaken(let decision):
       guard try decision.answers.value.contains(id) else { return .none }
       return .named(if: try scene.isBy(decision.by.value, oneOf: clause.of))

@@ -87,15 +87,18 @@ package enum CarryOut: Check {
         answer = .lapsed
       } else if isStatedNot || last.flatMap({ last in due.map { $0.isBefore(last) == .yes } }) == true {
         answer = .broken(lasted: nil)
-      } else if let last, due.map({ $0.isBefore(DayRange(scene.asOf)) != .yes }) ?? true {
-        answer = .pending(on: last)
       } else {
         switch scene.ending(of: owedBy, after: mandate.entry, before: due) {
         case .ended(let entry):
           facts.append(.ended(entry))
           answer = .lapsed
         case .unclear(let causes): answer = .unclear(causes)
-        case .none: answer = .silence(isCovered: scene.covers(.mandateReported, since: mandate.occurred.first))
+        case .none:
+          if let last, due.map({ $0.isBefore(DayRange(scene.asOf)) != .yes }) ?? true {
+            answer = .pending(on: last)
+            break
+          }
+          answer = .silence(isCovered: scene.covers(.mandateReported, since: mandate.occurred.first))
         }
       }
       return Demand(

@@ -100,6 +100,9 @@ package enum Elections: Check {
     }
     let body = try election.to.value
     for other in held.prefix(while: { $0.id < id }) where try other.to.value == body {
+      // Another account of the same election is no second one.
+      let (own, theirs) = (try election.entry.header.disputes.value, try other.entry.header.disputes.value)
+      if own == other.id || theirs == election.id { continue }
       let stood = try other.candidates.value
       let others = stood.filter { $0.elected == true }
       for candidate in elected where others.contains(where: { seats.one($0.who) == seats.one(candidate.who) }) {

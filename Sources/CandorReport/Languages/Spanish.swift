@@ -868,7 +868,8 @@ extension Catalogue {
     "it was on the proposal “{1}”": "sobre la propuesta “{1}”",
     "of proposals of which one could be chosen, {1} were announced as adopted":
       "de propuestas de las que podía elegirse una, se anunció la aprobación de {1}",
-    "{1} took the seat, and was not elected by what is told ({2}).": "{1}: puesto ocupado sin elección, según lo contado ({2}).",
+    "what is told": "lo contado",
+    "{1} took the seat, and was not elected by {2} ({3}).": "{1}: puesto ocupado sin elección, según {2} ({3}).",
     "people were elected by slates, and not one by one": "se eligió por listas y no persona por persona",
     "people were elected one by one, and not by slates": "se eligió persona por persona y no por listas",
     "{1} was elected twice": "{1}: dos veces con puesto",

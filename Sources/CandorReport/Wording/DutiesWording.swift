@@ -109,13 +109,13 @@ extension Wording {
     case (.lacking(let id), .some(let event)) where event != .opaque: "by the record, \(entry(id)) was left out."
     case (.forbidden(let id), .some(let event)) where event != .opaque: "\(entry(id)) is what must not be."
     case (.answeredWithout(let id, let missing), .statementPublished(let statement)?):
-      "it was answered by \(entry(id)), without \(shown(statement.by, "identity") { _ in statement.signed.gap == nil ? actors(missing) : withheld("identity") })."
+      "it was answered by \(entry(id)), without \(isShown(missing, in: statement) ? actors(missing) : withheld("identity"))."
     case (.varied(let id), .mandateReported(let report)?):
       "\(shown(report.state, "state") { _ in "those who gave it changed its time or its terms" }) (\(entry(id)))."
     case (.variedWithout(let id), .mandateReported(let report)?):
-      "\(shown(report.state, "state") { _ in "a change of its time or terms counts for nothing: no reason is on record, or it is not by those who gave it" }) (\(entry(id)))."
+      "\(shown(report.state, "state") { _ in report.by.gap ?? report.reason.gap == nil ? "a change of its time or terms counts for nothing: no reason is on record, or it is not by those who gave it" : withheld("reason") }) (\(entry(id)))."
     case (.transferred(let id), .mandateTransferred(let passed)?):
-      "\(shown(passed.to, "identity", actors)) took it over (\(entry(id)))."
+      "\(shown(passed.of, "mandate") { _ in shown(passed.to, "identity", actors) }) took it over (\(entry(id)))."
     case (.appliedElsewhere(_, let cases), _): "in \(Wording.otherCases(cases)) the same clause was kept."
     case (.conflictedBy, _), (.announced, _), (.underRule, _), (.withoutConflicted, _), (.alsoSat, _), (.seated, _), (.judgedOwn, _),
       (.barred, _), (.undisclosed, _), (.proposed, _), (.adoptedTogether, _), (.bySlate, _), (.oneByOne, _), (.electedTwice, _),
@@ -123,6 +123,17 @@ extension Wording {
       assemblyFact(fact)
     default: withheld("a fact")
     }
+  }
+
+  /// Whether this edition shows of whom a joint mandate was, and who took part in what was to carry it out.
+  private func isShown(_ missing: [Actor], in statement: StatementPublished) -> Bool {
+    guard statement.by.gap == nil, statement.signed.gap == nil, let mandates = statement.fulfils.shown else { return false }
+    let passed = scene.all(MandateTransferred.self).allSatisfy { $0.of.gap == nil && $0.to.gap == nil }
+    return passed
+      && mandates.allSatisfy { id in
+        guard case .mandateGiven(let mandate)? = scene[id]?.event else { return false }
+        return mandate.to.gap == nil && mandate.by.gap == nil && mandate.jointly.gap == nil && mandate.promised.gap == nil
+      }
   }
 
   /// How surely an entry says it: in the sources' words, or by inference from them.

@@ -96,10 +96,16 @@ extension Wording {
       "\(shown(vote.proposals, "proposals") { _ in "of proposals of which one could be chosen, \(count) were announced as adopted" }) (\(entry(id)))."
     case (_, .electionHeld(let election)?): electionFact(fact, election)
     case (.notElected(let id, let holder), .seatTaken(let taken)?):
-      "\(shown(taken.holder, "identity") { _ in party(holder) }) took the seat, and was not elected by what is told (\(entry(id)))."
+      "\(shown(taken.holder, "identity") { _ in party(holder) }) took the seat, and was not elected by \(isShown(taken.election) ? "what is told" : withheld("candidates")) (\(entry(id)))."
     case (.grouped, .bodyFormed(let formed)?), (.groupShare, .bodyFormed(let formed)?): groupFact(fact, formed.composition)
     default: withheld("a fact")
     }
+  }
+
+  /// Whether this edition shows who stood in an election.
+  private func isShown(_ election: Field<EntryID?>) -> Bool {
+    guard let id = election.shown ?? nil, case .electionHeld(let held)? = scene[id]?.event else { return false }
+    return held.candidates.gap == nil
   }
 
   private func proposal(at place: Int, of proposals: Proposals?) -> Sentence {
@@ -110,18 +116,20 @@ extension Wording {
   /// What bears on an election.
   private func electionFact(_ fact: Fact, _ election: ElectionHeld) -> Sentence {
     func told(_ words: Sentence) -> Sentence { shown(election.candidates, "candidates") { _ in words } }
+    func seated(_ words: Sentence) -> Sentence { shown(election.seats, "number") { _ in told(words) } }
     return switch fact {
     case .bySlate(let id):
-      "\(shown(election.manner, "manner") { _ in "people were elected by slates, and not one by one" }) (\(entry(id)))."
+      "\(shown(election.manner, "manner") { $0 == .slate ? "people were elected by slates, and not one by one" : told("people were elected by slates, and not one by one") }) (\(entry(id)))."
     case .oneByOne(let id):
       "\(shown(election.manner, "manner") { _ in "people were elected one by one, and not by slates" }) (\(entry(id)))."
     case .electedTwice(let id, let party, nil): "\(told("\(self.party(party)) was elected twice")) (\(entry(id)))."
     case .electedTwice(let id, let party, let earlier?):
       "\(told("\(self.party(party)) had been elected for the same time by \(entry(earlier))")) (\(entry(id)))."
-    case .tooManyElected(let id, let count, let seats): "\(told("\(count) were elected, and the seats were \(seats)")) (\(entry(id)))."
+    case .tooManyElected(let id, let count, let seats): "\(seated("\(count) were elected, and the seats were \(seats)")) (\(entry(id)))."
     case .passedOver(let id, let party, let elected):
       "\(told("\(self.party(party)) had more votes than \(self.party(elected)), who was elected, and was not elected")) (\(entry(id)))."
     case .unstatedPositions(let id, let party): "\(told("no statement of positions is named for \(self.party(party))")) (\(entry(id)))."
+    case .grouped(let id, _, _, _) where election.seats.gap ?? election.candidates.gap != nil: "\(withheld("number")) (\(entry(id)))."
     case .grouped, .groupShare: groupFact(fact, election.composition)
     default: withheld("a fact")
     }
