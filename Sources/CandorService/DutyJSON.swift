@@ -53,6 +53,7 @@ extension Cause {
     case .unstated(let entries, let field, let keeper):
       ["cause": "unstated", "entries": entries.json, "field": .string(field), "keeper": keeper.json]
     case .rivals(let entries): ["cause": "rivals", "entries": entries.json]
+    case .contradictory(let entries): ["cause": "contradictory", "entries": entries.json]
     }
   }
 }
@@ -107,6 +108,8 @@ extension Fact {
     case .undisclosed(let entry): ["fact": "undisclosed", "entry": entry.json]
     case .proposed(let entry, let place): ["fact": "proposed", "entry": entry.json, "place": place.json]
     case .adoptedTogether(let entry, let count): ["fact": "adopted-together", "entry": entry.json, "count": count.json]
+    case .outvoted(let entry, let place, let by):
+      ["fact": "outvoted", "entry": entry.json, "place": place.json, "by": by.json]
     case .bySlate(let entry): ["fact": "by-slate", "entry": entry.json]
     case .oneByOne(let entry): ["fact": "one-by-one", "entry": entry.json]
     case .electedTwice(let entry, let party, let earlier):

@@ -84,6 +84,7 @@ extension Cause {
     case .coverage(let kind, let keeper): "coverage \(kind.rawValue) \(keeper?.name ?? "nobody")"
     case .unstated(let entries, let field, let keeper):
       "unstated \(field) \(entries.map(label).joined(separator: " ")) \(keeper?.name ?? "nobody")"
+    case .contradictory(let entries): "contradictory \(entries.map(label).joined(separator: " "))"
     case .rivals(let entries): "rivals \(entries.map(label).joined(separator: " "))"
     }
   }
@@ -138,6 +139,7 @@ extension Fact {
     case .undisclosed(let entry): "undisclosed \(label(entry))"
     case .proposed(let entry, let place): "proposal \(place + 1): \(label(entry))"
     case .adoptedTogether(let entry, let count): "\(count) adopted together: \(label(entry))"
+    case .outvoted(let entry, let place, let by): "proposal \(place + 1) outvoted by \(by + 1): \(label(entry))"
     case .bySlate(let entry): "by slate: \(label(entry))"
     case .oneByOne(let entry): "one by one: \(label(entry))"
     case .electedTwice(let entry, let party, let earlier):

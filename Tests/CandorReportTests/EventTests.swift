@@ -330,7 +330,7 @@ import Testing
       """
       Members voted. Those who could vote: members; people of the Board (the Board), as of 1 March 2019, about 30 of them. The number \
       eligible was 600 to 700. The number present was nearly 500. The casting vote of the chair was for it. Of these proposals, one could \
-      be chosen: “to go on” (about 1/3 of them); “to end” (entry 16), with over 50 % of those who voted for it, announced as adopted.
+      be chosen: “to go on” (about 1/3 of them); “to end” (entry 16), with over 50 % of those who voted in favor, announced as adopted.
       """),
     Told(
       .voteHeld,
@@ -339,15 +339,15 @@ import Testing
         "proposals": ["choose": "each", "list": [["title": "this", "result": "rejected"], ["title": "that", "result": "not-voted"]]],
       ],
       """
-      A vote was held, with 60.5 % of those who could vote for it, less than 1/3 against, at most 10 % abstaining. The casting vote of the \
+      A vote was held, with 60.5 % of those who could vote in favor, less than 1/3 against, at most 10 % abstaining. The casting vote of the \
       chair was against it. Each of these proposals was voted on by itself: “this”, announced as rejected; “that”, not voted on.
       """),
     Told(
       .voteHeld, ["votes": ["for": "at least 40", "against": "under 24"], "proposals": ["this"]],
-      "A vote was held, with at least 40 for it, fewer than 24 against. The proposals: “this”."),
-    Told(.voteHeld, ["votes": ["for": "2/3", "of": "present"]], "A vote was held, with 2/3 of those who took part for it."),
-    Told(.voteHeld, ["votes": ["for": "50 % to 60 %", "of": "seats"]], "A vote was held, with 50 % to 60 % of all seats for it."),
-    Told(.voteHeld, ["votes": ["for": "about 70 %", "of": "members"]], "A vote was held, with about 70 % of members for it."),
+      "A vote was held, with at least 40 in favor, fewer than 24 against. The proposals: “this”."),
+    Told(.voteHeld, ["votes": ["for": "2/3", "of": "present"]], "A vote was held, with 2/3 of those who took part in favor."),
+    Told(.voteHeld, ["votes": ["for": "50 % to 60 %", "of": "seats"]], "A vote was held, with 50 % to 60 % of all seats in favor."),
+    Told(.voteHeld, ["votes": ["for": "about 70 %", "of": "members"]], "A vote was held, with about 70 % of members in favor."),
     Told(.electionHeld, ["to": "board"], "People were elected to the Board."),
     Told(
       .electionHeld,
@@ -376,7 +376,7 @@ import Testing
         "says": "By letter.",
       ],
       """
-      The Board registered the Trustees as a caucus, until January 2020, day not known. The number of its members was at least 3. What it \
+      The Board registered the Trustees as a caucus, until January 2020. The number of its members was at least 3. What it \
       stands for is told by entry 13. By letter.
       """),
     Told(.groupingRegistered, ["grouping": "chair", "type": "platform", "by": "board"], "The Board registered the chair as a platform."),

@@ -21,7 +21,7 @@ import Testing
       - { id: "1", title: Mandates, text: T., rule: { check: carry-out, of: members, promises: true } }
       - { id: "2", title: Votes, text: T., rule: { check: tally, of: [board, members] } }
       - { id: "3", title: Elections, text: T., rule: { check: election, bodies: board, manner: one-by-one } }
-      - { id: "4", title: Groups, text: T., rule: { check: composition, body: board, groups: [{ new: { at-least: 1/2, of: seats } }] } }
+      - { id: "4", title: Groups, text: T., rule: { check: composition, body: board, groups: [{ new: { at-least: 1/2 } }] } }
     """
 
   private static let casefile = """

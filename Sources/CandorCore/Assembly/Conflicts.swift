@@ -150,6 +150,7 @@ private struct Participation {
     for vote in matter.votes {
       let (roll, count) = (try vote.roll.value, try vote.votes.value)
       for cast in roll where cast.vote != .absent { taken.insert(seats.one(cast.party)) }
+      if let casting = try vote.casting.value { taken.insert(seats.one(casting.party)) }
       let others = roll.filter { $0.vote == .absent }.map(\.party) + (try vote.recused.value)
       for party in Set(others.map(seats.one)) { absences[party, default: 0] += 1 }
       let isWhole: Bool =

@@ -40,6 +40,8 @@ extension Threshold {
   package func isReached(within bounds: ShareBounds, of all: Count) -> Truth {
     switch amount {
     case .count: isReached(by: bounds.parts(of: all), of: all)
+    // Of so many, only whole numbers can be such a share; where none is, the numbers cannot all be.
+    case .share where all.number.map({ $0 > 0 && bounds.fits($0) }) ?? false: isReached(by: bounds.parts(of: all), of: all)
     case .share(let share, _):
       if bounds.least.reaches(share, isExceeded: isExceeded && !bounds.isMore) {
         .yes

@@ -30,6 +30,16 @@ extension Figure: Datum {
     }
   }
 
+  /// Whether it is surely more than another, both numbers, or both shares of one whole.
+  func isMore(than other: Figure) -> Bool {
+    switch (self, other) {
+    case (.count(let own), .count(let other)): other.bounds.atMost.map { own.bounds.atLeast > $0 } ?? false
+    case (.share(let own), .share(let other)):
+      own.bounds.least.reaches(other.bounds.most, isExceeded: !own.bounds.isMore && !other.bounds.isLess)
+    case (.count, .share), (.share, .count): false
+    }
+  }
+
   /// The whole numbers that it leaves possible; nil of a share, which is of nobody by itself.
   package var count: Count? { if case .count(let count) = self { count.bounds } else { nil } }
 

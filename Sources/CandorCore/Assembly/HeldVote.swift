@@ -47,7 +47,8 @@ package struct HeldVote: Sendable {
     (eligible, present, recused, threshold) = (whole.eligible, whole.present, whole.recused, whole.threshold)
     (votes, result) = (.shown(proposal.votes), .shown(proposal.result))
     (roll, casting, self.place) = (.shown([]), .shown(nil), place)
-    matters = .shown(proposal.on.map { [$0] } ?? [])
+    // One that names no motion is of what the vote was on.
+    matters = proposal.on.map { .shown([$0]) } ?? whole.matters
   }
 
   /// The votes on its proposals, each by itself; those that stand for several, of which each had votes of its own, are none.

@@ -107,6 +107,12 @@ package struct ShareBounds: Hashable, Sendable {
     (self.least, self.most, self.isMore, self.isLess) = (least, most, isMore, isLess)
   }
 
+  /// The shares of what is left of a whole.
+  var rest: ShareBounds {
+    func other(_ share: Share) -> Share { Share(share.whole - share.part, of: share.whole) }
+    return ShareBounds(other(most), other(least), isMore: isLess, isLess: isMore)
+  }
+
   /// Any share at all.
   package static let any = ShareBounds(.none, .all)
 
@@ -135,6 +141,13 @@ package struct ShareBounds: Hashable, Sendable {
       return isLess && all > 0 ? max(0, (high + most.whole - 1) / most.whole - 1) : high / most.whole
     }
     return Count(atLeast: atLeast, atMost: atMost)
+  }
+
+  /// Whether some whole number is such a share of another.
+  func fits(_ whole: Int) -> Bool {
+    let parts = parts(of: Count(whole))
+    guard let least = wholes(of: parts.atLeast).least else { return false }
+    return least <= whole && wholes(of: parts.atLeast).most.map { $0 >= whole } ?? true
   }
 }
 

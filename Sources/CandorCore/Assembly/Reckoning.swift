@@ -83,7 +83,18 @@ package struct Tellers: Sendable {
     var context = Context(
       vote: vote, told: told, body: body, majorities: majorities.map(\.needs), unentitled: unentitled.present,
       casting: body?.hasCastingVote == true ? told.casting.map { [$0.vote] } ?? [] : [])
-    if let caster = told.casting?.party, gone.contains(seats.one(caster)) { context.casting = [] }
+    if let caster = told.casting?.party, let body {
+      switch seats.sits(caster, on: body.id, at: vote.entry.occurred, voting: true) {
+      case .yes: break
+      case .no: context.casting = []
+      case .unclear(let why):
+        let doubts = against(why, at: vote.entry.occurred)
+        if !doubts.isEmpty, !context.casting.isEmpty {
+          context.casting.append(nil)
+          causes += doubts
+        }
+      }
+    }
     let underRule = reckoning(context, without: unentitled, causes, isUninvolved: false)
     // Of one who is conflicted, or may be, a casting vote does not count, or may not.
     switch told.casting.flatMap({ caster in voters(among: conflicts).first { $0.0 == seats.one(caster.party) }?.1 }) {
@@ -103,7 +114,7 @@ package struct Tellers: Sendable {
       switch cause {
       case .coverage: false
       case .dates(let entries): isWhole || !entries.allSatisfy { [.seatTaken, .partyNamed].contains(scene[$0]?.kind) }
-      case .gap, .unstated, .rivals: true
+      case .gap, .unstated, .rivals, .contradictory: true
       }
     }
   }
@@ -208,7 +219,12 @@ package struct Tellers: Sendable {
     let limit = [present.atMost, eligible.atMost].compactMap(\.self).min()
     let share = told.votes?.share.flatMap { isUninvolved || !$0.isOfUninvolved ? $0 : nil }
     let votes = share.map { counted.votes.within($0.bounds, of: $0.of, limit, present, eligible, all) } ?? counted.votes
-    let (against, abstained) = (counted.against, counted.abstained)
+    func within(_ count: Count, _ figure: Figure?) -> Count {
+      guard case .told(let told)? = told.votes, case .share(let share)? = figure, let of = told.of?.base else { return count }
+      return count.within(share.bounds, of: of, limit, present, eligible, all)
+    }
+    let figures = told.votes?.figures
+    let (against, abstained) = (within(counted.against, figures?.against), within(counted.abstained, figures?.abstained))
     let reckoned = (
       votes: (limit.map { votes.limited(to: $0 - against.atLeast - abstained.atLeast) } ?? votes) - left.votes,
       against: (limit.map { against.limited(to: $0 - votes.atLeast - abstained.atLeast) } ?? against) - left.against,
@@ -232,6 +248,7 @@ package struct Tellers: Sendable {
       // It takes every majority to adopt, and the lack of one to reject.
       let (some, every) = (found.reduce(into: Set()) { $0.formUnion($1) }, found.dropFirst().reduce(found[0]) { $0.intersection($1) })
       results = Reckoning.Result.allCases.filter { $0 == .adopted ? every.contains($0) : some.contains($0) }
+      if results.isEmpty { causes = [.contradictory([vote.id])] }
       if results.count > 1 {
         let isQuorumOpen = results.contains(.noQuorum)
         let isMajorityOpen = results.contains(.adopted) && results.contains(.rejected)
@@ -304,6 +321,9 @@ package struct Tellers: Sendable {
 }
 
 extension Tally {
+  /// Its figures; nil where it tells none.
+  fileprivate var figures: ToldVotes? { if case .told(let told) = self { told } else { nil } }
+
   /// The share for it that it tells, in words or in figures; nil where it tells none, or counts say it better.
   fileprivate var share: Tellers.ShareTold? {
     switch self {
@@ -315,7 +335,12 @@ extension Tally {
       Tellers.ShareTold(bounds: ShareBounds(Share(1, of: 2), Share(2, of: 3), isMore: true, isLess: true), of: .cast)
     case .described(.twoThirds): Tellers.ShareTold(bounds: ShareBounds(Share(2, of: 3), .all), of: .cast)
     case .told(let told):
-      if case .share(let share) = told.for, let of = told.of?.base { Tellers.ShareTold(bounds: share.bounds, of: of) } else { nil }
+      switch (told.for, told.against, told.of?.base) {
+      case (.share(let share), _, let of?): Tellers.ShareTold(bounds: share.bounds, of: of)
+      // Of the votes for and against, what is not against it is for it.
+      case (_, .share(let share)?, .cast?): Tellers.ShareTold(bounds: share.bounds.rest, of: .cast)
+      default: nil
+      }
     }
   }
 }

@@ -121,6 +121,23 @@ extension Tally: Datum {
 }
 
 extension Tally {
+  /// Whether surely more voted for one than for another, of the same whole.
+  func isMore(than other: Tally) -> Bool {
+    switch (figure, other.figure) {
+    case ((let own, let of)?, (let others, let ofOthers)?): of == ofOthers && own.isMore(than: others)
+    default: false
+    }
+  }
+
+  /// Those for it as a figure, and of whom it is.
+  private var figure: (Figure, ToldVotes.Whole?)? {
+    switch self {
+    case .counted(let votes, _, _): (.count(.one(.exact, votes)), nil)
+    case .told(let told): (told.for, told.of)
+    case .described: nil
+    }
+  }
+
   /// How many took part at least, abstentions among them as far as they are told; nil where nothing is counted.
   var total: Int? {
     switch self {

@@ -120,10 +120,22 @@ package struct Majority: Datum {
   private static let bases: [Threshold.Base] = [.cast, .present, .eligible, .seats]
   package static let shape = Threshold.shape(bases, example: "{ more-than: 1/2, of: cast }, { at-least: 5 }")
 
-  package init(needs: Threshold) { self.needs = needs }
-
   package init?(_ input: Input) {
     guard let needs = Threshold(input, Majority.bases, shape: Majority.shape) else { return nil }
+    self.needs = needs
+  }
+
+  package var json: JSONValue { needs.json }
+}
+
+/// How many of those who sit somewhere it takes.
+package struct Seating: Datum {
+  package var needs: Threshold
+
+  package static let shape = Threshold.shape([.seats], example: "{ at-least: 1/2 }, { at-least: 2 }")
+
+  package init?(_ input: Input) {
+    guard let needs = Threshold(input, [.seats], shape: Seating.shape) else { return nil }
     self.needs = needs
   }
 

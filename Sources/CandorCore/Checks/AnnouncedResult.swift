@@ -4,7 +4,7 @@ package import StrictJSON
 ///
 /// An occasion is each vote with a result, adopted or rejected, each proposal with one of those that were voted on at once, and each decision that tells
 /// of its vote. Where counts are missing it is judged by their bounds: a result that they all bear out stands, one that none of them does is a breach.
-/// Of proposals of which a voter could choose one, no more than one is adopted.
+/// Of proposals of which a voter could choose one, no more than one is adopted, and none that had fewer votes than another.
 package enum AnnouncedResult: Check {
   /// Whose votes.
   package struct Parameters: RuleParameters {
@@ -30,7 +30,8 @@ package enum AnnouncedResult: Check {
   package static let name = CheckName.tally
   package static let about =
     "The announced result of a vote is borne out by the quorum and the majority of the body that held it, of those who were eligible; judged "
-    + "by bounds where counts are missing. Each of several proposals by itself; of those of which one could be chosen, one is adopted at most."
+    + "by bounds where counts are missing. Each of several proposals by itself; of those of which one could be chosen, one is adopted at most, and none "
+    + "that had fewer votes than another."
   package static let example: JSONObject = ["of": "assembly"]
   package static let watches: KindSet = Tellers.kinds
 
@@ -58,9 +59,11 @@ package enum AnnouncedResult: Check {
       let reckonedVote = try tellers.reckon(vote, conflicts: clause.withoutConflicted ? found : [])
       let reckoned = clause.withoutConflicted ? reckonedVote.withoutConflicted : reckonedVote.underRule
       // The code may ask one majority of each, and no source says how each of them voted.
-      if reckoned.results.isEmpty, by.count == 1 { return nil }
+      if reckoned.results.isEmpty, reckoned.causes.isEmpty, by.count == 1 { return nil }
       let answer: Demand.Answer =
-        if reckoned.results.isEmpty {
+        if reckoned.results.isEmpty, !reckoned.causes.isEmpty {
+          .unclear(reckoned.causes)
+        } else if reckoned.results.isEmpty {
           .unclear([.unstated([vote.id], field: "majority", keeper: keeper)])
         } else if reckoned.result == result {
           .kept
@@ -81,12 +84,19 @@ package enum AnnouncedResult: Check {
     scene.demands(each: votes.filter { $0.place == nil }, of: .voteHeld, subject: \.entry) { vote throws(Gap) in
       let by = try vote.by.value
       guard !bodies.isDisjoint(with: by), let proposals = try vote.proposals.value, proposals.choose == .one else { return nil }
-      let adopted = proposals.list.count { $0.result == .adopted && $0.standsFor == nil }
-      guard adopted > 0 else { return nil }
+      let list = proposals.list.enumerated().filter { $0.element.standsFor == nil }
+      let adopted = list.filter { $0.element.result == .adopted }
+      guard !adopted.isEmpty else { return nil }
+      var facts: [Fact] = adopted.count > 1 ? [.adoptedTogether(vote.id, count: adopted.count)] : []
+      for one in adopted {
+        guard let votes = one.element.votes else { continue }
+        for other in list where other.element.result != .adopted && other.element.votes?.isMore(than: votes) == true {
+          facts.append(.outvoted(vote.id, place: one.offset, by: other.offset))
+        }
+      }
       return Demand(
         subject: vote.id, owedBy: by, owedTo: [], since: vote.entry.occurred, due: nil, kind: .voteHeld,
-        keeper: clause.charter.keeper(of: .voteHeld), answer: adopted > 1 ? .broken(lasted: nil) : .kept, entries: [],
-        facts: adopted > 1 ? [.adoptedTogether(vote.id, count: adopted)] : [])
+        keeper: clause.charter.keeper(of: .voteHeld), answer: facts.isEmpty ? .kept : .broken(lasted: nil), entries: [], facts: facts)
     }
   }
 }

@@ -50,13 +50,15 @@ package enum CarryOut: Check {
       for report in reports where try report.of.value == mandate.id { own.append(report) }
       let terms = try Terms(of: mandate, varied: own, in: scene)
       let (due, owedBy) = (terms.due, terms.owedBy)
-      var (done, begun, facts): ([DayRange], [DayRange], [Fact]) = ([], [], terms.facts)
-      var (isPart, isOver, isStatedNot) = (true, false, false)
+      var (whole, part, begun): ([DayRange], [DayRange], [DayRange]) = ([], [], [])
+      var (isOver, isStatedNot, facts) = (false, false, terms.facts)
       for report in own {
         switch try report.state.value {
-        case .done, .part:
-          done.append(report.occurred)
-          if try report.state.value == .done { isPart = false }
+        case .done:
+          whole.append(report.occurred)
+          facts.append(.answered(report.id))
+        case .part:
+          part.append(report.occurred)
           facts.append(.answered(report.id))
         case .begun:
           begun.append(report.occurred)
@@ -70,25 +72,26 @@ package enum CarryOut: Check {
         case .varied: continue
         }
       }
-      for statement in scene.all(StatementPublished.self) where try statement.fulfils.value.contains(mandate.id) {
-        let issuers = Set(try statement.by.value + statement.signed.value)
+      // What one side does before another is whole once all of them have.
+      var issuers: Set<Actor> = []
+      for statement in scene.chronology.compactMap(Occurrence<StatementPublished>.init) where try statement.fulfils.value.contains(mandate.id) {
+        issuers.formUnion(try statement.by.value + statement.signed.value)
         let missing = try mandate.jointly.value == true ? owedBy.filter { !issuers.contains($0) } : []
-        done.append(statement.occurred)
-        if missing.isEmpty { isPart = false }
+        if missing.isEmpty { whole.append(statement.occurred) } else { part.append(statement.occurred) }
         facts.append(missing.isEmpty ? .answered(statement.id) : .answeredWithout(statement.id, missing))
       }
       let last = begun.max { ($0.last?.number ?? .max) < ($1.last?.number ?? .max) }
       let answer: Demand.Answer
       if !terms.causes.isEmpty {
         answer = .unclear(terms.causes)
-      } else if let on = DayRange.first(of: done) {
-        answer = .given(on: on, extent: isPart ? .part : .full, isFirst: true, isLateProven: true)
+      } else if let on = DayRange.first(of: whole) ?? DayRange.first(of: part) {
+        answer = .given(on: on, extent: whole.isEmpty ? .part : .full, isFirst: true, isLateProven: true)
       } else if isOver {
         answer = .lapsed
       } else if isStatedNot || last.flatMap({ last in due.map { $0.isBefore(last) == .yes } }) == true {
         answer = .broken(lasted: nil)
       } else {
-        switch scene.ending(of: owedBy, after: mandate.entry, before: due) {
+        switch scene.ending(of: owedBy, after: terms.since, before: due) {
         case .ended(let entry):
           facts.append(.ended(entry))
           answer = .lapsed
@@ -111,6 +114,8 @@ package enum CarryOut: Check {
   private struct Terms {
     var owedBy: [Actor]
     var due: DayRange?
+    /// The entry since which they owe it.
+    var since: Entry
     var facts: [Fact] = []
     /// What leaves open which change came last.
     var causes: [Cause] = []
@@ -119,27 +124,40 @@ package enum CarryOut: Check {
       let by = try mandate.by.value
       let (isPromised, to) = (try mandate.promised.value == true, try mandate.to.value)
       owedBy = isPromised && to.isEmpty ? by : to
-      due = try CarryOut.due(mandate, in: scene)
+      (due, since) = (try CarryOut.due(mandate, in: scene), mandate.entry)
       let givers = Set(by.flatMap(scene.bodies))
-      var changes: [(entry: Entry, due: DayRange?)] = []
+      var changes: [(entry: Entry, due: DayRange)] = []
       for report in reports where try report.state.value == .varied {
         let changers = try report.by.value
         let isTheirs = changers.contains { by.contains($0) || !scene.bodies(of: $0).isDisjoint(with: givers) }
-        let isReasoned = try report.reason.value != nil
+        let (isReasoned, changed) = (try report.reason.value != nil, try report.due.value)
+        if changers.isEmpty, isReasoned { causes.append(.unstated([report.id], field: "by", keeper: nil)) }
         guard isTheirs, isReasoned else {
           facts.append(.variedWithout(report.id))
           continue
         }
         facts.append(.varied(report.id))
-        if let due = try report.due.value { changes.append((report.entry, due.range)) }
+        // What was late by then stays so.
+        if let changed, due.map({ $0.isBefore(report.occurred) != .yes }) ?? true { changes.append((report.entry, changed.range)) }
       }
       if let last = last(of: changes.map(\.entry), in: scene) { due = changes.first { $0.entry.id == last }?.due }
-      var transfers: [(entry: Entry, to: [Actor])] = []
-      for passed in scene.all(MandateTransferred.self) where try passed.of.value.contains(mandate.id) {
-        transfers.append((passed.entry, try passed.to.value))
-        facts.append(.transferred(passed.id))
+      var transfers: [Occurrence<MandateTransferred>] = []
+      for passed in scene.chronology.compactMap(Occurrence<MandateTransferred>.init) where try passed.of.value.contains(mandate.id) {
+        transfers.append(passed)
       }
-      if let last = last(of: transfers.map(\.entry), in: scene) { owedBy = transfers.first { $0.entry.id == last }?.to ?? owedBy }
+      for passed in transfers {
+        let (from, to, passers, decision) = (
+          try passed.from.value, try passed.to.value, try passed.by.value, try passed.decision.value
+        )
+        facts.append(.transferred(passed.id))
+        let isTheirs = passers.isEmpty || passers.contains { by.contains($0) || !scene.bodies(of: $0).isDisjoint(with: givers) }
+        // Nobody rids themselves of what they owe, nor of what was overdue, by passing it on.
+        let isPassedOn = (isTheirs || decision != nil) && due?.isBefore(passed.occurred) != .yes
+        let kept = isPassedOn ? owedBy.filter { !from.isEmpty && !from.contains($0) } : owedBy
+        owedBy = (kept + to).uniqued
+      }
+      if transfers.count > 1 { _ = last(of: transfers.map(\.entry), in: scene) }
+      since = transfers.last?.entry ?? mandate.entry
     }
 
     /// The last of some entries; notes where their days leave open which it is.

@@ -68,7 +68,7 @@ package enum Circulate: Response {
     switch entry.event {
     case .statementPublished(let statement):
       let told = try statement.of.value + statement.replies.value
-      guard told.contains(id) else { return .none }
+      guard told.contains(id), try scene.isBy(statement.by.value, oneOf: clause.of) else { return .none }
       return .named(if: try statement.to.value.contains(clause.to), try statement.extent.value)
     case .noticeGiven(let notice):
       guard try notice.of.value.contains(id) else { return .none }

@@ -3,11 +3,13 @@ package import StrictJSON
 /// How many of those who sit somewhere have to be of a group: `{ members of color: { at-least: 1/2 } }`.
 package struct GroupShare: Hashable, Sendable {
   package var group: String
-  package var needs: Threshold
+  package var seating: Seating
+
+  package var needs: Threshold { seating.needs }
 }
 
 extension GroupShare: Datum {
-  package static let shape = Shape.pair(.text, Majority.shape)
+  package static let shape = Shape.pair(.text, Seating.shape)
 
   package init?(_ input: Input) {
     guard let members = input.members(expected: Self.shape.summary) else { return nil }
@@ -15,11 +17,11 @@ extension GroupShare: Datum {
       input.mistake("type", "this names \(members.count) groups in one item", expected: "one group an item: [{ new: { at-least: 2/3 } }]")
       return nil
     }
-    guard let group = String(members[0].input.name(members[0].name)), let needs = Majority(members[0].input)?.needs else { return nil }
-    self.init(group: group, needs: needs)
+    guard let group = String(members[0].input.name(members[0].name)), let seating = Seating(members[0].input) else { return nil }
+    self.init(group: group, seating: seating)
   }
 
-  package var json: JSONValue { [group: Majority(needs: needs).json] }
+  package var json: JSONValue { [group: seating.json] }
 }
 
 /// A body has the seats that the code gives it, and nobody sits there who may not: no member of some other bodies, and no party of a case on which

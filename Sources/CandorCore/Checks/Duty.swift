@@ -144,6 +144,8 @@ package enum Cause: Hashable, Sendable {
   case unstated([EntryID], field: String, keeper: BodyID?)
   /// Accounts that differ in what matters.
   case rivals([EntryID])
+  /// Entries that tell numbers which cannot all be.
+  case contradictory([EntryID])
 }
 
 /// What a check asks of the record for one occasion, and what the record answers.
@@ -275,6 +277,8 @@ package enum Fact: Hashable, Sendable {
   case proposed(EntryID, place: Int)
   /// Of proposals of which one could be chosen, so many were announced as adopted.
   case adoptedTogether(EntryID, count: Int)
+  /// One that was adopted had fewer votes than another.
+  case outvoted(EntryID, place: Int, by: Int)
   /// By slates, where people are to be elected one by one.
   case bySlate(EntryID)
   /// Person by person, where they are to be elected as slates.
@@ -307,7 +311,7 @@ package enum Fact: Hashable, Sendable {
       entry
     case .conflictedBy(let entry, _, _), .announced(let entry, _), .underRule(let entry, _, _), .withoutConflicted(let entry, _, _),
       .alsoSat(let entry, _, _), .seated(let entry, _), .judgedOwn(let entry, _), .barred(let entry), .undisclosed(let entry),
-      .proposed(let entry, _), .adoptedTogether(let entry, _), .bySlate(let entry), .oneByOne(let entry), .electedTwice(let entry, _, _),
+      .proposed(let entry, _), .adoptedTogether(let entry, _), .outvoted(let entry, _, _), .bySlate(let entry), .oneByOne(let entry), .electedTwice(let entry, _, _),
       .tooManyElected(let entry, _, _), .passedOver(let entry, _, _), .unstatedPositions(let entry, _), .notElected(let entry, _),
       .grouped(let entry, _, _, _), .groupShare(let entry, _, _):
       entry
@@ -324,9 +328,17 @@ package enum Fact: Hashable, Sendable {
       .appliedElsewhere, .varied, .variedWithout, .transferred:
       false
     case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed, .proposed,
-      .adoptedTogether, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped,
+      .adoptedTogether, .outvoted, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped,
       .groupShare:
       false
+    }
+  }
+
+  /// Whether it changed, or was to change, until when something is due.
+  package var isOfTerms: Bool {
+    switch self {
+    case .varied, .variedWithout: true
+    default: false
     }
   }
 
@@ -341,7 +353,7 @@ package enum Fact: Hashable, Sendable {
       .applied, .heard, .conflicted, .begun, .notDone, .overtaken, .excused, .ended, .preceded, .lacking, .forbidden, .appliedElsewhere:
       true
     case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed, .proposed,
-      .adoptedTogether, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped,
+      .adoptedTogether, .outvoted, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped,
       .groupShare:
       true
     }

@@ -115,10 +115,13 @@ package struct ElectionHeld: Payload {
     Slot("composition", \.composition, "of those elected, how many are of which groups"),
     Slot("says", \.says, "what the source tells of it", erasable: false))
 
-  package func refusals(under header: Header) -> [Refusal] {
-    guard let until = until.shown ?? nil, let held = header.occurred.shown ?? nil, until.range.isBefore(held.range) == .yes else {
-      return []
-    }
-    return [Refusal(field: "until", message: "their seats end before they were elected, \(held)", expected: "a day after the election")]
+  package func refusals(under header: Header) -> [Refusal] { refusals(ofEnd: until, under: header) }
+}
+
+extension Payload {
+  /// That something ends before it begins.
+  func refusals(ofEnd until: Field<CivilDate?>, under header: Header) -> [Refusal] {
+    guard let until = until.shown ?? nil, let began = header.occurred.shown ?? nil, until.range.isBefore(began.range) == .yes else { return [] }
+    return [Refusal(field: "until", message: "this ends before it began, \(began)", expected: "a day on which or after which it began")]
   }
 }

@@ -98,6 +98,8 @@ package struct GroupingRegistered: Payload {
     Slot("members", \.members, "how many they are"),
     Slot("until", \.until, "until when it is registered"),
     Slot("says", \.says, "what the source tells of it", erasable: false))
+
+  package func refusals(under header: Header) -> [Refusal] { refusals(ofEnd: until, under: header) }
 }
 
 /// What people are who act together within an organization.
@@ -142,6 +144,8 @@ package struct SeatTaken: Payload {
     Slot("says", \.says, "what the source tells of it", erasable: false),
     Slot("until", \.until, "until when, where it is for a term"),
     Slot("election", \.election, to: .electionHeld, "the election by which"))
+
+  package func refusals(under header: Header) -> [Refusal] { refusals(ofEnd: until, under: header) }
 }
 
 /// Someone left a seat.

@@ -117,7 +117,7 @@ extension Wording {
     let by = listed(election.by, "body", bodies)
     let manner = given(election.manner, "manner") { $0 == .oneByOne ? ", person by person" : ", by slates" }
     let at = given(election.at, "meeting") { ", at the meeting of \(entry($0))" }
-    let until = given(election.until, "end") { ", until \(Wording.date($0))" }
+    let until = given(election.until, "end") { ", until \(Wording.due($0))" }
     let seats = given(election.seats, "number") { " The number of seats to be filled was \($0)." }
     let electorate = listed(election.electorate, "electorate") { " Those who could vote: \(electors($0))." }
     let eligible = given(election.eligible, "count") { " The number eligible was \(Wording.figure($0))." }
@@ -187,7 +187,7 @@ extension Wording {
   }
 
   /// The day by which something is due, or the month: `September 2019`.
-  private static func due(_ date: CivilDate) -> Sentence {
+  static func due(_ date: CivilDate) -> Sentence {
     date.points.count == 1 ? (date.points[0].map(point) ?? unknownTime) : Wording.date(date)
   }
 

@@ -118,7 +118,7 @@ extension Wording {
       "\(shown(passed.of, "mandate") { _ in shown(passed.to, "identity", actors) }) took it over (\(entry(id)))."
     case (.appliedElsewhere(_, let cases), _): "in \(Wording.otherCases(cases)) the same clause was kept."
     case (.conflictedBy, _), (.announced, _), (.underRule, _), (.withoutConflicted, _), (.alsoSat, _), (.seated, _), (.judgedOwn, _),
-      (.barred, _), (.undisclosed, _), (.proposed, _), (.adoptedTogether, _), (.bySlate, _), (.oneByOne, _), (.electedTwice, _),
+      (.barred, _), (.undisclosed, _), (.proposed, _), (.adoptedTogether, _), (.outvoted, _), (.bySlate, _), (.oneByOne, _), (.electedTwice, _),
       (.tooManyElected, _), (.passedOver, _), (.unstatedPositions, _), (.notElected, _), (.grouped, _), (.groupShare, _):
       assemblyFact(fact)
     default: withheld("a fact")
@@ -224,8 +224,13 @@ extension Wording {
   /// Whether this edition shows the dates that its days follow from.
   func isDated(_ duty: Duty) -> Bool {
     (duty.entries + [duty.subject]).allSatisfy { !hidden.tightened.contains($0) }
-      && ([duty.subject] + duty.facts.filter(\.isAnswer).map(\.entry)).allSatisfy { id in
+      && ([duty.subject] + duty.facts.filter { $0.isAnswer || $0.isOfTerms }.map(\.entry)).allSatisfy { id in
         guard let entry = scene[id] else { return false }
+        if case .mandateReported(let report) = entry.event, report.state.is(.varied) != .no,
+          report.due.gap ?? report.by.gap ?? report.reason.gap != nil
+        {
+          return false
+        }
         if case .mandateGiven(let mandate) = entry.event, let since = mandate.since.shown ?? nil, hidden.tightened.contains(since) {
           return false
         }
@@ -267,6 +272,7 @@ extension Wording {
       case .unstated(let ids, let field, let keeper):
         ("\(Wording.unstated(field)) is not said by \(entries(ids)). \(task(of: keeper))" as Sentence).capitalized
       case .rivals(let ids): "The accounts differ in what matters here: \(entries(ids))."
+      case .contradictory(let ids): "The numbers that \(entries(ids)) tell cannot all be."
       }
     }
   }

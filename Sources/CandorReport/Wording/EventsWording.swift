@@ -136,7 +136,7 @@ extension Wording {
       case .platform: "a platform"
       }
     }
-    let until = given(registered.until, "end") { ", until \(Wording.date($0))" }
+    let until = given(registered.until, "end") { ", until \(Wording.due($0))" }
     let members = given(registered.members, "count") { " The number of its members was \(Wording.figure($0))." }
     let platform = given(registered.platform, "entry") { " What it stands for is told by \(entry($0))." }
     return """
@@ -156,7 +156,7 @@ extension Wording {
     let (holder, body) = (shown(taken.holder, "identity", party), shown(taken.body, "body", self.body))
     let capacity = given(taken.capacity, "capacity") { $0 == .vote ? ", with a vote" : ", for advice" }
     let represents = given(taken.represents, "body") { ", for \(self.body($0))" }
-    let until = given(taken.until, "end") { ", until \(Wording.date($0))" }
+    let until = given(taken.until, "end") { ", until \(Wording.due($0))" }
     let election = given(taken.election, "entry") { ", by the election of \(entry($0))" }
     if !represents.isEmpty { return "\(holder) sat with \(body)\(represents)\(capacity)\(election)\(until).\(says(taken.says))" }
     let told: Sentence =

@@ -20,7 +20,7 @@ extension Wording {
     case .one(let sharpness, let number):
       switch sharpness {
       case .exact: words(number)
-      case .about: "about \(words(number))"
+      case .about: "\(as: "a number")about \(words(number))"
       case .nearly: "nearly \(words(number))"
       case .over: "over \(words(number))"
       case .under: under(words(number))
@@ -58,11 +58,11 @@ extension Wording {
     }
   }
 
-  /// Votes in figures: `with about 70 % of those who voted for it`.
+  /// Votes in figures: `with about 70 % of those who voted in favor`.
   func votes(_ told: ToldVotes) -> Sentence {
     let against: Sentence = told.against.map { ", \(Wording.figure($0)) against" } ?? .nothing
     let abstained: Sentence = told.abstained.map { ", \(Wording.figure($0)) abstaining" } ?? .nothing
-    return "with \(figure(told.for, told.of)) for it\(against)\(abstained)"
+    return "with \(figure(told.for, told.of)) in favor\(against)\(abstained)"
   }
 
   /// Who could vote, a class after another: `members, as of 1 March 2019, nearly 500 of them`.

@@ -100,7 +100,7 @@ extension Wording {
     static let mandates: Sentence = "What was mandated or promised, and how it stands"
     static let mandateColumns: [Sentence] = ["What", "By", "Terms", "State", "Sources"]
     static let figures: Sentence = "Votes, as sources tell them in shares and numbers"
-    static let figureColumns: [Sentence] = ["Entry", "On", "Votes", "Announced", "Under the rule", "Sources"]
+    static let figureColumns: [Sentence] = ["Entry", "On", "\(as: "a column")Votes", "Announced", "Under the rule", "Sources"]
     static let motions: Sentence = "What was moved"
     static let motionColumns: [Sentence] = ["Entry", "When", "By", "What", "What became of it", "Sources"]
     static let owed: Sentence = "What is owed, the most urgent first"

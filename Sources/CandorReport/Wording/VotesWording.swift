@@ -94,6 +94,8 @@ extension Wording {
       "\(shown(vote.proposals, "proposals") { proposals in proposal(at: place, of: proposals) }) (\(entry(id)))."
     case (.adoptedTogether(let id, let count), .voteHeld(let vote)?):
       "\(shown(vote.proposals, "proposals") { _ in "of proposals of which one could be chosen, \(count) were announced as adopted" }) (\(entry(id)))."
+    case (.outvoted(let id, let place, let other), .voteHeld(let vote)?):
+      "\(shown(vote.proposals, "proposals") { proposals in title(at: place, of: proposals).flatMap { one in title(at: other, of: proposals).map { "“\(one)” was adopted with fewer votes than “\($0)”" } } ?? "" }) (\(entry(id)))."
     case (_, .electionHeld(let election)?): electionFact(fact, election)
     case (.notElected(let id, let holder), .seatTaken(let taken)?):
       "\(shown(taken.holder, "identity") { _ in party(holder) }) took the seat, and was not elected by \(isShown(taken.election) ? "what is told" : withheld("candidates")) (\(entry(id)))."
@@ -109,8 +111,11 @@ extension Wording {
   }
 
   private func proposal(at place: Int, of proposals: Proposals?) -> Sentence {
-    guard let list = proposals?.list, list.indices.contains(place) else { return withheld("proposals") }
-    return "it was on the proposal “\(list[place].title)”"
+    title(at: place, of: proposals).map { "it was on the proposal “\($0)”" } ?? withheld("proposals")
+  }
+
+  private func title(at place: Int, of proposals: Proposals?) -> String? {
+    (proposals?.list).flatMap { $0.indices.contains(place) ? $0[place].title : nil }
   }
 
   /// What bears on an election.

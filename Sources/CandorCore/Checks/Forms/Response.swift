@@ -270,15 +270,21 @@ extension Scene {
       case .unknown(let gaps): open += causes(gaps, of: [closed.id])
       }
     }
-    for changed in all(MotionChanged.self) {
-      switch changed.of.is(occasion.id) && changed.change.is(.withdrawn) && isMeanwhile(changed.entry) {
-      case .yes: return .ended(changed.id)
-      case .no: continue
-      case .unknown(let gaps): open += causes(gaps, of: [changed.id])
+    if case .motionMoved(let motion) = occasion.event {
+      for changed in all(MotionChanged.self) {
+        // Only those who moved it withdraw it.
+        let isTheirs = changed.by.test { by in by.isEmpty || (motion.by.shown ?? []).isEmpty || !Set(by).isDisjoint(with: motion.by.shown ?? []) }
+        switch changed.of.is(occasion.id) && changed.change.is(.withdrawn) && isTheirs && isMeanwhile(changed.entry) {
+        case .yes: return .ended(changed.id)
+        case .no: continue
+        case .unknown(let gaps): open += causes(gaps, of: [changed.id])
+        }
       }
     }
-    for dissolved in entriesAndCommon(of: [.organizationDissolved]) {
-      switch isMeanwhile(dissolved) {
+    for dissolved in entriesAndCommon(of: [.organizationDissolved]).compactMap(Occurrence<OrganizationDissolved>.init) {
+      // Who goes on with what is left still owes it.
+      let isOver = !dissolved.successors.test { successors in debtors.contains { debtor in successors.contains { .body($0) == debtor } } }
+      switch isOver && isMeanwhile(dissolved.entry) {
       case .yes: return .ended(dissolved.id)
       case .no: continue
       case .unknown(let gaps): open += causes(gaps, of: [dissolved.id])
