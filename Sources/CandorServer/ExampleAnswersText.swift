@@ -420,7 +420,7 @@ extension ExampleAnswers {
         "published": null,
         "reports": [
           {
-            "bytes": 77813,
+            "bytes": 77833,
             "format": "text",
             "name": "findings.members.en.txt",
             "pictures": [],

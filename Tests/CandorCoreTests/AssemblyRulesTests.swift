@@ -155,7 +155,8 @@ struct AssemblyTallyTests {
       ]),
     CheckCase(
       name: "nor one with fewer votes than another", rule: rule, code: Hall.code(["majority": ["at-least": 1]]),
-      entries: proposals("one", proposal("motion", ["for": 4, "against": 6], "adopted"), proposal("other", ["for": 6, "against": 4], "rejected")),
+      entries: proposals(
+        "one", proposal("motion", ["for": 4, "against": 6], "adopted"), proposal("other", ["for": 6, "against": 4], "rejected")),
       outcomes: [
         onProposal(.met, 1, "adopted", "adopted 4:6 of 10 of 10…"), onProposal(.breached, 2, "rejected", "adopted 6:4 of 10 of 10…"),
         .init(state: .breached, subject: "vote", owedBy: ["sc"], facts: ["proposal 1 outvoted by 2: vote"]),
@@ -216,13 +217,29 @@ struct AssemblyTallyTests {
       code: Hall.code(["majority": ["more-than": "1/2"], "casting-vote": true], ["conflicts": ["tie"]]),
       entries: [
         Hall.motion, Hall.entry(.conflictNoted, "tie", ["who": "organizer", "in": "vote", "tie": "related", "how": "declared"]),
-        Hall.vote.with(tie),
+        Hall.vote.with(tie).with(["roll": ["organizer": "abstained"]]),
       ],
       outcomes: [
         .init(
           state: .breached, subject: "vote", owedBy: ["sc"],
           facts: [
-            "announced adopted: vote", "under the rule adopted 3:3 of 7 of 7: vote", "without tie rejected 2…3:2…3 of 6 of 6: vote",
+            "announced adopted: vote", "under the rule adopted 3:3 of 7 of 7: vote", "without tie rejected 3:3 of 6 of 6: vote",
+          ])
+      ]),
+    CheckCase(
+      name: "and where nobody says how they voted beside that, it is open",
+      rule: ["check": "tally", "of": "sc", "without-conflicted": true],
+      code: Hall.code(["majority": ["more-than": "1/2"], "casting-vote": true], ["conflicts": ["tie"]]),
+      entries: [
+        Hall.motion, Hall.entry(.conflictNoted, "tie", ["who": "organizer", "in": "vote", "tie": "related", "how": "declared"]),
+        Hall.vote.with(tie),
+      ],
+      outcomes: [
+        .init(
+          state: .undetermined, subject: "vote", owedBy: ["sc"], causes: ["unstated roll vote nobody"],
+          facts: [
+            "announced adopted: vote", "under the rule adopted 3:3 of 7 of 7: vote",
+            "without tie adopted or rejected 2…3:2…3 of 6 of 6: vote",
           ])
       ]),
   ])
@@ -231,7 +248,9 @@ struct AssemblyTallyTests {
 
 @Suite("The check election")
 struct ElectionTests {
-  private static let rule: JSONValue = ["check": "election", "bodies": "sc", "manner": "one-by-one", "statements": true, "most-votes": true]
+  private static let rule: JSONValue = [
+    "check": "election", "bodies": "sc", "manner": "one-by-one", "statements": true, "most-votes": true,
+  ]
   private static let plain: JSONValue = ["check": "election", "bodies": "sc", "most-votes": true]
   private static func stood(_ who: String, elected: Bool?, _ votes: JSONValue = nil, _ more: JSONObject = [:]) -> JSONValue {
     var candidate: JSONObject = ["who": .string(who), "statement": "paper"]
@@ -497,7 +516,8 @@ struct SuccessionTests {
     CheckCase(
       name: "one side first and the other later is whole by then", rule: rule,
       entries: [
-        mandate.with(["jointly": true]), Hall.entry(.statementPublished, "first", ["by": "sc", "fulfils": "mandate", "occurred": "2014-06-01"]),
+        mandate.with(["jointly": true]),
+        Hall.entry(.statementPublished, "first", ["by": "sc", "fulfils": "mandate", "occurred": "2014-06-01"]),
         Hall.entry(.statementPublished, "second", ["by": "ndc", "fulfils": "mandate"]),
       ],
       outcomes: [
@@ -531,7 +551,9 @@ struct SuccessionTests {
     CheckCase(
       name: "nobody rids themselves of it by passing it on", rule: rule,
       entries: [
-        mandate, Hall.entry(.mandateTransferred, "passed", ["of": "mandate", "by": "sc", "from": ["sc", "ndc"], "to": "nac", "occurred": "2014-06-01"]),
+        mandate,
+        Hall.entry(
+          .mandateTransferred, "passed", ["of": "mandate", "by": "sc", "from": ["sc", "ndc"], "to": "nac", "occurred": "2014-06-01"]),
         report("reported", "not-done"),
       ], outcomes: [held(.breached, by: ["sc", "ndc", "nac"], "transferred passed", "not done reported")]),
     CheckCase(

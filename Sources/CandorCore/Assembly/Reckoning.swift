@@ -185,7 +185,8 @@ package struct Tellers: Sendable {
         let perhaps = Count(atLeast: 0, atMost: 1)
         (votes, against, abstained) = (votes + perhaps, against + perhaps, abstained + perhaps)
       }
-      if vote != .absent { present = present + one }
+      // To compare an optional vote with `.absent` is to compare it with the absence of a value, which a `Datum` calls the same.
+      if case .absent? = vote {} else { present = present + one }
       if wasEligible { eligible = eligible + one }
     }
   }

@@ -74,7 +74,8 @@ package enum CarryOut: Check {
       }
       // What one side does before another is whole once all of them have.
       var issuers: Set<Actor> = []
-      for statement in scene.chronology.compactMap(Occurrence<StatementPublished>.init) where try statement.fulfils.value.contains(mandate.id) {
+      for statement in scene.chronology.compactMap(Occurrence<StatementPublished>.init)
+      where try statement.fulfils.value.contains(mandate.id) {
         issuers.formUnion(try statement.by.value + statement.signed.value)
         let missing = try mandate.jointly.value == true ? owedBy.filter { !issuers.contains($0) } : []
         if missing.isEmpty { whole.append(statement.occurred) } else { part.append(statement.occurred) }

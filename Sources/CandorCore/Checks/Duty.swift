@@ -311,7 +311,8 @@ package enum Fact: Hashable, Sendable {
       entry
     case .conflictedBy(let entry, _, _), .announced(let entry, _), .underRule(let entry, _, _), .withoutConflicted(let entry, _, _),
       .alsoSat(let entry, _, _), .seated(let entry, _), .judgedOwn(let entry, _), .barred(let entry), .undisclosed(let entry),
-      .proposed(let entry, _), .adoptedTogether(let entry, _), .outvoted(let entry, _, _), .bySlate(let entry), .oneByOne(let entry), .electedTwice(let entry, _, _),
+      .proposed(let entry, _), .adoptedTogether(let entry, _), .outvoted(let entry, _, _), .bySlate(let entry), .oneByOne(let entry),
+      .electedTwice(let entry, _, _),
       .tooManyElected(let entry, _, _), .passedOver(let entry, _, _), .unstatedPositions(let entry, _), .notElected(let entry, _),
       .grouped(let entry, _, _, _), .groupShare(let entry, _, _):
       entry
@@ -328,7 +329,8 @@ package enum Fact: Hashable, Sendable {
       .appliedElsewhere, .varied, .variedWithout, .transferred:
       false
     case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed, .proposed,
-      .adoptedTogether, .outvoted, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped,
+      .adoptedTogether, .outvoted, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected,
+      .grouped,
       .groupShare:
       false
     }
@@ -353,7 +355,8 @@ package enum Fact: Hashable, Sendable {
       .applied, .heard, .conflicted, .begun, .notDone, .overtaken, .excused, .ended, .preceded, .lacking, .forbidden, .appliedElsewhere:
       true
     case .conflictedBy, .announced, .underRule, .withoutConflicted, .alsoSat, .seated, .judgedOwn, .barred, .undisclosed, .proposed,
-      .adoptedTogether, .outvoted, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected, .grouped,
+      .adoptedTogether, .outvoted, .bySlate, .oneByOne, .electedTwice, .tooManyElected, .passedOver, .unstatedPositions, .notElected,
+      .grouped,
       .groupShare:
       true
     }

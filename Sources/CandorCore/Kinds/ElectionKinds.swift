@@ -121,7 +121,9 @@ package struct ElectionHeld: Payload {
 extension Payload {
   /// That something ends before it begins.
   func refusals(ofEnd until: Field<CivilDate?>, under header: Header) -> [Refusal] {
-    guard let until = until.shown ?? nil, let began = header.occurred.shown ?? nil, until.range.isBefore(began.range) == .yes else { return [] }
+    guard let until = until.shown ?? nil, let began = header.occurred.shown ?? nil, until.range.isBefore(began.range) == .yes else {
+      return []
+    }
     return [Refusal(field: "until", message: "this ends before it began, \(began)", expected: "a day on which or after which it began")]
   }
 }

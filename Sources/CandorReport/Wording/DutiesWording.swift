@@ -118,7 +118,8 @@ extension Wording {
       "\(shown(passed.of, "mandate") { _ in shown(passed.to, "identity", actors) }) took it over (\(entry(id)))."
     case (.appliedElsewhere(_, let cases), _): "in \(Wording.otherCases(cases)) the same clause was kept."
     case (.conflictedBy, _), (.announced, _), (.underRule, _), (.withoutConflicted, _), (.alsoSat, _), (.seated, _), (.judgedOwn, _),
-      (.barred, _), (.undisclosed, _), (.proposed, _), (.adoptedTogether, _), (.outvoted, _), (.bySlate, _), (.oneByOne, _), (.electedTwice, _),
+      (.barred, _), (.undisclosed, _), (.proposed, _), (.adoptedTogether, _), (.outvoted, _), (.bySlate, _), (.oneByOne, _),
+      (.electedTwice, _),
       (.tooManyElected, _), (.passedOver, _), (.unstatedPositions, _), (.notElected, _), (.grouped, _), (.groupShare, _):
       assemblyFact(fact)
     default: withheld("a fact")

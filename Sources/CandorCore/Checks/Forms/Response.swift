@@ -273,7 +273,9 @@ extension Scene {
     if case .motionMoved(let motion) = occasion.event {
       for changed in all(MotionChanged.self) {
         // Only those who moved it withdraw it.
-        let isTheirs = changed.by.test { by in by.isEmpty || (motion.by.shown ?? []).isEmpty || !Set(by).isDisjoint(with: motion.by.shown ?? []) }
+        let isTheirs = changed.by.test { by in
+          by.isEmpty || (motion.by.shown ?? []).isEmpty || !Set(by).isDisjoint(with: motion.by.shown ?? [])
+        }
         switch changed.of.is(occasion.id) && changed.change.is(.withdrawn) && isTheirs && isMeanwhile(changed.entry) {
         case .yes: return .ended(changed.id)
         case .no: continue
