@@ -284,8 +284,10 @@ extension ExampleAnswers {
             "promised": null,
             "reports": [{"entry":101,"on":{"atEarliest":"2019-03-19","atLatest":"2019-03-20"},"state":"begun"}],
             "reportsUnseen": [],
+            "statements": [],
             "task": "the #MeToo commission",
             "to": ["body:sc","body:nc"],
+            "transfers": [],
             "within": null
           },
           {
@@ -315,8 +317,10 @@ extension ExampleAnswers {
             "promised": null,
             "reports": [],
             "reportsUnseen": [],
+            "statements": [],
             "task": "plans for a conference",
             "to": ["body:sc","body:nc"],
+            "transfers": [],
             "within": null
           }
         ],

@@ -116,7 +116,13 @@ extension Duty {
     case .open: "OPEN"
     case .excused: "EXCUSED"
     case .lapsed: "LAPSED"
-    case .met: late == nil ? "MET" : "MET LATE"
+    case .met:
+      switch (extent, late) {
+      case (.full, nil): "MET"
+      case (.full, .some): "MET LATE"
+      case (.part, nil): "IN PART"
+      case (.part, .some): "PART, LATE"
+      }
     }
   }
 }

@@ -40,7 +40,8 @@ struct Mandates: ParsableCommand {
     for mandate in output.mandates {
       let words = mandate.duties.isEmpty ? [mandate.unseenClause == nil ? "NO CLAUSE" : "[withheld]"] : mandate.duties.map(\.word)
       print(mandate.given.entry, words.joined(separator: ", "), account, knowledge)
-      for report in mandate.reports { print(report.entry, "", account, knowledge) }
+      let course = mandate.reports.map(\.entry) + mandate.transfers.map(\.entry) + mandate.statements.map(\.entry)
+      for entry in course.sorted(by: { $0.id < $1.id }) { print(entry, "", account, knowledge) }
     }
     Speech.printUnopened(output.unopened)
   }

@@ -31,12 +31,18 @@ struct Votes: ParsableCommand {
     Speech.print("case \(output.id) · \(account.about ?? "[withheld]")\n")
     if output.votes.isEmpty { Speech.print("no vote is on record") }
     for vote in output.votes {
-      guard let line = account.line(vote.held.entry, knowledge) else { continue }
-      Speech.print(Columns.hanging("\(Columns.right(line.entry.number, 5))  \(Columns.left(line.date, 24)) ", line.text))
       let margin = String(repeating: " ", count: 32)
       func tell(_ text: String) { Speech.print(Columns.hanging(margin, text)) }
+      if let proposal = vote.held.proposal {
+        // The vote as a whole stands before the votes on its proposals.
+        tell("on “\(proposal.title)”:")
+      } else if let line = account.line(vote.held.entry, knowledge) {
+        Speech.print(Columns.hanging("\(Columns.right(line.entry.number, 5))  \(Columns.left(line.date, 24)) ", line.text))
+      } else {
+        continue
+      }
       if let reckoned = vote.reckoned, !reckoned.underRule.results.isEmpty {
-        let ineligible = reckoned.ineligible.map { account.name(.party($0)) }.joined(separator: ", ")
+        let ineligible = reckoned.ineligible.map { account.name(.party($0)) }.joined(separator: " and ")
         tell(
           "under the rule: \(ineligible.isEmpty ? "" : "without \(ineligible), who had no vote there, ")\(account.result(reckoned.underRule))"
         )

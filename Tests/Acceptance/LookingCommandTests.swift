@@ -227,10 +227,15 @@ import Testing
       votes.out.contains(
         "\n   48  2013                     The National Disciplinary Committee decided to expel the respondent, unanimously"))
     let listed = try Self.json(try candor.run("votes", "union.candor", "--format", "json").out)
-    #expect((listed["votes"] as? [[String: Any]])?.count == votes.out.split(separator: "\n").count { $0.prefix(7).contains(/\d  $/) })
+    // The votes on proposals stand below the vote that they are of.
+    let whole = (listed["votes"] as? [[String: Any]])?.filter { $0["place"] is NSNull }
+    #expect(whole?.count == votes.out.split(separator: "\n").count { $0.prefix(7).contains(/\d  $/) })
     let mandates = try candor.run("mandates", "union.candor", "--as-of", "2019-04-19")
     #expect(mandates.status == 0 && mandates.err.isEmpty)
-    #expect(mandates.out.contains("\n  MET LATE      78  2019-02 to 2019-03-31    The Steering Committee promised this"))
+    #expect(mandates.out.contains("\n               118  2019-04-08 to 2019-04-09 The Steering Committee published"), "\(mandates.out)")
+    #expect(
+      mandates.out.contains("\n               130  2019-03-29 to 2019-04-02 Members passed the task of entry 104"), "\(mandates.out)")
+    #expect(mandates.out.contains("\n  PART, LATE    78  2019-02 to 2019-03-31    The Steering Committee promised this"))
     #expect(mandates.out.contains("\n               120  2019-04-08 to 2019-04-09 The mandate of entry 78 was reported as done in part."))
     #expect(try candor.run("mandates", "union.candor", "--as-of", "2019-02-30").status == 2)
   }

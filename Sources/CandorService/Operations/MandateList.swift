@@ -27,10 +27,14 @@ package enum MandateList: Operation {
 
   /// The mandates, in the order in which they were given.
   package struct Output: OperationOutput {
-    /// A mandate with the reports on it, and how it stands where a clause binds to it.
+    /// A mandate with what became of it, and how it stands where a clause binds to it.
     package struct Mandate: Sendable {
       package var given: Occurrence<MandateGiven>
       package var reports: [Occurrence<MandateReported>]
+      /// How it passed to others.
+      package var transfers: [Occurrence<MandateTransferred>]
+      /// What was published to carry it out.
+      package var statements: [Occurrence<StatementPublished>]
       package var duties: [Duty]
       /// Reports of which this reader does not see which mandate they are on.
       package var unseen: [EntryID]
@@ -52,6 +56,8 @@ package enum MandateList: Operation {
             "entry": .entry, "on": DayRange.shape, "by": .open(.list(.actor)), "to": .open(.list(.actor)), "task": .open(.prose),
             "due?": .open(.date), "within?": .open(.period), "promised?": .open(.flag),
             "reports": .list(.fields(["entry": .entry, "on": DayRange.shape, "state": .open(MandateReported.State.shape)])),
+            "transfers": .list(.fields(["entry": .entry, "on": DayRange.shape, "to": .open(.list(.actor))])),
+            "statements": .list(.fields(["entry": .entry, "on": DayRange.shape, "by": .open(.list(.actor))])),
             "reportsUnseen": .list(.entry), "duties": .open(.list(Duty.shape)),
           ])), "unopened": .list(.entry),
       ])
@@ -66,6 +72,8 @@ package enum MandateList: Operation {
               "task": mandate.given.task.json, "due": mandate.given.due.json, "within": mandate.given.within.json,
               "promised": mandate.given.promised.json,
               "reports": .array(mandate.reports.map { ["entry": $0.id.json, "on": $0.occurred.json, "state": $0.state.json] }),
+              "transfers": .array(mandate.transfers.map { ["entry": $0.id.json, "on": $0.occurred.json, "to": $0.to.json] }),
+              "statements": .array(mandate.statements.map { ["entry": $0.id.json, "on": $0.occurred.json, "by": $0.by.json] }),
               "reportsUnseen": mandate.unseen.json,
               "duties": mandate.unseenClause.map { ["hidden": .string($0.why.word)] } ?? .array(mandate.duties.map(\.json)),
             ]
@@ -76,7 +84,7 @@ package enum MandateList: Operation {
 
   package static let description = OperationDescription(
     method: "mandates/list", command: "mandates",
-    about: "Lists what was given to be done in a case, or promised, with the reports on it, and how it stands where a clause binds to it.",
+    about: "Lists what was given to be done in a case, or promised, with what became of it, and how it stands where a clause binds to it.",
     fields: Parameters.fields, errors: [.input, .notFound, .notPermitted, .damaged], example: ["asOf": "2019-04-19"])
 
   package static func run(_ parameters: Parameters, in session: Session) throws -> Output {
@@ -87,7 +95,10 @@ package enum MandateList: Operation {
     let reports = scene.all(MandateReported.self)
     let mandates = scene.chronology.compactMap { Occurrence<MandateGiven>($0) }.map { given in
       Output.Mandate(
-        given: given, reports: reports.filter { $0.of.is(given.id) == .yes }, duties: duties[given.id] ?? [],
+        given: given, reports: reports.filter { $0.of.is(given.id) == .yes },
+        transfers: scene.all(MandateTransferred.self).filter { $0.of.test { $0.contains(given.id) } == .yes },
+        statements: scene.all(StatementPublished.self).filter { $0.fulfils.test { $0.contains(given.id) } == .yes },
+        duties: duties[given.id] ?? [],
         unseen: reports.filter { $0.of.gap != nil }.map(\.id),
         unseenClause: duties[given.id] == nil ? session.organization.unseenCharters.first : nil)
     }
