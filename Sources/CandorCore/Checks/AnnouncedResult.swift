@@ -55,11 +55,11 @@ package enum AnnouncedResult: Check {
       case .notVoted?, nil: return nil
       }
       let keeper = clause.charter.keeper(of: .voteHeld)
-      let found = try conflicts.all(in: try Matter(vote, in: scene))
-      let reckonedVote = try tellers.reckon(vote, conflicts: clause.withoutConflicted ? found : [])
-      let reckoned = clause.withoutConflicted ? reckonedVote.withoutConflicted : reckonedVote.underRule
+      let underRule = try tellers.reckon(vote, conflicts: []).underRule
       // The code may ask one majority of each, and no source says how each of them voted.
-      if reckoned.results.isEmpty, reckoned.causes.isEmpty, by.count == 1 { return nil }
+      if underRule.results.isEmpty, underRule.causes.isEmpty, by.count == 1 { return nil }
+      let found = try conflicts.all(in: try Matter(vote, in: scene))
+      let reckoned = clause.withoutConflicted ? try tellers.reckon(vote, conflicts: found).withoutConflicted : underRule
       let answer: Demand.Answer =
         if reckoned.results.isEmpty, !reckoned.causes.isEmpty {
           .unclear(reckoned.causes)

@@ -73,9 +73,11 @@ package enum CarryOut: Check {
         }
       }
       // What one side does before another is whole once all of them have.
-      var issuers: Set<Actor> = []
-      for statement in scene.chronology.compactMap(Occurrence<StatementPublished>.init)
-      where try statement.fulfils.value.contains(mandate.id) {
+      var (statements, issuers): ([Occurrence<StatementPublished>], Set<Actor>) = ([], [])
+      for statement in scene.all(StatementPublished.self) where try statement.fulfils.value.contains(mandate.id) {
+        statements.append(statement)
+      }
+      for statement in scene.inOrder(statements, \.id) {
         issuers.formUnion(try statement.by.value + statement.signed.value)
         let missing = try mandate.jointly.value == true ? owedBy.filter { !issuers.contains($0) } : []
         if missing.isEmpty { whole.append(statement.occurred) } else { part.append(statement.occurred) }
@@ -143,9 +145,8 @@ package enum CarryOut: Check {
       }
       if let last = last(of: changes.map(\.entry), in: scene) { due = changes.first { $0.entry.id == last }?.due }
       var transfers: [Occurrence<MandateTransferred>] = []
-      for passed in scene.chronology.compactMap(Occurrence<MandateTransferred>.init) where try passed.of.value.contains(mandate.id) {
-        transfers.append(passed)
-      }
+      for passed in scene.all(MandateTransferred.self) where try passed.of.value.contains(mandate.id) { transfers.append(passed) }
+      transfers = scene.inOrder(transfers, \.id)
       for passed in transfers {
         let (from, to, passers, decision) = (
           try passed.from.value, try passed.to.value, try passed.by.value, try passed.decision.value
@@ -181,5 +182,14 @@ package enum CarryOut: Check {
     guard let within = try mandate.within.value else { return nil }
     guard let since = try mandate.since.value else { return mandate.occurred + within }
     return (scene[since]?.occurred ?? .unknown) + within
+  }
+}
+
+extension Scene {
+  /// The same in the order in which their matters happened.
+  fileprivate func inOrder<Element>(_ elements: [Element], _ id: (Element) -> EntryID) -> [Element] {
+    if elements.count < 2 { return elements }
+    let places = Dictionary(uniqueKeysWithValues: chronology.enumerated().map { ($1.id, $0) })
+    return elements.sorted { places[id($0)] ?? .max < places[id($1)] ?? .max }
   }
 }
