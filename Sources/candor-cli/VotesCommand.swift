@@ -34,7 +34,8 @@ struct Votes: ParsableCommand {
       let margin = String(repeating: " ", count: 32)
       func tell(_ text: String) { Speech.print(Columns.hanging(margin, text)) }
       if let proposal = vote.held.proposal {
-        // The vote as a whole stands before the votes on its proposals.
+        // The vote as a whole stands before the votes on its proposals, and tells what their sources say.
+        if vote.reckoned?.underRule.results.isEmpty ?? true, vote.conflicts.isEmpty { continue }
         tell("on “\(proposal.title)”:")
       } else if let line = account.line(vote.held.entry, knowledge) {
         Speech.print(Columns.hanging("\(Columns.right(line.entry.number, 5))  \(Columns.left(line.date, 24)) ", line.text))
