@@ -321,8 +321,3 @@ extension JSONValue {
     }
   }
 }
-
-extension SeededGenerator {
-  /// A number from 0 on, below another.
-  fileprivate mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
-}

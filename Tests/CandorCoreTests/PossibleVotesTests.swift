@@ -5,28 +5,6 @@ import Testing
 /// What votes come to near the line: held against every number that there can be.
 @Suite("Possible votes")
 struct PossibleVotesTests {
-  /// A generator of which every run gives the same numbers.
-  struct Numbers {
-    private var state: UInt64
-    init(seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    /// A number from 0 to one less than this.
-    mutating func below(_ limit: Int) -> Int {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return Int(state >> 33) % limit
-    }
-
-    mutating func one<Value>(of values: [Value]) -> Value { values[below(values.count)] }
-
-    /// Bounds of a number of at most so many.
-    mutating func count(to most: Int) -> Count {
-      let least = below(most + 1)
-      return Count(atLeast: least, atMost: below(4) == 0 ? nil : least + below(most + 1 - least))
-    }
-  }
-
   /// Votes that can be, with all that bounds them; nobody knows more of them.
   private struct Known {
     var votes: Count, against: Count, abstained: Count, present: Count, eligible: Count
@@ -37,7 +15,7 @@ struct PossibleVotesTests {
     var quorum: Threshold?
 
     init(seed: Int) throws {
-      var numbers = Numbers(seed: seed)
+      var numbers = SeededGenerator(seed: UInt64(seed))
       let most = PossibleVotesTests.most
       (votes, against, abstained) = (numbers.count(to: 4), numbers.count(to: 3), numbers.count(to: 2))
       (present, eligible) = (numbers.count(to: most), numbers.count(to: most))
@@ -212,5 +190,15 @@ struct PossibleVotesTests {
       if case .underRule(_, let reckoning, _) = fact { reckoning } else { nil }
     }
     #expect(reckonings.map(\.results) == [example.results])
+  }
+}
+
+extension SeededGenerator {
+  fileprivate mutating func one<Value>(of values: [Value]) -> Value { values[below(values.count)] }
+
+  /// Bounds of a number of at most so many.
+  fileprivate mutating func count(to most: Int) -> Count {
+    let least = below(most + 1)
+    return Count(atLeast: least, atMost: below(4) == 0 ? nil : least + below(most + 1 - least))
   }
 }

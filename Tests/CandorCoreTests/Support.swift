@@ -14,6 +14,9 @@ struct SeededGenerator: RandomNumberGenerator {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
   }
+
+  /// A number from 0 to one less than this.
+  mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
 }
 
 /// A mistake as these tests state it.

@@ -42,15 +42,20 @@ extension Threshold {
     case .count: isReached(by: bounds.parts(of: all), of: all)
     // Of so many, only whole numbers can be such a share; where none is, the numbers cannot all be.
     case .share where all.number.map({ $0 > 0 && bounds.fits($0) }) ?? false: isReached(by: bounds.parts(of: all), of: all)
-    case .share(let share, _):
-      if bounds.least.reaches(share, isExceeded: isExceeded && !bounds.isMore) {
-        .yes
-      } else if !bounds.most.reaches(share, isExceeded: isExceeded || bounds.isLess) {
-        .no
-      } else {
-        .unknown([])
-      }
+    case .share: !canMiss(bounds) ? .yes : !canReach(bounds) ? .no : .unknown([])
     }
+  }
+
+  /// Whether some share within bounds reaches the share that it takes; of a number, whatever the shares are.
+  func canReach(_ bounds: ShareBounds) -> Bool {
+    guard case .share(let share, _) = amount else { return true }
+    return bounds.most.reaches(share, isExceeded: isExceeded || bounds.isLess)
+  }
+
+  /// Whether some share within bounds does not.
+  func canMiss(_ bounds: ShareBounds) -> Bool {
+    guard case .share(let share, _) = amount else { return true }
+    return !bounds.least.reaches(share, isExceeded: isExceeded && !bounds.isMore)
   }
 
   /// Whether it is reached, as far as the bounds tell.

@@ -113,9 +113,6 @@ package struct ShareBounds: Hashable, Sendable {
     return ShareBounds(other(most), other(least), isMore: isLess, isLess: isMore)
   }
 
-  /// Any share at all.
-  package static let any = ShareBounds(.none, .all)
-
   /// The least and the most of whom so many can be such a share; no least where they are of none, no most where they are of as many as you like.
   /// Where the most is less than the least, they are of none either. Nothing is any share of nothing.
   func wholes(of part: Int) -> (least: Int?, most: Int?) {

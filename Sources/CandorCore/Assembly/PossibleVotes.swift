@@ -194,18 +194,4 @@ extension Threshold {
     guard case .share(let share, _) = amount, number > 0 else { return nil }
     return isExceeded ? (number * share.whole - 1) / share.part : number * share.whole / share.part
   }
-
-  /// Whether some share within bounds reaches the share that it takes.
-  fileprivate func canReach(_ bounds: ShareBounds) -> Bool {
-    guard case .share(let share, _) = amount else { return true }
-    let (most, needed) = (bounds.most.part * share.whole, share.part * bounds.most.whole)
-    return most > needed || most == needed && !isExceeded && !bounds.isLess
-  }
-
-  /// Whether some share within bounds does not.
-  fileprivate func canMiss(_ bounds: ShareBounds) -> Bool {
-    guard case .share(let share, _) = amount else { return true }
-    let (least, needed) = (bounds.least.part * share.whole, share.part * bounds.least.whole)
-    return least < needed || least == needed && isExceeded && !bounds.isMore
-  }
 }
