@@ -47,10 +47,13 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ], swiftSettings: strict),
 
+    // The disk as a record's database meets it; SQLite takes one only in C.
+    .target(
+      name: "CRecordDisk", cSettings: [.treatAllWarnings(as: .error), .enableWarning("all")], linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "CandorStore",
       dependencies: [
-        "CandorCore", "CandorLog", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+        "CRecordDisk", "CandorCore", "CandorLog", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
 

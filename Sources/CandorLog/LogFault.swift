@@ -29,6 +29,8 @@ package enum LogFault: Error, Hashable, Sendable {
   case shutWrap(number: Int)
   /// A wrap that stands where another of the same recipient's should: it was written with the number `origin`.
   case movedWrap(number: Int, origin: Int)
+  /// An audience whose next epoch would be beyond the last that can be written.
+  case epochs
   /// Letters that are no recovery key.
   case recoveryKey(WrittenKey.Flaw)
   /// Letters that are no person's public key.
@@ -53,6 +55,7 @@ package enum LogFault: Error, Hashable, Sendable {
     case .shutWrap(let number): "wrap \(number) does not open: it was changed, or made for another key"
     case .movedWrap(let number, let origin):
       "wrap \(origin) stands where wrap \(number) should: \(origin < number ? "an old one was put in its place" : "two were exchanged")"
+    case .epochs: "an audience has come to the last of its \(DataKey.epochs.upperBound) epochs: nobody can be left out of it any more"
     case .recoveryKey(let flaw): "this is no recovery key: \(flaw.message)"
     case .publicKey(let flaw): "this is no public key: \(flaw.message)"
     case .keyFile(let flaw, let path): "\(path): \(flaw.message)"
@@ -67,6 +70,7 @@ package enum LogFault: Error, Hashable, Sendable {
       "Give a file that ends in .proof.json, as it was handed out; ask for another copy if it was changed on the way."
     case .malformed, .forged, .shutBox, .uncommitted, .equivocal, .missing, .shutWrap, .movedWrap:
       "Nothing was changed. Take the last good copy of the record, and keep this one: it shows what happened."
+    case .epochs: "Nothing was changed. Begin a new record, and archive this one: candor archive."
     case .unwritable: "Make the text shorter than 700 kB, and write numbers that are not whole as text."
     case .unsigned: "Ask whoever gave you the note which key signs it."
     case .otherOrigin: "Check that the record, the key and the checkpoint belong together."

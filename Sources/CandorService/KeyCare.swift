@@ -15,7 +15,7 @@ package struct NamedKeyFile: Sendable {
   ///
   /// - Throws: a fault of the record, where it is looked at.
   package init(of record: String?, at path: String?, environment: Environment) throws {
-    self.record = try record.map { try Record.id(at: $0) }
+    self.record = try record.map { try Record.claim(at: $0).id }
     guard let path = path ?? self.record.map(environment.keyFile(of:)) else {
       throw ServiceError(.input, "neither a record nor a key file is named", hint: "name a record, or a key file: --key FILE")
     }
@@ -44,8 +44,8 @@ package struct KeyFacts {
   package init(of named: NamedKeyFile) throws {
     let file = try KeyFile(reading: named.path, for: named.record)
     (self.file, record, verification) = (file.path, file.record.text, file.verification.text)
-    recovery = file.recovery?.fingerprint(in: file.record)
-    (publicKey, trusted) = (file.publicKey?.text, (file.trusted ?? file.verification).text)
+    recovery = file.recovery.fingerprint(in: file.record)
+    (publicKey, trusted) = (file.publicKey.text, file.trusted.text)
     switch file.protection {
     case .none: protection = "none"
     case .scrypt(let cost): (protection, self.cost) = ("scrypt", cost.exponent)
@@ -72,7 +72,6 @@ package struct PassphraseChange {
   package init(of named: NamedKeyFile, environment: Environment) throws {
     let file = try KeyFile(reading: named.path, for: named.record)
     wasProtected = file.protection != .none
-    guard file.recovery != nil else { throw LogFault.keyFile(.older, path: named.path) }
     let key = try file.key(asking: environment.passphrases.present)
     let passphrase = try environment.passphrases.new(named.path)
     guard passphrase != nil else {
@@ -97,9 +96,9 @@ package struct NewPersonKey {
   /// - Parameter file: where to put it; nil for the folder of keys, under the record's identifier.
   /// - Throws: a fault of the record or of the key file, or `ServiceError`; there is no new file then.
   package init(of record: String, file: String?, environment: Environment) throws {
-    let (id, claim) = (try Record.id(at: record), try Record.claim(at: record))
-    let key = try PersonKey(of: id, trusting: claim.verification, recovery: claim.recovery, randomness: environment.randomness)
-    self.file = file ?? environment.keyFile(of: id)
+    let claim = try Record.claim(at: record)
+    let key = try PersonKey(of: claim.id, trusting: claim.verification, recovery: claim.recovery, randomness: environment.randomness)
+    self.file = file ?? environment.keyFile(of: claim.id)
     try environment.makeFolder(of: self.file)
     try KeyFile.write(key, to: self.file, lent: environment)
     (publicKey, trusted) = (key.publicKey.text, claim.verification.text)
@@ -112,7 +111,6 @@ package struct NewTrust {
   /// - Throws: a fault of the key file, or `ServiceError`; the file is as it was then.
   package init(in named: NamedKeyFile, of verification: String, environment: Environment) throws {
     let file = try KeyFile(reading: named.path, for: named.record)
-    guard file.recovery != nil else { throw LogFault.keyFile(.older, path: named.path) }
     let key = try VerificationKey(parsing: verification)
     guard key.name == file.record.origin else {
       throw ServiceError(

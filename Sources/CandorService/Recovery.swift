@@ -64,13 +64,12 @@ package struct Recovery {
   }
 
   private static func session(of path: String, with recovery: RecoveryKey, _ environment: Environment) throws -> Session {
-    let id = try Record.id(at: path)
     let claim = try Record.claim(at: path)
     guard claim.recovery == recovery.publicKey else {
       throw ServiceError(
         .notPermitted, "this is not the recovery key of \(path)", hint: "look for the one that was written down when this record was made")
     }
-    let holder = try PersonKey(recovery, of: id, trusting: claim.verification, randomness: environment.randomness)
+    let holder = try PersonKey(recovery, of: claim.id, trusting: claim.verification, randomness: environment.randomness)
     return try Session(try Record.open(at: path, as: holder, randomness: environment.randomness), environment: environment)
   }
 }

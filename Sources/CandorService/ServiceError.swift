@@ -138,7 +138,7 @@ extension ServiceError {
     case .keyFile(.otherRecord, _), .keyFile(.protected, _), .keyFile(.shut, _): self.init(.notPermitted, fault.message, hint: fault.hint)
     case .passphrase: self.init(.input, fault.message, hint: fault.hint)
     case .keyFile: self.init(.file, fault.message, hint: fault.hint)
-    case .unwritable, .publicKey: self.init(.input, fault.message, hint: fault.hint)
+    case .unwritable, .publicKey, .epochs: self.init(.input, fault.message, hint: fault.hint)
     case .shutWrap, .otherOrigin, .unsigned, .recoveryKey: self.init(.notPermitted, fault.message, hint: fault.hint)
     case .malformed(.bundle, _): self.init(.input, fault.message, hint: fault.hint)
     case .malformed, .forged, .shutBox, .uncommitted, .equivocal, .missing, .movedWrap:
@@ -151,10 +151,10 @@ extension ServiceError {
   private init(_ fault: RecordFault) {
     let kind: Kind =
       switch fault.reason {
-      case .missing, .exists, .noFolder, .notARecord, .newerFormat: .file
-      case .forbidden, .readOnly, .full, .locked, .writing, .system, .grown, .notNext: .unavailable
+      case .missing, .exists, .noFolder, .notARecord, .newerFormat, .olderFormat, .notItself, .strange: .file
+      case .moved, .forbidden, .readOnly, .full, .locked, .writing, .system, .grown, .notNext: .unavailable
       case .notHeld, .noEntry: .notFound
-      case .damaged, .damagedEntry, .otherRoot, .otherWraps, .otherRecovery, .unproved: .damaged
+      case .damaged, .damagedEntry, .otherRoot, .otherWraps, .otherHandedOut, .foreignSchema, .otherRecovery, .unproved: .damaged
       case .unverified, .otherKey, .otherSigner, .noAccess, .archived, .notKeeper, .shutOut, .succeeded, .older, .handedOn, .different,
         .newestUnread:
         .notPermitted

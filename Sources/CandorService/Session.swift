@@ -79,7 +79,7 @@ package final class Session {
   /// Opens a record file without reading its entries.
   package static func record(opening path: String, key: String?, environment: Environment) throws -> Record {
     // The record is looked for first, so that a slip in its path is not told as a missing key.
-    let id = try Record.id(at: path)
+    let id = try Record.claim(at: path).id
     let file = key ?? environment.keyFile(of: id)
     let custodian = try Session.keyFile(file, of: path, id).key(asking: environment.passphrases.present)
     return try Record.open(at: path, as: custodian, newest: NewestCheckpoint(besideKey: file), randomness: environment.randomness)

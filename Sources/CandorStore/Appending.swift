@@ -76,7 +76,7 @@ extension Record {
   package func sweep() -> Bool {
     guard let writer = state.withLock({ $0.writer }) else { return true }
     // SQLite says busy while a reader needs what is there.
-    let isSwept = (try? writer.queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }) != nil
+    let isSwept = (try? writer.connection.queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }) != nil
     unswept.store(!isSwept, ordering: .relaxed)
     return isSwept
   }
@@ -89,7 +89,17 @@ struct Append: Sendable {
   var successor: PersonKey?
   /// Whether the recovery key stands in for the one that signed the record.
   var isRecovery = false
+  /// A checkpoint that goes out with a report, and is kept for that.
+  var handsOut: Checkpoint?
   var compose: @Sendable (EntryID) throws -> [Addressed]
+}
+
+extension Record.State {
+  /// What is not as it was when the newest checkpoint was signed; nil where all of it is.
+  var inventoryFault: RecordFault.Reason? {
+    guard inventory?.size == head.head.size, inventory?.wraps == wraps.digest else { return .otherWraps }
+    return inventory?.handedOut == handedOut.digest ? nil : .otherHandedOut
+  }
 }
 
 // MARK: - One commit
@@ -97,7 +107,7 @@ struct Append: Sendable {
 extension Record {
   /// Commits what several callers want appended, in their order; tells for each what came of it. One that cannot be written does not keep the others
   /// out; where the file cannot be written, nothing is.
-  private func commit(_ group: [Append]) -> [Result<Checkpoint, any Error>] {
+  func commit(_ group: [Append]) -> [Result<Checkpoint, any Error>] {
     do {
       return try RecordFault.at(path) {
         // Before anything is opened for writing: a reader keeps nobody out, and an archive stays as it is to the byte.
@@ -117,14 +127,15 @@ extension Record {
     let before = after.head.note.bytes
     let results: [Result<Checkpoint, any Error>]
     do {
-      results = try writer.queue.write { db in
-        guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(after.verification.bytes) else {
-          throw RecordFault.Reason.succeeded
+      results = try writer.connection.write { db in
+        guard try Claim(db).verification.bytes == after.verification.bytes else { throw RecordFault.Reason.succeeded }
+        guard try Record.newestNote(db) == before else {
+          guard group.allSatisfy({ $0.handsOut != nil }) else { throw RecordFault.Reason.grown }
+          try handOutOlder(group, db)
+          return group.map { _ in .success(after.head) }
         }
-        guard try Record.newestNote(db) == before else { throw RecordFault.Reason.grown }
-        guard after.signedWraps?.digest == after.wraps.digest, after.signedWraps?.size == after.head.head.size else {
-          throw RecordFault.Reason.otherWraps
-        }
+        // With the recovery key every audience begins anew, so that nothing is written under a key that someone put there.
+        if let fault = after.inventoryFault, !group.allSatisfy(\.isRecovery) { throw fault }
         try checkNewest(db)
         let results = try insert(group, db, &after)
         if after.head.note.bytes != before { try newest?.prepare(after.head) }
@@ -139,14 +150,41 @@ extension Record {
     return results
   }
 
+  /// Keeps checkpoints that go out though others have appended since: they are of trees that the present one goes on from.
+  private func handOutOlder(_ group: [Append], _ db: Database) throws {
+    var present = try Record.load(db, for: holder).state
+    if let fault = present.inventoryFault { throw fault }
+    try checkNewest(db)
+    for append in group {
+      guard let checkpoint = append.handsOut, try Nodes.tree(of: checkpoint.head.size, db).head == checkpoint.head else {
+        throw RecordFault.Reason.otherRoot
+      }
+      try keep(checkpoint, db, &present)
+      try signInventory(append, db, &present)
+    }
+  }
+
   /// What writes, opened where it is not yet.
   ///
   /// - Throws: ``RecordFault/Reason`` where another writes.
   private func writer() throws -> Writer {
     if let writer = state.withLock({ $0.writer }) { return writer }
-    let writer = try Writer(lock: RecordLock(of: path), queue: RecordFile.writer(path))
+    let writer = try Writer(lock: RecordLock(of: file), connection: file.writer())
+    guard writer.connection.identity == identity else { throw RecordFault.Reason.moved(rescue: nil) }
+    try checkLeftOver(writer.connection)
     state.withLock { $0.writer = writer }
     return writer
+  }
+
+  /// What a program that died left in the write-ahead log is part of the record by now. Whether it was written for this file, nothing in it says: a
+  /// file that was put in the place of another is mixed with what lay beside that. So before it is written on, all of it is looked through.
+  private func checkLeftOver(_ connection: Connection) throws {
+    try connection.read(identity) { db in
+      guard file.size(of: .log) > 0 else { return }
+      guard try Row.fetchAll(db, sql: "PRAGMA quick_check(1)").map({ try $0.text(0) }) == ["ok"] else {
+        throw RecordFault.Reason.damaged("what lies beside it was written for another file, or the file is not whole")
+      }
+    }
   }
 
   /// Makes sure that the reader may write here.
@@ -168,7 +206,9 @@ extension Record {
     let newest: Checkpoint?
     do { newest = try self.newest?.read(signedBy: holder.verificationKey) } catch { throw RecordFault.Reason.newestUnread(error) }
     // What the file holds counts, not what was read of it when it was opened.
-    guard let newest, newest.head.size > 0, let held = try Int.fetchOne(db, sql: "SELECT max(size) FROM checkpoint") else { return }
+    guard let newest, newest.head.size > 0,
+      let held = try Row.fetchOne(db, sql: "SELECT size FROM checkpoint ORDER BY size DESC LIMIT 1")?.count(0)
+    else { return }
     let signed = newest.head
     guard signed.size <= held else {
       if try RecordSchema.closedSize(db) != nil { return }
@@ -202,6 +242,7 @@ extension Record {
   /// Inserts what one caller wants appended, and signs.
   private func insert(_ append: Append, _ db: Database, _ state: inout State) throws {
     let entries = try append.compose(EntryID(state.tree.size + 1))
+    db.allowReading(andWriting: entries.count)
     for (offset, entry) in entries.enumerated() {
       let expected = EntryID(state.tree.size + 1 + offset)
       guard entry.draft.id == expected else { throw RecordFault.Reason.notNext(found: entry.draft.id, expected: expected) }
@@ -221,7 +262,9 @@ extension Record {
       wraps.handOver(state.keyring, to: successor.publicKey, without: Set(kept))
     }
     try insert(wraps, db, &state.wraps)
-    try sign(append, db, &state)
+    if !entries.isEmpty { try sign(append, db, &state) }
+    if let handedOut = append.handsOut { try keep(handedOut, db, &state) }
+    try signInventory(append, db, &state)
     // The key of an epoch that this one was left out of is forgotten.
     if isLeftOut, append.successor == nil {
       state.keyring = try Record.keyring(db, of: holder)
@@ -259,14 +302,14 @@ extension Record {
     func seal() throws -> SealedEntry.Sealing? {
       let plans = try rest.prefix(SealedEntry.Sealing.length).map { try plan($0, db, &state) }
       rest = rest.dropFirst(plans.count)
-      return plans.isEmpty ? nil : SealedEntry.Sealing(plans, under: state.keyring.keys)
+      return plans.isEmpty ? nil : SealedEntry.Sealing(plans, under: state.keyring.keys, in: id)
     }
     var sealing = try seal()
     while let sealed = try sealing?.entries() {
       sealing = try seal()
       for sealed in sealed {
         try leaf.execute(arguments: [sealed.id.number, sealed.leaf])
-        for (locator, bytes) in sealed.boxes { try box.execute(arguments: [sealed.id.number, locator, bytes]) }
+        for stored in sealed.boxes { try box.execute(arguments: [sealed.id.number, stored.locator, stored.sealed]) }
         try growth.append(
           sealed.leafHash, to: &state.tree, from: { try Nodes.stored($0, db) }, write: { try Nodes.write($1, at: $0, db) })
       }
@@ -285,13 +328,27 @@ extension Record {
         arguments: [checkpoint.head.size, Data(successor.verificationKey.bytes)])
     }
     state.head = checkpoint
-    let wraps = try SignedWraps(state.wraps, size: checkpoint.head.size, signedBy: successor ?? holder)
-    state.signedWraps = wraps
-    try Record.keep(wraps, db)
     try db.execute(sql: "DELETE FROM checkpoint WHERE NOT published")
     try db.execute(
-      sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, ?)",
-      arguments: [checkpoint.head.size, Data(checkpoint.note.bytes), successor != nil])
+      sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, 0)", arguments: [checkpoint.head.size, Data(checkpoint.note.bytes)])
+    // Readers find their way from the key that they trust by it.
+    if successor != nil { try keep(checkpoint, db, &state) }
+  }
+
+  /// Keeps a checkpoint that goes out.
+  private func keep(_ checkpoint: Checkpoint, _ db: Database, _ state: inout State) throws {
+    try db.execute(
+      sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET published = 1",
+      arguments: [checkpoint.head.size, Data(checkpoint.note.bytes)])
+    state.handedOut = try Record.handedOutChain(db)
+  }
+
+  /// Signs what the record holds beside its tree.
+  private func signInventory(_ append: Append, _ db: Database, _ state: inout State) throws {
+    let inventory = try SignedInventory(
+      wraps: state.wraps, handedOut: state.handedOut, size: state.head.head.size, signedBy: append.successor ?? holder)
+    state.inventory = inventory
+    try Record.keep(inventory, db)
   }
 
   /// Settles all that depends on what went before: random bytes, keys, the numbers of boxes.
@@ -316,7 +373,7 @@ extension Record {
         plan.boxes.append((audience, key, number, more.sorted()))
       }
     }
-    plan.random = randomness.bytes(Committed.randomLength(for: entry.draft) + Box.nonceLength * plan.boxes.count)
+    plan.random = randomness.bytes(Committed.randomLength(for: entry.draft) + plan.randomLength)
     return plan
   }
 
@@ -330,7 +387,7 @@ extension Record {
     } else {
       // Under a key of their own nobody would find it who should.
       guard state.keyring.epoch(of: audience) == 0 else { throw RecordFault.Reason.shutOut(audience) }
-      place = state.keyring.makeKey(for: audience, in: id, randomness: randomness)
+      place = try state.keyring.makeKey(for: audience, in: id, randomness: randomness)
       state.boxes.append(0)
     }
     let number = try state.boxes[place] ?? Record.countBoxes(of: state.keyring.keys[place], db)
@@ -341,7 +398,7 @@ extension Record {
   /// How many boxes a key has: they are numbered without holes, so doubling and halving finds the first number that is free.
   private static func countBoxes(of key: DataKey, _ db: Database) throws -> Int {
     let statement = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM box WHERE locator = ?)")
-    func isTaken(_ number: Int) throws -> Bool { try Bool.fetchOne(statement, arguments: [key.locator(number)]) ?? false }
+    func isTaken(_ number: Int) throws -> Bool { try Row.fetchOne(statement, arguments: [key.locator(number)])?.count(0) == 1 }
     var (taken, free) = (-1, 0)
     while try isTaken(free) { (taken, free) = (free, free * 2 + 1) }
     while free - taken > 1 {

@@ -34,83 +34,86 @@ extension Record {
   ///   - progress: hears how much of it is copied, from 0 to 1.
   /// - Throws: ``RecordFault``.
   package func archive(to path: String, progress: (Double) -> Void = { _ in }) throws -> Backup {
-    guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
+    try RecordFault.at(path) { try RecordFile(path).checkFree() }
     _ = try publish()
     return try copy(to: path, isArchive: true, progress)
   }
 
   private func copy(to path: String, isArchive: Bool, _ progress: (Double) -> Void) throws -> Backup {
-    guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
-    let draft = path + ".new-\(String(randomness.word(), radix: 36))"
-    defer { for suffix in ["", "-journal", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
-    try RecordFault.at(path) { try RecordFile.makeEmpty(draft) }
+    let target = RecordFile(path)
+    let draft = try RecordFault.at(path) {
+      try target.checkFree()
+      return try target.draft(named: randomness.word())
+    }
+    defer { draft.discard() }
     try RecordFault.at(self.path) {
-      try RecordFile.read(self.path) { source in
-        // A transaction keeps one state in view from its first reading on. Without, whoever appends would make the copying begin anew each time.
-        _ = try Record.newestNote(source)
-        try RecordFault.at(path) { try Record.copy(source, to: draft, isArchive: isArchive, progress) }
+      try file.read(identity) { source in
+        // A transaction keeps one state in view from its first reading on.
+        try RecordFault.at(path) { try Record.copy(source, to: draft, isArchive: isArchive || self.isArchive, progress) }
       }
     }
     let copy = try Record.verified(draft, as: holder, randomness: randomness, named: path)
     // What this record showed, its copy shows too.
     guard copy.head.size >= head.head.size else { throw RecordFault(path: self.path, reason: .otherRoot) }
-    let bytes = (try? FileManager.default.attributesOfItem(atPath: draft)[.size] as? Int) ?? 0
+    let bytes = (try? FileManager.default.attributesOfItem(atPath: draft.path)[.size] as? Int) ?? 0
     try RecordFault.at(path) {
       // chmod(2) reads the path during the call.
-      guard unsafe !isArchive || chmod(draft, 0o400) == 0 else { throw RecordFile.systemReason() }
-      try Record.name(draft, path)
+      guard unsafe !isArchive || chmod(draft.path, 0o400) == 0 else { throw RecordFault.Reason.current }
+      try draft.publish(as: target)
     }
     return Backup(head: copy, bytes: bytes)
   }
 
-  private static func copy(_ source: Database, to draft: String, isArchive: Bool, _ progress: (Double) -> Void) throws {
-    var configuration = Configuration()
-    // The draft is on disk when the copying ends. Nothing of a record goes to a temporary file.
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA synchronous = EXTRA") }
-    let writer = try DatabaseQueue(path: draft, configuration: configuration)
-    try withoutActuallyEscaping(progress) { progress in
-      try writer.writeWithoutTransaction { copy in
-        try source.backup(to: copy, pagesPerStep: 256) { step in
-          progress(1 - Double(step.remainingPageCount) / Double(max(1, step.totalPageCount)))
-        }
-        guard isArchive else { return }
-        // A record is in WAL mode, where even readers make files beside it; an archive may lie where nobody can.
-        try copy.execute(sql: "PRAGMA journal_mode = DELETE")
-        try copy.inTransaction {
-          try RecordSchema.close(copy, at: Int.fetchOne(copy, sql: "SELECT max(size) FROM checkpoint") ?? 0)
-          return .commit
+  /// Copies what a record's tables hold into an empty file, row by row: nothing else of the file, neither what was left in pages that are free now nor
+  /// what someone put there.
+  static func copy(_ source: Database, to draft: RecordFile, isArchive: Bool, _ progress: (Double) -> Void) throws {
+    let writer = try draft.maker()
+    try writer.queue.write { copy in
+      let total = max(1, source.storedBytes)
+      var (taken, told) = (0, 0)
+      copy.allowReading(andWriting: total / 100)
+      try RecordSchema.make(copy)
+      for table in RecordSchema.tables {
+        // The names are the program's own. Rows without a key of their own keep the place that tells their order.
+        let rows = try Row.fetchCursor(source, sql: "SELECT \(RecordSchema.columns(of: table)) FROM \(table)")
+        let names = RecordSchema.columns(of: table)
+        let insert = try copy.cachedStatement(
+          sql: "INSERT INTO \(table) (\(names)) VALUES (\(names.split(separator: ",").map { _ in "?" }.joined(separator: ", ")))")
+        while let row = try rows.next() {
+          let values = row.databaseValues
+          for case .blob(let data) in values.map(\.storage) { taken += data.count }
+          guard taken <= total else { throw RecordFault.Reason.damaged("its entries are longer than the file") }
+          do { try insert.execute(arguments: StatementArguments(values)) } catch let error as DatabaseError {
+            guard error.resultCode != .SQLITE_CONSTRAINT, error.resultCode != .SQLITE_MISMATCH else {
+              throw RecordFault.Reason.damaged("a row is where none can be")
+            }
+            throw error
+          }
+          guard taken - told > total / 50 else { continue }
+          told = taken
+          progress(Double(taken) / Double(total))
         }
       }
+      if isArchive {
+        let size = try Row.fetchOne(copy, sql: "SELECT size FROM checkpoint ORDER BY size DESC LIMIT 1")?.count(0) ?? 0
+        try RecordSchema.close(copy, at: size)
+      }
     }
-    try writer.close()
+    // A record is in WAL mode, where even readers make files beside it; an archive may lie where nobody can.
+    if !isArchive { try writer.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") } }
+    try writer.queue.close()
+    progress(1)
   }
 
   /// Opens the draft as whoever restores it would, and reads all of it. A fault is told of the copy by the name it was to have.
-  private static func verified(_ draft: String, as holder: PersonKey, randomness: Randomness, named path: String) throws -> Checkpoint {
+  private static func verified(_ draft: RecordFile, as holder: PersonKey, randomness: Randomness, named path: String) throws -> Checkpoint {
     do {
-      let copy = try open(at: draft, as: holder, randomness: randomness)
+      let copy = try open(at: draft.path, as: holder, randomness: randomness)
       _ = try copy.disclosed()
       try copy.close()
       return copy.head
     } catch let fault as RecordFault {
       throw RecordFault(path: path, reason: fault.reason)
-    }
-  }
-
-  /// Gives the draft its name. Disks for carrying about often know no links: there the name is taken first, and then the draft moved onto it.
-  private static func name(_ draft: String, _ path: String) throws {
-    do {
-      try RecordFile.publish(draft, as: path)
-    } catch RecordFault.Reason.exists {
-      throw RecordFault.Reason.exists
-    } catch {
-      try RecordFile.makeEmpty(path)
-      // rename(2) reads both paths during the call.
-      guard unsafe rename(draft, path) == 0 else {
-        try? FileManager.default.removeItem(atPath: path)
-        throw error
-      }
-      _ = synchronizeDirectory(of: path)
     }
   }
 }

@@ -40,23 +40,12 @@ package struct Nodes {
     return try Tree(size: size) { try nodes.hash($0) }
   }
 
-  /// Stores the nodes of leaves that are there already: those of a record of the first format.
-  static func fill(from db: Database) throws {
-    var tree = Tree()
-    var growth = Growth()
-    let leaves = try Data.fetchCursor(db, sql: "SELECT bytes FROM leaf ORDER BY id")
-    while let leaf = try leaves.next() {
-      try growth.append(Tree.leafHash(Array(leaf)), to: &tree, from: { _ in Tile() }, write: { try write($1, at: $0, db) })
-    }
-    try growth.finish { try write($1, at: $0, db) }
-  }
-
   /// A tile as it is stored; empty where it is not.
   static func stored(_ place: Tile.Place, _ db: Database) throws -> Tile {
     let statement = try db.cachedStatement(sql: "SELECT hashes FROM node WHERE tier = ? AND tile = ?")
     // There are as many arguments as the statement has: counting them again at every tile is dear.
     statement.setUncheckedArguments([place.tier, place.index])
-    return Tile(bytes: try Data.fetchOne(statement).map { Array($0) } ?? [])
+    return Tile(bytes: try Row.fetchOne(statement).map { Array(try $0.bytes(0, Length.hashes)) } ?? [])
   }
 
   /// Stores a tile, or what it has become.

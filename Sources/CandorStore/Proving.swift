@@ -24,9 +24,12 @@ extension Record {
           guard 1...max(1, size) ~= id.number else { throw RecordFault.Reason.noEntry(id) }
           return try Record.prove(id, in: checkpoint.head, keyring, audiences, db, hash)
         }
-        let notes = try Data.fetchAll(db, sql: "SELECT note FROM checkpoint WHERE published AND size BETWEEN 1 AND ?", arguments: [size])
-        let published = try notes.map { note in
-          try Record.unverified { () throws(LogFault) in try Checkpoint(try SignedNote(parsing: Array(note))) }
+        // What was handed out is what the custodian signed for: whoever could take a mark away would have no proof go on from it.
+        if let fault = try Record.load(db, for: holder).state.inventoryFault, fault == .otherHandedOut { throw fault }
+        let notes = try Row.fetchAll(db, sql: "SELECT note FROM checkpoint WHERE published AND size BETWEEN 1 AND ?", arguments: [size])
+        let published = try notes.map { row in
+          let note = Array(try row.bytes(0, Length.note))
+          return try Record.unverified { () throws(LogFault) in try Checkpoint(try SignedNote(parsing: note)) }
         }
         let older = try Set(published.map(\.head.size) + sizes).filter { 1..<max(1, size) ~= $0 }.sorted().map { older in
           let head = try Tree(size: older, hash).head
@@ -34,7 +37,7 @@ extension Record {
           return ProofBundle.Older(head: head, proof: try ConsistencyProof(from: older, to: size, hash))
         }
         // With the recovery key nobody hands over: who trusts a key from before it is not led on from there.
-        let changes = try Set(Int.fetchAll(db, sql: "SELECT until FROM former"))
+        let changes = try Set(Record.formerSigners(db).map(\.until))
         let recovered = published.filter { changes.contains($0.head.size) && $0.note.signatures.count == 1 }.map(\.head.size).max() ?? 0
         let handedOver = published.filter { $0.note.signatures.count > 1 && $0.head.size > recovered }
         let successions = try handedOver.sorted { $0.head.size < $1.head.size }.map { signed in
@@ -55,12 +58,14 @@ extension Record {
   private static func prove(
     _ id: EntryID, in head: TreeHead, _ keyring: Keyring, _ audiences: Set<Audience>, _ db: Database, _ hash: (Tree.Node) throws -> Digest
   ) throws -> ProofBundle.Entry {
-    guard let bytes = try Data.fetchOne(db, sql: "SELECT bytes FROM leaf WHERE id = ?", arguments: [id.number]) else {
+    guard let row = try Row.fetchOne(db, sql: "SELECT bytes FROM leaf WHERE id = ?", arguments: [id.number]) else {
       throw RecordFault.Reason.damaged("entry \(id) is missing")
     }
-    let leaf = try inEntry(id) { () throws(LogFault) in try Leaf(parsing: Array(bytes)) }
+    let bytes = Array(try row.bytes(0, Length.leaf))
+    let leaf = try inEntry(id) { () throws(LogFault) in try Leaf(parsing: bytes) }
     var disclosures: [UInt8: Disclosure] = [:]
-    for sealed in try Data.fetchAll(db, sql: "SELECT sealed FROM box WHERE entry = ?", arguments: [id.number]) {
+    for row in try Row.fetchAll(db, sql: "SELECT sealed FROM box WHERE entry = ?", arguments: [id.number]) {
+      let sealed = try row.bytes(0, Length.box)
       for content in keyring.open(sealed, beside: leaf.hash, for: audiences)?.contents ?? [] {
         disclosures[content.slot] = try inEntry(id) { () throws(LogFault) in try content.disclosure(of: leaf) }
       }
@@ -70,25 +75,19 @@ extension Record {
 
   /// Keeps the newest checkpoint, since it goes out with a report: later bundles prove that the record goes on from it.
   ///
-  /// - Returns: whether it is kept; false where the file cannot be written, is in another's custody, or is an older copy, which is not written to. An
+  /// - Returns: whether it is kept; false where the file cannot be written, another program writes to it, it is in another's custody, or is an older copy, which is not written to. An
   ///   archive keeps what was kept before it was closed.
   package func publish() throws -> Bool {
     let head = head
     if isArchive { return try published().contains(head.head.size) }
     guard isKept else { return false }
+    if try published().contains(head.head.size) { return true }
     do {
-      try RecordFault.at(path) {
-        try (state.withLock { $0.writer?.queue } ?? RecordFile.writer(path)).write { db in
-          try checkNewest(db)
-          try db.execute(
-            sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET published = 1",
-            arguments: [head.head.size, Data(head.note.bytes)])
-        }
-      }
+      _ = try appends.perform(Append(handsOut: head) { _ in [] }, commit)
       return true
     } catch let fault as RecordFault {
       switch fault.reason {
-      case .older, .handedOn, .different, .newestUnread, .readOnly, .forbidden: return false
+      case .older, .handedOn, .different, .newestUnread, .readOnly, .forbidden, .writing: return false
       default: throw fault
       }
     }
@@ -97,7 +96,7 @@ extension Record {
   /// The sizes of the trees that went out with a report, ascending.
   package func published() throws -> [Int] {
     try RecordFault.at(path) {
-      try read { try Int.fetchAll($0, sql: "SELECT size FROM checkpoint WHERE published ORDER BY size") }
+      try read { try Row.fetchAll($0, sql: "SELECT size FROM checkpoint WHERE published ORDER BY size").map { try $0.count(0) } }
     }
   }
 }

@@ -10,8 +10,8 @@ extension Record {
   /// - Throws: ``RecordFault``, which says of what entry a leaf, a box or a value is not what was written.
   package func disclosed() throws -> [Disclosed] {
     var entries: [Disclosed] = []
-    let (checkpoint, keys) = state.withLock { ($0.head, $0.keyring.keys) }
-    try read(checkpoint, keys) { entries.append($0) }
+    let (checkpoint, keyring) = state.withLock { ($0.head, $0.keyring) }
+    try read(checkpoint, keyring) { entries.append($0) }
     return entries
   }
 
@@ -23,37 +23,30 @@ extension Record {
     let (checkpoint, keyring) = state.withLock { ($0.head, $0.keyring) }
     // Of a large record, what is opened does not fit beside what is made of it.
     var opening = RecordView.Opening(holding: keyring.audiences.filter(keyring.isWhole))
-    try read(checkpoint, keyring.keys) { opening.append($0) }
+    try read(checkpoint, keyring) { opening.append($0) }
     return (checkpoint, opening.view)
   }
 
-  private func read(_ checkpoint: Checkpoint, _ keys: [DataKey], _ take: (Disclosed) -> Void) throws {
+  private func read(_ checkpoint: Checkpoint, _ keyring: Keyring, _ take: (Disclosed) -> Void) throws {
     let head = checkpoint.head
+    let holdsAll = holdsAll(keyring)
     try RecordFault.at(path) {
       try read { db in
-        let boxesOf = try Boxes(of: keys, db)
+        let boxesOf = try Boxes(of: keyring.keys, db)
         guard !boxesOf.lacksOne else { throw RecordFault.Reason.damaged("a box is missing") }
         var tree = Tree()
-        let leaves = try Row.fetchCursor(db, sql: "SELECT id, bytes FROM leaf WHERE id <= ? ORDER BY id", arguments: [head.size])
-        let boxes = try Row.fetchCursor(
-          db, sql: "SELECT entry, locator, sealed FROM box WHERE entry <= ? ORDER BY entry, rowid", arguments: [head.size])
-        var box = try boxes.next()
-        while let row = try leaves.next() {
-          let id = EntryID(row[0])
-          let bytes = Array(row[1] as Data)
-          let leafHash = Tree.leafHash(bytes)
+        try StoredEntry.forEach(upTo: head.size, db) { stored in
+          let leafHash = Tree.leafHash(stored.leaf)
           tree.append(leafHash)
-          var sealed: [(locator: Data, sealed: Data)] = []
-          while let row = box, row[0] == id.number {
-            sealed.append((row[1], row[2]))
-            box = try boxes.next()
-          }
-          take(try Record.inEntry(id) { () throws(LogFault) in try Opened(id, bytes, leafHash, sealed, boxesOf).entry })
+          take(try Record.inEntry(stored.id) { () throws(LogFault) in try Opened(stored, leafHash, boxesOf, holdsAll: holdsAll).entry })
         }
         guard tree.head == head else { throw RecordFault.Reason.otherRoot }
       }
     }
   }
+
+  /// Whether whoever opened the record holds every key that there is: who keeps it, and was left out of nothing.
+  func holdsAll(_ keyring: Keyring) -> Bool { isKept && keyring.audiences.allSatisfy(keyring.isWhole) }
 
   static func inEntry<Value>(_ id: EntryID, _ body: () throws(LogFault) -> Value) throws(RecordFault.Reason) -> Value {
     do { return try body() } catch { throw .damagedEntry(id, error) }
@@ -64,13 +57,7 @@ extension Record {
   }
 
   static func newestNote(_ db: Database) throws -> [UInt8]? {
-    try Data.fetchOne(db, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1").map(Array.init)
-  }
-
-  static func wraps(_ db: Database, for recipient: Recipient, in record: RecordID) throws -> [Wrap] {
-    let name = recipient.name(in: record)
-    let rows = try Row.fetchAll(db, sql: "SELECT number, sealed FROM wrap WHERE recipient = ? ORDER BY number", arguments: [Data(name)])
-    return rows.map { Wrap(recipient: name, number: $0[0], sealed: Array($0[1] as Data)) }
+    try Row.fetchOne(db, sql: "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1").map { Array(try $0.bytes(0, Length.note)) }
   }
 }
 
@@ -84,7 +71,12 @@ struct Boxes {
   /// Looks at every box: one that opens an old entry to more people comes after those of newer entries.
   init(of keys: [DataKey], _ db: Database) throws {
     self.keys = keys
-    var free = try Data.fetchSet(db, sql: "SELECT locator FROM box")
+    var free: Set<Data> = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT locator FROM box")
+    // No two are alike: a table in which one comes again has no end.
+    while let row = try rows.next() {
+      guard free.insert(try row.bytes(0, Length.locator)).inserted else { throw RecordFault.Reason.damaged("two boxes lie in one place") }
+    }
     holders.reserveCapacity(free.count)
     for (place, key) in keys.enumerated() {
       var number = 0
@@ -106,17 +98,18 @@ struct Opened {
   /// How many boxes no key opens.
   private(set) var shut = 0
 
+  /// - Parameter holdsAll: whether the keys are all that there are; of the other boxes, nobody opens any.
   /// - Throws: ``LogFault`` where the leaf is not this entry's, or where a value is not what it committed to, has no place there, or is missing though
-  ///   every box opens.
-  init(_ id: EntryID, _ bytes: [UInt8], _ leafHash: Digest, _ boxes: [(locator: Data, sealed: Data)], _ keys: Boxes) throws(LogFault) {
-    let leaf = try Leaf(parsing: bytes)
-    guard leaf.id == id else { throw .malformed(.leaf, "it has another entry's number") }
-    entry = Disclosed(id: id, on: leaf.on, values: [:])
-    for (locator, sealed) in boxes {
-      if let key = keys.key(at: locator) { try add(sealed, of: leaf, leafHash, under: key) } else { shut += 1 }
+  ///   every key is there.
+  init(_ stored: StoredEntry, _ leafHash: Digest, _ keys: Boxes, holdsAll: Bool) throws(LogFault) {
+    let leaf = try Leaf(parsing: stored.leaf)
+    guard leaf.id == stored.id else { throw .malformed(.leaf, "it has another entry's number") }
+    entry = Disclosed(id: stored.id, on: leaf.on, values: [:])
+    for box in stored.boxes {
+      if let key = keys.key(at: box.locator) { try add(box.sealed, of: leaf, leafHash, under: key) } else { shut += 1 }
     }
     if let slot = Slots.misplaced(entry.values.mapValues { ($0.name, $0.json) }) { throw .equivocal(slot: slot) }
-    if shut == 0, let slot = missing { throw .missing(slot: slot) }
+    if holdsAll, let slot = missing { throw .missing(slot: slot) }
   }
 
   private mutating func add(_ sealed: Data, of leaf: Leaf, _ leafHash: Digest, under key: DataKey) throws(LogFault) {

@@ -1,3 +1,4 @@
+import CRecordDisk
 package import CandorCore
 package import CandorLog
 import Foundation
@@ -31,6 +32,9 @@ package final class Record: Sendable {
   /// The record's path, as it was given.
   package let path: String
 
+  let file: RecordFile
+  /// Which file it was when it was opened.
+  let identity: OwnFile.Identity
   let holder: PersonKey
   /// Whom every data key is wrapped for besides the holder.
   package let recovery: Recipient
@@ -55,28 +59,31 @@ package final class Record: Sendable {
     var boxes: [Int?]
     /// What its checkpoints are verified by.
     var verification: VerificationKey
-    /// What the wraps in the file come to, and what they came to when the newest checkpoint was signed.
+    /// What the wraps in the file and the checkpoints that were handed out come to, and what they came to when the newest checkpoint was signed.
     var wraps = WrapChain()
-    var signedWraps: SignedWraps?
+    var handedOut = HandedOutChain()
+    var inventory: SignedInventory?
     /// The number of entries at which it was closed for good; nil where it goes on.
     var closedSize: Int?
   }
 
   /// The connection that writes, and what keeps others from writing.
   final class Writer: Sendable {
-    let queue: DatabaseQueue
+    let connection: Connection
     private let lock: RecordLock
 
-    init(lock: consuming RecordLock, queue: DatabaseQueue) {
+    init(lock: consuming RecordLock, connection: Connection) {
       self.lock = lock
-      self.queue = queue
+      self.connection = connection
     }
   }
 
   private init(
-    path: String, holder: PersonKey, recovery: Recipient, randomness: Randomness, newest: NewestCheckpoint?, state: State
+    path: String, file: RecordFile, identity: OwnFile.Identity, holder: PersonKey, recovery: Recipient, randomness: Randomness,
+    newest: NewestCheckpoint?, state: State
   ) {
-    (self.path, self.holder, self.recovery, self.randomness, self.newest) = (path, holder, recovery, randomness, newest)
+    (self.path, self.file, self.identity) = (path, file, identity)
+    (self.holder, self.recovery, self.randomness, self.newest) = (holder, recovery, randomness, newest)
     self.state = Mutex(state)
   }
 
@@ -89,8 +96,9 @@ package final class Record: Sendable {
       try state.withLock { state in
         // While this one may write, nobody else does.
         guard state.writer == nil else { return false }
-        let watch = try state.watch ?? Watch(path)
+        let watch = try state.watch ?? Watch(file)
         state.watch = watch
+        guard OwnFile.identity(at: file.path) == identity else { throw RecordFault.Reason.moved(rescue: nil) }
         guard try watch.hasChanged() else { return false }
         return try read(by: watch) { db in
           guard try Record.newestNote(db) != state.head.note.bytes else { return false }
@@ -106,18 +114,50 @@ package final class Record: Sendable {
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try read(by: state.withLock { $0.watch }, body) }
 
   private func read<Value>(by watch: Watch?, _ body: (Database) throws -> Value) throws -> Value {
-    try watch?.queue?.read(body) ?? RecordFile.read(path, body)
+    guard OwnFile.identity(at: file.path) == identity else { throw RecordFault.Reason.moved(rescue: nil) }
+    return try watch?.connection?.read(identity, body) ?? file.read(identity, body)
   }
 
   /// Lets go of the file and lets others write, as its last user does by itself; unless someone else has it open, all of it is in the one file then.
+  ///
+  /// - Throws: ``RecordFault``, among others where the record was moved, replaced or removed meanwhile: what it holds is in a new file beside it then,
+  ///   which the fault names.
   package func close() throws {
     try RecordFault.at(path) {
       try state.withLock { state in
-        try state.writer?.queue.close()
-        try state.watch?.close()
+        let (writer, watch) = (state.writer, state.watch)
         (state.writer, state.watch) = (nil, nil)
+        try watch?.close()
+        guard let writer else { return }
+        let connection = writer.connection
+        guard connection.isNamed(file) else { throw RecordFault.Reason.moved(rescue: try rescue(from: connection)) }
+        // Closing would leave in the -wal what a full disk keeps from the file, without a word. Where someone reads, it stays there, and does no harm.
+        do { try connection.queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } } catch let error as DatabaseError {
+          guard error.resultCode == .SQLITE_BUSY else { throw error }
+        }
+        try connection.queue.close()
       }
     }
+  }
+
+  /// Puts all that a record holds which is no longer at its name into a new file beside it, since nobody finds it otherwise: of what was acknowledged,
+  /// some lies in the write-ahead log, and that belongs to a file that is elsewhere or nowhere.
+  ///
+  /// - Returns: the new file's path; nil where it could not be written, and then what lies beside the name is left there.
+  private func rescue(from connection: Connection) throws -> String? {
+    defer { try? connection.queue.close() }
+    let rescue = RecordFile(file.path + ".rescued-" + String(randomness.word(), radix: 36))
+    do {
+      let draft = try rescue.draft(named: randomness.word())
+      defer { draft.discard() }
+      try connection.read(identity) { try Record.copy($0, to: draft, isArchive: false) { _ in } }
+      try draft.publish(as: rescue)
+    } catch {
+      return nil
+    }
+    // The connection is open until the end of this function, and nothing of it is kept.
+    connection.queue.inDatabase { unsafe record_disk_abandon($0.sqliteConnection) }
+    return rescue.path
   }
 }
 
@@ -135,63 +175,60 @@ extension Record {
     at path: String, custodian holder: PersonKey, recovery: Recipient, randomness: Randomness, newest: NewestCheckpoint? = nil,
     first: [Addressed]
   ) throws -> Record {
-    guard !FileManager.default.fileExists(atPath: path) else { throw RecordFault(path: path, reason: .exists) }
-    let draft = path + ".new-\(String(randomness.word(), radix: 36))"
-    defer { for suffix in ["", "-journal", "-wal", "-shm", "-lock"] { try? FileManager.default.removeItem(atPath: draft + suffix) } }
+    let file = RecordFile(path)
     try RecordFault.at(path) {
-      try RecordFile.makeEmpty(draft)
-      let writer = try Writer(lock: RecordLock(of: draft), queue: RecordFile.writer(draft))
-      let (head, wraps) = (try Checkpoint(Tree().head, signedBy: holder), try SignedWraps(WrapChain(), size: 0, signedBy: holder))
-      try writer.queue.write { db in
-        try RecordSchema.migrate(db)
+      try file.checkFree()
+      let draft = try file.draft(named: randomness.word())
+      defer { draft.discard() }
+      let writer = try Writer(lock: RecordLock(of: draft), connection: draft.maker())
+      let head = try Checkpoint(Tree().head, signedBy: holder)
+      let inventory = try SignedInventory(wraps: WrapChain(), handedOut: HandedOutChain(), size: 0, signedBy: holder)
+      try writer.connection.queue.write { db in
+        db.allowReading()
+        try RecordSchema.make(db)
         try db.execute(
           sql: "INSERT INTO record (one, id, verification, recovery) VALUES (1, ?, ?, ?)",
           arguments: [holder.record.text, Data(holder.verificationKey.bytes), Data(recovery.bytes)])
         try db.execute(sql: "INSERT INTO checkpoint (size, note, published) VALUES (0, ?, 0)", arguments: [Data(head.note.bytes)])
-        try Record.keep(wraps, db)
+        try Record.keep(inventory, db)
       }
       let state = State(
-        writer: writer, head: head, tree: Tree(), keyring: Keyring(), boxes: [], verification: holder.verificationKey, signedWraps: wraps)
-      let record = Record(path: path, holder: holder, recovery: recovery, randomness: randomness, newest: newest, state: state)
+        writer: writer, head: head, tree: Tree(), keyring: Keyring(), boxes: [], verification: holder.verificationKey, inventory: inventory)
+      let record = Record(
+        path: path, file: draft, identity: writer.connection.identity, holder: holder, recovery: recovery, randomness: randomness,
+        newest: newest, state: state)
       try record.append(first)
-      // Closing would leave in the -wal what a full disk keeps from the file, without a word.
-      try writer.queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      // From here on it has a write-ahead log, as every record does that goes on.
+      try writer.connection.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
       try record.close()
-      try RecordFile.publish(draft, as: path)
+      try draft.publish(as: file)
     }
     return try open(at: path, as: holder, newest: newest, randomness: randomness)
   }
 
-  /// Tells which record a file holds, as far as someone without its key can: nothing is verified.
-  ///
-  /// - Throws: ``RecordFault``.
-  package static func id(at path: String) throws -> RecordID {
-    try RecordFault.at(path) {
-      try RecordFile.checkHeader(path)
-      return try RecordFile.read(path) { db in
-        _ = try RecordSchema.isOlder(db)
-        guard let id = try String.fetchOne(db, sql: "SELECT id FROM record").flatMap({ RecordID($0) }) else {
-          throw RecordFault.Reason.damaged("its first table is not what it was")
-        }
-        return id
-      }
+  /// What a record file says of itself to whoever has no key: nothing of it is verified, and who trusts it has that from elsewhere.
+  package struct Claim: Sendable {
+    /// Which record it is.
+    package let id: RecordID
+    /// What its checkpoints are verified by.
+    package let verification: VerificationKey
+    /// The public part of its recovery key.
+    package let recovery: Recipient
+
+    init(_ db: Database) throws {
+      guard let row = try Row.fetchOne(db, sql: "SELECT id, verification, recovery FROM record"), let id = RecordID(try row.text(0)),
+        let verification = VerificationKey(name: id.origin, bytes: Array(try row.bytes(1, Length.key))),
+        let recovery = Recipient(bytes: Array(try row.bytes(2, Length.key)))
+      else { throw RecordFault.Reason.damaged("its first table is not what it was") }
+      (self.id, self.verification, self.recovery) = (id, verification, recovery)
     }
   }
 
-  /// What a record file says its checkpoints are verified by: nothing is verified, and who trusts it has that from elsewhere.
+  /// Reads what a record file says of itself.
   ///
   /// - Throws: ``RecordFault``.
-  package static func claim(at path: String) throws -> (verification: VerificationKey, recovery: Recipient) {
-    let id = try id(at: path)
-    return try RecordFault.at(path) {
-      try RecordFile.read(path) { db in
-        guard let row = try Row.fetchOne(db, sql: "SELECT verification, recovery FROM record"),
-          let verification = VerificationKey(name: id.origin, bytes: Array(row[0] as Data)),
-          let recovery = Recipient(bytes: Array(row[1] as Data))
-        else { throw RecordFault.Reason.damaged("its first table is not what it was") }
-        return (verification, recovery)
-      }
-    }
+  package static func claim(at path: String) throws -> Claim {
+    try RecordFault.at(path) { try RecordFile(path).read(nil, Claim.init) }
   }
 
   /// Opens a record for reading and writing. Its newest checkpoint must be signed, its tree be the one it was signed for, its last leaf the tree's, and
@@ -204,37 +241,22 @@ extension Record {
     -> Record
   {
     try RecordFault.at(path) {
-      try RecordFile.checkHeader(path)
-      func read() throws -> (Recipient, State)? {
-        try RecordFile.read(path) { try RecordSchema.isOlder($0) ? nil : load($0, for: holder) }
+      let file = RecordFile(path)
+      // Looked at before it is opened, so that another in its place is told and not taken for it.
+      guard let identity = OwnFile.identity(at: file.path) else {
+        try file.check()
+        throw RecordFault.Reason.missing
       }
-      var opened = try read()
-      if opened == nil {
-        let writer = try Writer(lock: RecordLock(of: path), queue: RecordFile.writer(path))
-        try withExtendedLifetime(writer) {
-          try writer.queue.write { db in
-            guard try Data.fetchOne(db, sql: "SELECT verification FROM record") == Data(holder.verificationKey.bytes) else {
-              throw RecordFault.Reason.otherKey
-            }
-            try RecordSchema.migrate(db)
-            // Whoever brings a record to this format vouches for the wraps that it has.
-            let size = try Int.fetchOne(db, sql: "SELECT max(size) FROM checkpoint") ?? 0
-            try keep(SignedWraps(wrapChain(db), size: size, signedBy: holder), db)
-          }
-        }
-        opened = try read()
-      }
-      guard let (recovery, state) = opened else { throw RecordFault.Reason.damaged("its format is not what it was brought to") }
-      return Record(path: path, holder: holder, recovery: recovery, randomness: randomness, newest: newest, state: state)
+      let (recovery, state) = try file.read(identity) { try load($0, for: holder) }
+      return Record(
+        path: path, file: file, identity: identity, holder: holder, recovery: recovery, randomness: randomness, newest: newest, state: state)
     }
   }
 
   static func load(_ db: Database, for holder: PersonKey) throws -> (recovery: Recipient, state: State) {
-    guard let facts = try Row.fetchOne(db, sql: "SELECT id, verification, recovery FROM record"),
-      let recovery = Recipient(bytes: Array(facts["recovery"] as Data)),
-      let verification = VerificationKey(name: holder.record.origin, bytes: Array(facts["verification"] as Data))
-    else { throw RecordFault.Reason.damaged("its first table is not what it was") }
-    guard facts["id"] == holder.record.text else { throw RecordFault.Reason.otherKey }
+    let claim = try Claim(db)
+    let (recovery, verification) = (claim.recovery, claim.verification)
+    guard claim.id == holder.record else { throw RecordFault.Reason.otherKey }
     guard try isTrusted(verification, by: holder, db) else { throw RecordFault.Reason.otherSigner }
     guard holder.recovery == nil || holder.recovery == recovery else { throw RecordFault.Reason.otherRecovery }
     guard let note = try newestNote(db) else { throw RecordFault.Reason.damaged("it has no checkpoint") }
@@ -242,63 +264,100 @@ extension Record {
     let tree = try Nodes.tree(of: head.head.size, db)
     guard tree.head == head.head else { throw RecordFault.Reason.otherRoot }
     try checkTail(of: head.head.size, db)
-    let keyring = try keyring(db, of: holder)
+    let keyring = try keyring(db, of: holder, passingOver: holder.publicKey == recovery)
     // The first entry brought the first data keys.
     guard head.head.size == 0 || !keyring.audiences.isEmpty else {
       throw verification.bytes == holder.verificationKey.bytes ? RecordFault.Reason.damaged("its data keys are missing") : .noAccess
     }
     let boxes = [Int?](repeating: nil, count: keyring.keys.count)
-    let signedWraps = try signedWraps(db, by: verification)
     return (
       recovery,
       State(
         head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification, wraps: try wrapChain(db),
-        signedWraps: signedWraps, closedSize: try RecordSchema.closedSize(db))
+        handedOut: try handedOutChain(db), inventory: try inventory(db, by: verification), closedSize: try RecordSchema.closedSize(db))
     )
   }
 
-  /// What the wraps came to when the newest checkpoint was signed; nil where nobody who may has signed it.
-  static func signedWraps(_ db: Database, by verification: VerificationKey) throws -> SignedWraps? {
-    guard let note = try Data.fetchOne(db, sql: "SELECT note FROM wraps") else { return nil }
-    return try? SignedWraps(parsing: Array(note), signedBy: verification)
+  /// What the record held beside its tree when the newest checkpoint was signed; nil where nobody who may has signed it.
+  static func inventory(_ db: Database, by verification: VerificationKey) throws -> SignedInventory? {
+    guard let row = try Row.fetchOne(db, sql: "SELECT note FROM inventory") else { return nil }
+    return try? SignedInventory(parsing: Array(try row.bytes(0, Length.note)), signedBy: verification)
   }
 
-  static func keep(_ wraps: SignedWraps, _ db: Database) throws {
-    try db.execute(sql: "INSERT OR REPLACE INTO wraps (one, note) VALUES (1, ?)", arguments: [Data(wraps.note.bytes)])
+  static func keep(_ inventory: SignedInventory, _ db: Database) throws {
+    try db.execute(sql: "INSERT OR REPLACE INTO inventory (one, note) VALUES (1, ?)", arguments: [Data(inventory.note.bytes)])
   }
 
-  /// What all wraps come to. Another's that was changed keeps nobody from reading; whoever writes looks at it first.
+  /// What all wraps come to. Another's that was changed keeps nobody from reading, whatever stands there now; whoever writes looks at it first.
   static func wrapChain(_ db: Database) throws -> WrapChain {
-    var chain = WrapChain()
-    let rows = try Row.fetchCursor(db, sql: "SELECT recipient, number, sealed FROM wrap ORDER BY rowid")
+    var (chain, last) = (WrapChain(), 0)
+    let rows = try Row.fetchCursor(db, sql: "SELECT rowid, recipient, number, sealed FROM wrap ORDER BY rowid")
     while let row = try rows.next() {
-      chain.append(Wrap(recipient: Array(row[0] as Data), number: row[1], sealed: Array(row[2] as Data)))
+      guard case let place = try row.count(0), place > last else { throw RecordFault.Reason.damaged("its wraps are not in order") }
+      last = place
+      chain.append((1...3).map { (row[$0] as DatabaseValue).chained })
     }
     return chain
   }
 
-  static func keyring(_ db: Database, of holder: PersonKey) throws -> Keyring {
-    let wraps = try wraps(db, for: holder.publicKey, in: holder.record)
-    return try unverified { () throws(LogFault) in try Keyring(wraps, with: holder.opening, in: holder.record) }
+  /// What all checkpoints come to that are marked as handed out.
+  static func handedOutChain(_ db: Database) throws -> HandedOutChain {
+    var (chain, last) = (HandedOutChain(), -1)
+    let rows = try Row.fetchCursor(db, sql: "SELECT size, note FROM checkpoint WHERE published ORDER BY size")
+    while let row = try rows.next() {
+      guard case let size = try row.count(0), size > last else { throw RecordFault.Reason.damaged("its checkpoints are not in order") }
+      last = size
+      chain.append(note: Array(try row.bytes(1, Length.note)))
+    }
+    return chain
+  }
+
+  /// - Parameter passingOver: whether wraps that do not open are passed over.
+  static func keyring(_ db: Database, of holder: PersonKey, passingOver: Bool = false) throws -> Keyring {
+    let name = holder.publicKey.name(in: holder.record)
+    var wraps: [Wrap] = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT number, sealed FROM wrap WHERE recipient = ? ORDER BY number", arguments: [Data(name)])
+    while let row = try rows.next() {
+      do {
+        let wrap = Wrap(recipient: name, number: try row.count(0), sealed: Array(try row.bytes(1, Length.wrap)))
+        guard wraps.last.map({ $0.number < wrap.number }) ?? true else { throw RecordFault.Reason.damaged("its wraps are not in order") }
+        wraps.append(wrap)
+      } catch {
+        guard passingOver else { throw error }
+      }
+    }
+    return try unverified { () throws(LogFault) in try Keyring(wraps, with: holder.opening, in: holder.record, passingOver: passingOver) }
   }
 
   /// Whether the key that signs the record is the one that a holder trusts, or was reached from it: each handed over to the next with a checkpoint that both
   /// signed.
   private static func isTrusted(_ verification: VerificationKey, by holder: PersonKey, _ db: Database) throws -> Bool {
     var trusted = holder.trusted.bytes
-    let former = try Row.fetchAll(db, sql: "SELECT until, verification FROM former ORDER BY until")
-    let signers = former.map { Array($0["verification"] as Data) } + [verification.bytes]
-    for (place, row) in former.enumerated() where Array(row["verification"] as Data) == trusted {
-      let until: Int = row["until"]
-      guard let note = try Data.fetchOne(db, sql: "SELECT note FROM checkpoint WHERE size = ?", arguments: [until]).map(Array.init),
-        [trusted, signers[place + 1]].allSatisfy({ bytes in
-          guard let key = VerificationKey(name: holder.record.origin, bytes: bytes) else { return false }
-          return (try? Checkpoint(parsing: note, signedBy: key)) != nil
-        })
-      else { return false }
+    let former = try formerSigners(db)
+    let signers = former.map(\.verification) + [verification.bytes]
+    for (place, signer) in former.enumerated() where signer.verification == trusted {
+      guard let row = try Row.fetchOne(db, sql: "SELECT note FROM checkpoint WHERE size = ?", arguments: [signer.until]) else { return false }
+      let note = Array(try row.bytes(0, Length.note))
+      let isSigned = [trusted, signers[place + 1]].allSatisfy { bytes in
+        guard let key = VerificationKey(name: holder.record.origin, bytes: bytes) else { return false }
+        return (try? Checkpoint(parsing: note, signedBy: key)) != nil
+      }
+      guard isSigned else { return false }
       trusted = signers[place + 1]
     }
     return trusted == verification.bytes
+  }
+
+  /// The keys that signed the record once, each with the size of the tree at which it was succeeded, ascending.
+  static func formerSigners(_ db: Database) throws -> [(until: Int, verification: [UInt8])] {
+    var signers: [(until: Int, verification: [UInt8])] = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT until, verification FROM former ORDER BY until")
+    while let row = try rows.next() {
+      let until = try row.count(0)
+      guard until > signers.last?.until ?? 0 else { throw RecordFault.Reason.damaged("its former keys are not in order") }
+      signers.append((until, Array(try row.bytes(1, Length.key))))
+    }
+    return signers
   }
 
   /// The last leaf is the one that the tree ends with.
@@ -306,7 +365,8 @@ extension Record {
     let last = try Row.fetchOne(db, sql: "SELECT id, bytes FROM leaf ORDER BY id DESC LIMIT 1")
     guard size > 0 || last != nil else { return }
     var nodes = Nodes(db)
-    guard let last, last["id"] == size, try nodes.hash(Tree.Node(level: 0, index: size - 1)) == Tree.leafHash(Array(last["bytes"] as Data))
+    guard size > 0, let last, try last.count(0) == size,
+      try nodes.hash(Tree.Node(level: 0, index: size - 1)) == Tree.leafHash(Array(try last.bytes(1, Length.leaf)))
     else { throw RecordFault.Reason.otherRoot }
   }
 }

@@ -7,7 +7,15 @@ package struct RecordFault: Error, Hashable, Sendable {
   /// What is the case, whichever file it is.
   package enum Reason: Error, Hashable, Sendable {
     /// The file is not there, is there already, has no folder to be in, or is not what it should be.
-    case missing, exists, noFolder, notARecord, newerFormat
+    case missing, exists, noFolder, notARecord, newerFormat, olderFormat
+    /// What has the record's name is no file of its own: a link, or one of two names of a file.
+    case notItself(OwnFile.Flaw)
+    /// What lies beside the record under the name of a file of its own is none; what is amiss with it, where it is not its very being there.
+    case strange(Companion, OwnFile.Flaw?)
+    /// The file that was opened no longer has the record's name; where all that it held was put, once that is done.
+    case moved(rescue: String?)
+    /// Besides what a record is made of, there is something else in the file, or in the place of it.
+    case foreignSchema
     /// The system is in the way.
     case forbidden, readOnly, full, locked
     /// SQLite reports something else; its result code.
@@ -22,6 +30,8 @@ package struct RecordFault: Error, Hashable, Sendable {
     case otherRoot
     /// The wraps are not those that the newest checkpoint was signed for.
     case otherWraps
+    /// The checkpoints that are marked as handed out are not those that were when the newest checkpoint was signed.
+    case otherHandedOut
     /// The key belongs to another record.
     case otherKey
     /// The record is signed by a key that the reader's does not trust, and none that it trusts handed over to it.
@@ -77,6 +87,16 @@ package struct RecordFault: Error, Hashable, Sendable {
       case .noFolder: "there is no folder \(folder(of: path))"
       case .notARecord: "this is not a Candor record"
       case .newerFormat: "this record was written by a newer version of Candor"
+      case .olderFormat: "this record was written by an earlier version of Candor, whose format is not read any more"
+      case .notItself(let flaw): "this \(flaw.words)"
+      case .strange(.journal, _):
+        "beside the record lies a file whose name ends in -journal: a record has none, and its database would go back to what that file says"
+      case .strange(let companion, let flaw):
+        "the file beside the record whose name ends in \(companion.rawValue) \(flaw?.words ?? "is not one that Candor made")"
+      case .moved(let rescue):
+        "the record is not where it was opened any more: it was moved, replaced or removed"
+          + (rescue.map { "; all that was acknowledged is in \($0)" } ?? "; nothing was written")
+      case .foreignSchema: "something is kept in this file that is no part of a record, or is not as Candor makes it"
       case .forbidden: "the record, or the directory it is in, may not be read or written by you"
       case .readOnly: "the record cannot be written: the file or the disk is read-only"
       case .full: "the disk is full; nothing was written"
@@ -88,6 +108,8 @@ package struct RecordFault: Error, Hashable, Sendable {
       case .otherRoot: "the entries in this record are not those its newest checkpoint was signed for"
       case .otherWraps:
         "the wrapped keys in this record are not those its newest checkpoint was signed for: some were added, taken away or changed"
+      case .otherHandedOut:
+        "the checkpoints that this record says were handed out are not those its newest checkpoint was signed beside: a mark was taken away or added"
       case .otherKey: "the key file is another record's"
       case .otherRecovery: "the recovery key in this record is not the one that the key file names: someone put another in its place"
       case .otherSigner: "this record is signed by a key that yours does not trust, and no key that it trusts has handed over to that one"
@@ -121,13 +143,22 @@ package struct RecordFault: Error, Hashable, Sendable {
     case .noFolder: "Make it first, or put the record into another folder."
     case .notARecord: "Give the path of a file that 'candor init' made."
     case .newerFormat: "Use that version; nothing was changed."
+    case .olderFormat: "Use the version that wrote it to export its cases, and import them into a new record. Nothing was changed."
+    case .notItself(.severalNames): "Look for its other name and keep one: under two names, what is written under one is not seen under the other."
+    case .notItself: "Give the path of the file itself."
+    case .strange: "Look who put it there, and move it away. Nothing was read or changed."
+    case .moved(.some): "Compare it with what has the record's name now, and keep the one that is whole: candor check --integrity."
+    case .moved(.none):
+      "Put it back under its name and open it again. What was acknowledged before is put into a new file beside it when this program lets go of the record."
+    case .foreignSchema:
+      "Do not write to it. Someone changed the file with another program: keep this copy, for it shows what happened, and take the last good one."
     case .forbidden: "Ask whoever keeps the record for access to the file and its directory."
     case .readOnly: "Copy it to a disk that can be written, together with the files beside it that end in -wal and -shm."
     case .full: "Make room and try again; the record is as it was."
     case .locked: "Wait until it has finished, and try again."
     case .system:
       "Check the disk and the directory. All that was acknowledged is there; what was under way may show, whole, when the record is opened again."
-    case .damaged, .damagedEntry, .unverified, .otherRoot, .otherWraps, .unproved:
+    case .damaged, .damagedEntry, .unverified, .otherRoot, .otherWraps, .otherHandedOut, .unproved:
       "Do not write to it. Keep this copy, for it shows what happened, and take the last good one."
     case .otherRecovery:
       "Do not write to it: all that is recorded from now on would open to whoever holds that other key. Keep this copy, for it shows what happened, and "
@@ -190,6 +221,8 @@ extension RecordFault {
       throw RecordFault(path: path, reason: reason)
     } catch let error as DatabaseError {
       throw RecordFault(path: path, reason: Reason(error))
+    } catch is RowDecodingError {
+      throw RecordFault(path: path, reason: .damaged("a column is not what it should be"))
     }
   }
 }
@@ -199,6 +232,9 @@ extension RecordFault.Reason {
   fileprivate init(_ error: DatabaseError) {
     self =
       switch error.resultCode {
+      case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_DBMOVED: .moved(rescue: nil)
+      case .SQLITE_INTERRUPT: .damaged("reading it would have no end")
+      case .SQLITE_TOOBIG: .damaged("something in it is longer than anything in a record")
       case .SQLITE_FULL: .full
       case .SQLITE_BUSY, .SQLITE_LOCKED: .locked
       case .SQLITE_READONLY: .readOnly

@@ -1,99 +1,203 @@
+import CRecordDisk
 import CandorLog
 import Foundation
 import GRDB
 
-/// The file that a record is, below what SQLite makes of it.
-enum RecordFile {
+/// What lies beside a record while it is in use, by the end of its name.
+package enum Companion: String, CaseIterable, Sendable {
+  case log = "-wal"
+  case index = "-shm"
+  case lock = "-lock"
+  /// Of a rollback, which a record has not; SQLite would believe it.
+  case journal = "-journal"
+}
+
+/// The files that a record is: one that its path leads to, and those that SQLite and this program put beside it.
+struct RecordFile: Sendable {
+  /// The one path of the file itself, whatever link led to it.
+  let path: String
+
   /// How long to wait for another writer, in seconds.
   private static let patience = 5.0
   private static let magic = Array("SQLite format 3\0".utf8)
 
-  /// The connection that writes to a record; others read beside it.
-  static func writer(_ path: String) throws -> DatabaseQueue {
-    // access(2) reads the path during the call.
-    guard unsafe access(path, W_OK) == 0 else { throw systemReason() }
-    return try connection(
-      path,
-      // Pages of a new file that fit seven leaves; what is replaced is overwritten; 64 MiB of pages before a bulk import spills. Under
-      // less than FULL a power cut may take acknowledged entries with it.
-      settings: "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-        + "PRAGMA cache_size = -65536")
+  /// The record at a path, as it was given.
+  init(_ given: String) { path = resolvedPath(given) }
+
+  func path(of companion: Companion) -> String { path + companion.rawValue }
+
+  // MARK: - Before SQLite touches it
+
+  /// Refuses what is no record, and what lies beside one and is not its own, before SQLite touches either.
+  ///
+  /// - Returns: whether it has a write-ahead log, as every record has but an archive.
+  /// - Throws: ``RecordFault/Reason``.
+  @discardableResult
+  func check() throws(RecordFault.Reason) -> Bool {
+    let bytes: [UInt8]
+    let owner: OwnFile.Owner
+    do throws(OwnFile.Flaw) {
+      let file = try OwnFile(path, besideOwner: .anyone)
+      guard file.size >= Self.headerLength else { throw OwnFile.Flaw.notAFile }
+      bytes = try file.start(Self.headerLength)
+      owner = .only(file.owner)
+    } catch {
+      throw RecordFault.Reason(error)
+    }
+    // Of the header (https://www.sqlite.org/fileformat.html#the_database_header): the application id at byte 68, the page size at 16.
+    guard bytes.starts(with: Self.magic), Array(bytes[68..<72]) == UInt32(RecordSchema.applicationID).bigEndianBytes else {
+      throw .notARecord
+    }
+    guard Array(bytes[16..<18]) == UInt16(RecordSchema.pageSize).bigEndianBytes else { throw .damaged("its page size is not a record's") }
+    // At 18 and 19, how it is written and read: 1 with a rollback journal, 2 with a write-ahead log.
+    guard [[1, 1], [2, 2]].contains(Array(bytes[18..<20])) else { throw .damaged("it is not kept as a record is") }
+    for companion in Companion.allCases {
+      let flaw = OwnFile.flaw(at: path(of: companion), besideOwner: owner)
+      guard flaw == nil else { throw .strange(companion, flaw) }
+    }
+    guard OwnFile.identity(at: path(of: .journal)) == nil else { throw .strange(.journal, nil) }
+    return bytes[18] == 2
   }
 
-  /// Reads a record within one transaction, and leaves its file as it was.
-  static func read<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
-    // The connection is one that might write, so as to be heeded; nothing here does.
-    if !mayHeed(path) {
-      let isReadOnlyDisk = errno == EROFS
-      guard size(path + "-wal") > 0 else { return try readUnheeded(path, body) }
-      // There SQLite says only that it cannot open it.
-      if isReadOnlyDisk { throw RecordFault.Reason.readOnly }
-    }
-    return try connection(path).read(body)
-  }
+  private static let headerLength = 100
 
   /// Whether readers and writers can heed each other, through files beside the record, which whoever is last takes away: that takes leave to write.
-  static func mayHeed(_ path: String) -> Bool {
+  var mayHeed: Bool {
     // access(2) reads the path during the call.
     unsafe access(path, W_OK) == 0 && access(folder(of: path), W_OK) == 0
   }
 
+  // MARK: - Connections
+
+  /// The connection that writes to a record; others read beside it.
+  func writer() throws -> Connection {
+    guard try check() else { throw RecordFault.Reason.damaged("it has no write-ahead log") }
+    // access(2) reads the path during the call.
+    guard unsafe access(path, W_OK) == 0 else { throw RecordFault.Reason.current }
+    // What is replaced is overwritten; 64 MiB of pages before a bulk import spills. Under less than FULL a power cut may take acknowledged entries
+    // with it.
+    return try connection(
+      .writes, settings: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536")
+  }
+
+  /// The connection that makes a record in an empty file, which is nobody else's yet: nothing is kept for going back, in a file of its own least of all.
+  func maker() throws -> Connection {
+    try connection(
+      .makes,
+      settings: "PRAGMA page_size = \(RecordSchema.pageSize); PRAGMA journal_mode = MEMORY; PRAGMA synchronous = EXTRA;"
+        + "PRAGMA secure_delete = ON; PRAGMA cache_size = -65536")
+  }
+
+  /// A connection that reads for as long as it is held.
+  func reader() throws -> Connection {
+    try check()
+    return try connection(.reads)
+  }
+
+  /// Reads a record within one transaction, and leaves its file as it was.
+  ///
+  /// - Parameter identity: which file it was before; nil where nobody has looked yet.
+  func read<Value>(_ identity: OwnFile.Identity?, _ body: (Database) throws -> Value) throws -> Value {
+    try check()
+    // The connection is one that might write, so as to be heeded; nothing here does.
+    if !mayHeed {
+      let isReadOnlyDisk = errno == EROFS
+      guard size(of: .log) > 0 else { return try readUnheeded(identity, body) }
+      // There SQLite says only that it cannot open it.
+      if isReadOnlyDisk { throw RecordFault.Reason.readOnly }
+    }
+    return try connection(.reads).read(identity, body)
+  }
+
   /// Reads a record that may not be written, and beside which nothing lies. Nobody would know of this reader, so it sees to it itself
   /// that the file stayed as it was.
-  private static func readUnheeded<Value>(_ path: String, _ body: (Database) throws -> Value) throws -> Value {
-    let before = modified(path)
-    let result = Result { try connection(URL(filePath: path).absoluteString + "?immutable=1", isReadOnly: true).read(body) }
-    guard modified(path) == before else { throw RecordFault.Reason.locked }
+  private func readUnheeded<Value>(_ identity: OwnFile.Identity?, _ body: (Database) throws -> Value) throws -> Value {
+    let before = modified
+    let result = Result { try connection(.looks).read(identity, body) }
+    guard modified == before else { throw RecordFault.Reason.locked }
     return try result.get()
   }
 
-  static func connection(_ path: String, isReadOnly: Bool = false, settings: String = "") throws -> DatabaseQueue {
+  private func connection(_ use: Connection.Use, settings: String = "") throws -> Connection {
+    guard record_disk_install() == 0 else { throw RecordFault.Reason.system(code: 1) }
     var configuration = Configuration()
-    configuration.busyMode = .timeout(patience)
-    configuration.readonly = isReadOnly
-    // Nothing of a record goes to a temporary file.
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY; \(settings)") }
-    return try DatabaseQueue(path: path, configuration: configuration)
+    configuration.busyMode = .timeout(Self.patience)
+    configuration.readonly = use == .looks
+    configuration.foreignKeysEnabled = use != .makes
+    configuration.prepareDatabase { db in
+      // The connection is open while it is lent, and the function keeps nothing of it.
+      let result = unsafe record_disk_harden(
+        db.sqliteConnection, Int32(Length.box.upperBound + RecordSchema.pageSize), use == .writes || use == .makes ? 0 : 1)
+      guard result == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: result)) }
+      // Nothing of a record goes to a temporary file.
+      try db.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; \(settings)")
+    }
+    let parameters = "?vfs=\(RECORD_DISK_NAME)" + (use == .looks ? "&immutable=1" : "")
+    return try Connection(DatabaseQueue(path: URL(filePath: path).absoluteString + parameters, configuration: configuration), use)
   }
 
-  private static func size(_ path: String) -> Int {
-    (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+  /// How long a file beside the record is, in bytes; 0 where there is none.
+  func size(of companion: Companion) -> Int {
+    (try? FileManager.default.attributesOfItem(atPath: path(of: companion))[.size] as? Int) ?? 0
   }
 
-  private static func modified(_ path: String) -> Date? {
-    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  private var modified: Date? { try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date }
+
+  // MARK: - Making
+
+  /// Refuses where something has the name.
+  ///
+  /// - Throws: ``RecordFault/Reason/exists``, or that the folder is not there.
+  func checkFree() throws(RecordFault.Reason) {
+    do throws(OwnFile.Flaw) { _ = try OwnFile(path, besideOwner: .anyone) } catch {
+      // Where there is no folder either, whoever makes the file says so.
+      guard error == .missing || error == .system(ENOTDIR) else { throw .exists }
+      return
+    }
+    throw .exists
   }
 
-  /// Makes an empty file that only its owner may read, for SQLite to fill.
-  static func makeEmpty(_ path: String) throws(RecordFault.Reason) {
-    // open(2) reads the path during the call.
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw [ENOENT, ENOTDIR].contains(errno) ? .noFolder : systemReason() }
-    close(descriptor)
+  /// A file beside this one that gets its name when it is whole; only its owner may read it.
+  ///
+  /// - Throws: ``RecordFault/Reason``.
+  func draft(named word: UInt64) throws(RecordFault.Reason) -> RecordFile {
+    let draft = RecordFile(unresolved: path + ".new-" + String(word, radix: 36))
+    do throws(OwnFile.Flaw) {
+      _ = try OwnFile(draft.path, O_WRONLY | O_CREAT | O_EXCL, besideOwner: .only(nil))
+    } catch {
+      if error == .missing || error == .system(ENOTDIR) { throw .noFolder }
+      throw RecordFault.Reason(error)
+    }
+    return draft
   }
 
-  /// Gives a finished file its name, unless something has that name, and makes sure that it keeps it.
-  static func publish(_ draft: String, as path: String) throws(RecordFault.Reason) {
-    // link(2), other than rename(2), does not replace; it reads both paths during the call.
-    guard unsafe link(draft, path) == 0, synchronizeDirectory(of: path) else { throw systemReason() }
+  private init(unresolved path: String) { self.path = path }
+
+  /// Takes a draft away with all that lies beside it.
+  func discard() {
+    for name in [path] + Companion.allCases.map(path(of:)) {
+      // unlink(2) reads the path during the call, and removes a name: neither a folder nor what a link leads to.
+      _ = unsafe unlink(name)
+    }
   }
 
-  /// Refuses what is no record before SQLite touches it.
-  static func checkHeader(_ path: String) throws(RecordFault.Reason) {
-    // open(2) reads the path during the call.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw systemReason() }
-    defer { close(descriptor) }
-    var header = [UInt8](repeating: 0, count: 100)
-    // read(2) takes a pointer; the array outlives the call.
-    let count = unsafe header.withUnsafeMutableBytes { unsafe Foundation.read(descriptor, $0.baseAddress, $0.count) }
-    // The application id stands at byte 68 (https://www.sqlite.org/fileformat.html#application_id).
-    guard count == header.count, header.starts(with: magic), Array(header[68..<72]) == UInt32(RecordSchema.applicationID).bigEndianBytes
-    else { throw .notARecord }
+  /// Gives a finished draft its name, unless something has that name, and makes sure that it keeps it; else there is nothing of that name.
+  ///
+  /// - Throws: ``RecordFault/Reason``.
+  func publish(as other: RecordFile) throws(RecordFault.Reason) {
+    guard unsafe record_disk_rename_new(path, other.path) == 0 else { throw .current }
+    guard synchronizeDirectory(of: other.path) else {
+      let reason = RecordFault.Reason.current
+      // It might be gone after a crash: whoever is told that it was not made finds none. unlink(2) reads the path during the call.
+      _ = unsafe unlink(other.path)
+      throw reason
+    }
   }
+}
 
+extension RecordFault.Reason {
   /// What errno(3) says now.
-  static func systemReason() -> RecordFault.Reason {
+  static var current: RecordFault.Reason {
     switch errno {
     case ENOENT: .missing
     case EEXIST: .exists
@@ -102,6 +206,18 @@ enum RecordFile {
     case EROFS: .readOnly
     case ENOSPC, EDQUOT: .full
     default: .system(code: Int(errno))
+    }
+  }
+
+  /// Why the record's own file cannot be opened.
+  init(_ flaw: OwnFile.Flaw) {
+    switch flaw {
+    case .missing: self = .missing
+    case .notAFile, .tooLarge: self = .notARecord
+    case .link, .severalNames, .anothers: self = .notItself(flaw)
+    case .system(let code):
+      errno = code
+      self = .current
     }
   }
 }

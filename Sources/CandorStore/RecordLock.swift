@@ -6,52 +6,55 @@ import Foundation
 /// It is a lock on a file beside the record: on the record itself, closing any descriptor would take SQLite's own locks away (fcntl(2)).
 struct RecordLock: ~Copyable, Sendable {
   private let path: String
-  private let descriptor: Int32
+  private let file: OwnFile
 
   /// Takes the lock.
   ///
-  /// - Throws: ``RecordFault/Reason/writing(process:)`` where another process or another opening of the record has it.
-  init(of record: String) throws(RecordFault.Reason) {
-    path = record + "-lock"
+  /// - Throws: ``RecordFault/Reason/writing(process:)`` where another process or another opening of the record has it;
+  ///   ``RecordFault/Reason/strange(_:_:)`` where what has the lock's name is no lock.
+  init(of record: RecordFile) throws(RecordFault.Reason) {
+    path = record.path(of: .lock)
+    let owner = OwnFile.Owner.only(OwnFile.owner(of: record.path))
     while true {
-      // open(2) reads the path during the call.
-      let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw RecordFile.systemReason() }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        let writer = Self.process(in: descriptor)
-        close(descriptor)
-        throw .writing(process: writer)
-      }
+      let file = try Self.opened(path, besideOwner: owner)
+      guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .writing(process: Self.process(in: file)) }
       // Whoever had it took the file away between the two calls, unless it is still the one of that name.
-      guard Self.isNamed(path, descriptor) else {
-        close(descriptor)
-        continue
+      if OwnFile.identity(at: path) == file.identity {
+        // What was not made here stays as it is.
+        guard file.size == 0 || Self.process(in: file) != nil else { throw .strange(.lock, nil) }
+        // Who holds the lock is told as a courtesy, in as many bytes each time, so that nothing needs cutting off.
+        try? file.write(Self.text(of: getpid()), isDurable: false)
+        self.file = file
+        return
       }
-      let text = Array("\(getpid())\n".utf8)
-      // Who holds the lock is told as a courtesy. ftruncate(2) and write(2) take the array during the call.
-      _ = unsafe text.withUnsafeBytes { unsafe ftruncate(descriptor, 0) == 0 ? Foundation.write(descriptor, $0.baseAddress, $0.count) : 0 }
-      self.descriptor = descriptor
-      return
+    }
+  }
+
+  private static func opened(_ path: String, besideOwner owner: OwnFile.Owner) throws(RecordFault.Reason) -> OwnFile {
+    do throws(OwnFile.Flaw) { return try OwnFile(path, O_RDWR | O_CREAT, besideOwner: owner) } catch {
+      guard case .system(let code) = error else { throw .strange(.lock, error) }
+      errno = code
+      throw .current
     }
   }
 
   deinit {
-    // unlink(2) reads the path during the call. Gone before it is let go, so that whoever waits for the old file sees that it has no name.
-    _ = unsafe unlink(path)
-    close(descriptor)
+    // Gone before it is let go, so that whoever waits for the old file sees that it has no name; what another put there in the meantime stays.
+    // unlink(2) reads the path during the call.
+    if OwnFile.identity(at: path) == file.identity { _ = unsafe unlink(path) }
   }
 
-  private static func process(in descriptor: Int32) -> Int? {
-    var bytes = [UInt8](repeating: 0, count: 20)
-    // pread(2) takes a pointer; the array outlives the call.
-    let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
-    return Int(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).trimmingCharacters(in: .newlines))
+  private static let width = 20
+
+  private static func text(of process: Int32) -> [UInt8] {
+    let digits = String(process)
+    return Array((String(repeating: " ", count: width - digits.count) + digits + "\n").utf8)
   }
 
-  private static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
-    var (named, held) = (stat(), stat())
-    // stat(2) and fstat(2) fill the structures they are given.
-    guard unsafe stat(path, &named) == 0, unsafe fstat(descriptor, &held) == 0 else { return false }
-    return named.st_ino == held.st_ino && named.st_dev == held.st_dev
+  /// Which process wrote a lock; nil where the file is no lock.
+  private static func process(in file: borrowing OwnFile) -> Int? {
+    guard let bytes = try? file.bytes(atMost: width + 1), bytes.count == width + 1 else { return nil }
+    let number = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    return Int32(number).flatMap { Array(bytes) == text(of: $0) ? Int($0) : nil }
   }
 }

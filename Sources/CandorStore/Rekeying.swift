@@ -52,7 +52,7 @@ extension Record {
     // Whoever was left out of an audience leaves nobody else out of it: they would make its key.
     guard state.keyring.isPresent(for: epoch.audience) else { throw RecordFault.Reason.shutOut(epoch.audience) }
     let isKeepers = epoch.holders.contains(wraps.keeper)
-    let place = state.keyring.makeKey(for: epoch.audience, in: id, randomness: randomness)
+    let place = try state.keyring.makeKey(for: epoch.audience, in: id, randomness: randomness)
     state.boxes.append(0)
     wraps.give(state.keyring.keys[place], to: epoch.holders, keeperToo: isKeepers)
     // Without a word each time, a keeper would take the next epoch for this one.
@@ -66,7 +66,7 @@ extension Record {
       for audience in grant.audiences {
         if state.keyring.epoch(of: audience) == 0 {
           // Given to keeper and recovery with all keys that this commit makes.
-          _ = state.keyring.makeKey(for: audience, in: id, randomness: randomness)
+          _ = try state.keyring.makeKey(for: audience, in: id, randomness: randomness)
           state.boxes.append(0)
         }
         guard state.keyring.isPresent(for: audience) else { throw RecordFault.Reason.shutOut(audience) }
@@ -77,7 +77,7 @@ extension Record {
 
   func insert(_ wraps: Wraps, _ db: Database, _ chain: inout WrapChain) throws {
     func count(_ recipient: Recipient) throws -> Int {
-      try Int.fetchOne(db, sql: "SELECT count(*) FROM wrap WHERE recipient = ?", arguments: [Data(recipient.name(in: id))]) ?? 0
+      try Row.fetchOne(db, sql: "SELECT count(*) FROM wrap WHERE recipient = ?", arguments: [Data(recipient.name(in: id))])?.count(0) ?? 0
     }
     for (recipient, content) in wraps.contents.sorted(by: { $0.key.bytes.lexicographicallyPrecedes($1.key.bytes) }) {
       let wrap = try Wrap(content, to: recipient, in: id, number: try count(recipient))
@@ -94,24 +94,30 @@ extension Record {
 extension Record {
   /// What this record holds of an entry: its leaf's hash, and each box that opens, with its key.
   private func boxes(of entry: EntryID, _ db: Database, _ keyring: Keyring) throws -> (
-    leafHash: Digest, boxes: [(locator: Data, key: DataKey, contents: [Box.Content])]
+    leafHash: Digest, boxes: [(box: StoredBox, key: DataKey, contents: [Box.Content])]
   )? {
-    guard let leaf = try Data.fetchOne(db, sql: "SELECT bytes FROM leaf WHERE id = ?", arguments: [entry.number]) else { return nil }
-    let leafHash = Tree.leafHash(Array(leaf))
+    guard let leaf = try Row.fetchOne(db, sql: "SELECT bytes FROM leaf WHERE id = ?", arguments: [entry.number]) else { return nil }
+    let leafHash = Tree.leafHash(Array(try leaf.bytes(0, Length.leaf)))
     let rows = try Row.fetchAll(db, sql: "SELECT locator, sealed FROM box WHERE entry = ? ORDER BY rowid", arguments: [entry.number])
     return (
       leafHash,
-      rows.compactMap { row in
-        keyring.open(row[1], beside: leafHash).map { (locator: row[0], key: $0.key, contents: $0.contents) }
+      try rows.compactMap { row in
+        let (locator, sealed) = (try row.bytes(0, Length.locator), try row.bytes(1, Length.box))
+        return keyring.open(sealed, beside: leafHash).map {
+          (box: StoredBox(locator: locator, sealed: sealed), key: $0.key, contents: $0.contents)
+        }
       }
     )
   }
 
   private func replace(
-    _ box: (locator: Data, key: DataKey, contents: [Box.Content]), by contents: [Box.Content], beside leafHash: Digest, _ db: Database
+    _ box: (box: StoredBox, key: DataKey, contents: [Box.Content]), by contents: [Box.Content], beside leafHash: Digest, _ db: Database
   ) throws {
-    let sealed = try Box.seal(contents, under: box.key, leafHash: leafHash, nonce: randomness.bytes(Box.nonceLength)[...])
-    try db.execute(sql: "UPDATE box SET sealed = ? WHERE locator = ?", arguments: [sealed, box.locator])
+    // As long as before: what was taken away does not show by it.
+    let sealed = try Box.seal(
+      contents, under: box.key, leafHash: leafHash, nonce: randomness.bytes(Box.nonceLength)[...],
+      paddedTo: box.box.sealed.count - Box.overhead)
+    try db.execute(sql: "UPDATE box SET sealed = ? WHERE locator = ?", arguments: [sealed, box.box.locator])
   }
 
   /// Seals values of an entry for an audience more.
@@ -119,6 +125,7 @@ extension Record {
   /// - Throws: ``RecordFault/Reason/notHeld(_:)`` where no box has one that the keys open.
   func open(_ opening: AccessChange.Opening, _ db: Database, _ state: inout State) throws {
     guard let (leafHash, boxes) = try boxes(of: opening.entry, db, state.keyring) else { throw RecordFault.Reason.noEntry(opening.entry) }
+    let length = boxes.map { $0.box.sealed.count - Box.overhead }.max() ?? 0
     let contents = try opening.slots.sorted().map { slot in
       guard let content = boxes.lazy.flatMap(\.contents).first(where: { $0.slot == slot }) else {
         throw RecordFault.Reason.notHeld(ErasedValue(entry: opening.entry, slot: slot))
@@ -127,7 +134,7 @@ extension Record {
     }
     let (key, number) = try place(for: opening.audience, db, &state)
     let sealed = try Box.seal(
-      contents, under: state.keyring.keys[key], leafHash: leafHash, nonce: randomness.bytes(Box.nonceLength)[...])
+      contents, under: state.keyring.keys[key], leafHash: leafHash, nonce: randomness.bytes(Box.nonceLength)[...], paddedTo: length)
     try db.execute(
       sql: "INSERT INTO box (entry, locator, sealed) VALUES (?, ?, ?)",
       arguments: [opening.entry.number, state.keyring.keys[key].locator(number), sealed])

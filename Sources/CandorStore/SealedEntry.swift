@@ -11,29 +11,50 @@ struct SealedEntry: Sendable {
     let entry: Addressed
     /// One an audience: the key by its place in the keyring, the number of the box among that key's, and whose values it holds, ascending.
     var boxes: [(audience: Audience, key: Int, number: Int, slots: [Int])] = []
-    /// For the commitments, then for the boxes' nonces.
+    /// For the commitments, then for the boxes' nonces, then for each cover a secret and a nonce.
     var random: [UInt8] = []
 
     init(entry: Addressed) { self.entry = entry }
+
+    /// How many boxes there are besides that nobody opens: with them every entry has three, or six, or twelve, so that nobody without the keys can
+    /// tell by counting which one is an account that is kept for a party.
+    var covers: Int {
+      var count = 3
+      while count < boxes.count { count *= 2 }
+      return count - boxes.count
+    }
+
+    /// How many random bytes sealing the boxes takes.
+    var randomLength: Int { Box.nonceLength * boxes.count + (Self.secretLength + Box.nonceLength) * covers }
+
+    static let secretLength = 32
   }
 
   let id: EntryID
   let leaf: Data
   let leafHash: Digest
-  /// In an order that says nothing: that of their locators.
-  let boxes: [(locator: Data, sealed: Data)]
+  /// In an order that says nothing, that of their locators, and all of one length.
+  let boxes: [StoredBox]
 
-  private init(_ plan: Plan, under keys: [DataKey]) throws {
+  private init(_ plan: Plan, under keys: [DataKey], in record: RecordID) throws {
     let committed = try Committed(plan.entry.draft, on: plan.entry.on, random: plan.random[...])
-    var nonces = plan.random.suffix(Box.nonceLength * plan.boxes.count)
+    var random = plan.random.suffix(plan.randomLength)
+    func draw(_ count: Int) -> ArraySlice<UInt8> {
+      defer { random = random.dropFirst(count) }
+      return random.prefix(count)
+    }
     let leafHash = committed.leaf.hash
-    var boxes: [(locator: Data, sealed: Data)] = []
-    for box in plan.boxes {
-      let contents = box.slots.map { Box.Content(slot: UInt8($0), disclosure: committed.disclosures[$0].json) }
-      let nonce = nonces.prefix(Box.nonceLength)
-      nonces = nonces.dropFirst(Box.nonceLength)
-      let key = keys[box.key]
-      boxes.append((key.locator(box.number), try Box.seal(contents, under: key, leafHash: leafHash, nonce: nonce)))
+    let contents = plan.boxes.map { $0.slots.map { Box.Content(slot: UInt8($0), disclosure: committed.disclosures[$0].json) } }
+    let length = contents.map(Box.paddedLength(of:)).max() ?? 0
+    var boxes: [StoredBox] = []
+    func seal(_ contents: [Box.Content], under key: DataKey, _ number: Int) throws {
+      let sealed = try Box.seal(contents, under: key, leafHash: leafHash, nonce: draw(Box.nonceLength), paddedTo: length)
+      boxes.append(StoredBox(locator: key.locator(number), sealed: sealed))
+    }
+    for (box, contents) in zip(plan.boxes, contents) { try seal(contents, under: keys[box.key], box.number) }
+    for _ in 0..<plan.covers {
+      // Like any other box, under a key that is nobody's and is forgotten here.
+      try seal([], under: DataKey(audience: .public, epoch: 1, secret: Array(draw(Plan.secretLength)), record: record), 0)
     }
     boxes.sort { $0.locator.lexicographicallyPrecedes($1.locator) }
     (id, leaf, self.leafHash, self.boxes) = (committed.leaf.id, Data(committed.leaf.bytes), leafHash, boxes)
@@ -49,11 +70,11 @@ struct SealedEntry: Sendable {
     private let group = DispatchGroup()
 
     /// Begins to seal; few entries are sealed at once.
-    init(_ plans: [Plan], under keys: [DataKey]) {
+    init(_ plans: [Plan], under keys: [DataKey], in record: RecordID) {
       let starts = Array(stride(from: 0, to: plans.count, by: Self.partLength))
       parts = Mutex(Array(repeating: nil, count: starts.count))
       let seal = { @Sendable (part: Int) in
-        let result = Result { try plans[starts[part]...].prefix(Self.partLength).map { try SealedEntry($0, under: keys) } }
+        let result = Result { try plans[starts[part]...].prefix(Self.partLength).map { try SealedEntry($0, under: keys, in: record) } }
         self.parts.withLock { $0[part] = result }
       }
       for part in starts.indices {

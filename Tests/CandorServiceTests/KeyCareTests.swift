@@ -96,7 +96,7 @@ import Testing
     Self.set(&example, present: "old", new: "new", asked: asked)
     _ = try CustodyHandOver(of: try Self.open(example), from: ["body:b"], to: ["body:c"], successor: .newKey(file: newKey))
     #expect(asked.files.withLock { $0 } == [URL(filePath: key).lastPathComponent, "new.key"])
-    #expect(try KeyFile(reading: newKey).recovery?.bytes == KeyFile(reading: key).recovery?.bytes)
+    #expect(try KeyFile(reading: newKey).recovery.bytes == KeyFile(reading: key).recovery.bytes)
     #expect(throws: LogFault.keyFile(.shut, path: newKey)) { try Self.open(example, key: newKey) }
     Self.set(&example, present: "new")
     #expect(try Self.open(example, key: newKey).view.entries.count == 2)
@@ -160,7 +160,7 @@ import Testing
   @Test func `each fault has the exit status of its kind`() {
     let faults: [(LogFault, ServiceError.Kind)] = [
       (.keyFile(.protected, path: "k"), .notPermitted), (.keyFile(.shut, path: "k"), .notPermitted),
-      (.keyFile(.damaged, path: "k"), .file), (.keyFile(.parameters, path: "k"), .file), (.keyFile(.older, path: "k"), .file),
+      (.keyFile(.damaged, path: "k"), .file), (.keyFile(.parameters, path: "k"), .file), (.keyFile(.otherVersion, path: "k"), .file),
       (.passphrase(.empty), .input),
     ]
     for (fault, kind) in faults { #expect(ServiceError(explaining: fault).kind == kind, "\(fault)") }

@@ -95,8 +95,6 @@ struct FaultTests {
     case checkpointing
     /// A record whose last user died is opened.
     case recovering
-    /// A record of the first format is opened.
-    case migrating
 
     /// How many entries there may be afterwards; what was acknowledged is there in any case.
     var sizes: [Int] {
@@ -109,7 +107,7 @@ struct FaultTests {
       case .making: [10]
       case .closing, .recovering: [9]
       case .checkpointing: [9, 10]
-      case .backup, .migrating: [3]
+      case .backup: [3]
       }
     }
 
@@ -198,9 +196,6 @@ struct FaultTests {
       if scene == .removing { change.openings = [.init(entry: EntryID(1), slots: [11], audience: .members)] }
       try record.append(Fixture.entries(4...4), changing: change)
     }
-    if scene == .migrating {
-      try RawRecord.execute(fixture.path, "DROP TABLE node; DROP TABLE former; DROP TABLE wraps; PRAGMA user_version = 1")
-    }
     guard scene == .recovering else { return fixture }
     try record.append(Fixture.entries(4...9))
     // A copy of a record in use is what its user leaves who dies.
@@ -226,7 +221,7 @@ struct FaultTests {
     let acknowledge = { @Sendable (head: Checkpoint) in try Data().write(to: folder.appending(path: "acknowledged-\(head.head.size)")) }
     let disk = Disk(under: folder)
     defer { disk.arm() }
-    if [.making, .recovering, .migrating].contains(scene) { disk.arm(fault, at: point) }
+    if [.making, .recovering].contains(scene) { disk.arm(fault, at: point) }
     let record: Record
     if scene == .making {
       record = try Record.create(
@@ -236,7 +231,7 @@ struct FaultTests {
       record = try open()
     }
     if [.closing, .checkpointing].contains(scene) { try acknowledge(record.append(Fixture.entries(4...9))) }
-    if ![.making, .recovering, .migrating].contains(scene) { disk.arm(fault, at: point) }
+    if ![.making, .recovering].contains(scene) { disk.arm(fault, at: point) }
     switch scene {
     case .append:
       try acknowledge(record.append(Fixture.entries(4...4)))
@@ -255,7 +250,7 @@ struct FaultTests {
       try? RawRecord.execute(path, "PRAGMA wal_checkpoint(TRUNCATE)")
       try acknowledge(record.append(Fixture.entries(10...10)))
     case .backup: try acknowledge(record.backup(to: folder.appending(path: "copy.candor").path).head)
-    case .making, .recovering, .migrating: try acknowledge(record.head)
+    case .making, .recovering: try acknowledge(record.head)
     }
     // Closing comes after.
     return withExtendedLifetime(record) { disk.points }

@@ -141,7 +141,7 @@ struct HolderTests {
     // Nor do they find out which boxes these are.
     let keys = try keyring(of: first).keys
     let later = try Set(RawRecord.values(fixture.path, "SELECT locator FROM box WHERE entry > 2"))
-    #expect(later.count == 2 && !keys.contains { key in (0..<50).contains { later.contains(Array(key.locator($0))) } })
+    #expect(later.count == 6 && !keys.contains { key in (0..<50).contains { later.contains(Array(key.locator($0))) } })
     let reader = try fixture.open(as: first)
     #expect(reader.audiences == [] && fixture.custodian.record == reader.id)
     #expect(try reader.snapshot().view.holding == [])

@@ -6,10 +6,36 @@ import GRDB
 enum RawRecord {
   struct Refusal: Error {}
 
+  /// Does what a statement says. Triggers that it drops are made anew behind it, as someone does who leaves the schema as it was.
   static func execute(_ path: String, _ sql: String) throws {
     let queue = try DatabaseQueue(path: path)
-    do { try queue.writeWithoutTransaction { try $0.execute(sql: sql) } } catch { throw Refusal() }
+    do {
+      try queue.writeWithoutTransaction { db in
+        let before = try triggers(db)
+        try db.execute(sql: sql)
+        if try triggers(db) != before { try restore(before, db) }
+      }
+    } catch { throw Refusal() }
     try queue.close()
+  }
+
+  private static func triggers(_ db: Database) throws -> [String] {
+    guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE name = 'record'") == 1 else { return [] }
+    return try String.fetchAll(db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid")
+  }
+
+  private static func restore(_ triggers: [String], _ db: Database) throws {
+    try db.inTransaction {
+      try drop(db)
+      for trigger in triggers { try db.execute(sql: trigger) }
+      return .commit
+    }
+  }
+
+  private static func drop(_ db: Database) throws {
+    for name in try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'") {
+      try db.execute(sql: "DROP TRIGGER \(name)")
+    }
   }
 
   static func text(_ path: String, _ sql: String) throws -> String? {
@@ -68,8 +94,16 @@ enum RawRecord {
 
     init(_ path: String) throws {
       queue = try DatabaseQueue(path: path)
-      let triggers = ["leaf_fixed", "box_fixed", "node_filled", "wrap_fixed"].map { "DROP TRIGGER IF EXISTS \($0);" }.joined()
-      try queue.writeWithoutTransaction { try $0.execute(sql: triggers) }
+    }
+
+    private func update(_ table: String, _ column: String, _ old: Data, _ new: Data, _ db: Database) throws {
+      let triggers = try RawRecord.triggers(db)
+      try db.inTransaction {
+        try RawRecord.drop(db)
+        try db.execute(sql: "UPDATE \(table) SET \(column) = ? WHERE \(column) = ?", arguments: [new, old])
+        for trigger in triggers { try db.execute(sql: trigger) }
+        return .commit
+      }
     }
 
     /// Flips a bit of some row's value.
@@ -81,16 +115,13 @@ enum RawRecord {
         let old = values[Int(row % UInt64(values.count))]
         var new = Array(old)
         new[Int(bit / 8 % UInt64(new.count))] ^= 1 << UInt8(bit % 8)
-        try db.execute(sql: "UPDATE \(table) SET \(column) = ? WHERE \(column) = ?", arguments: [Data(new), old])
+        try update(table, column, old, Data(new), db)
         return (table, column, old, Data(new))
       }
     }
 
     func restore(_ change: (table: String, column: String, old: Data, new: Data)) throws {
-      try queue.writeWithoutTransaction { db in
-        try db.execute(
-          sql: "UPDATE \(change.table) SET \(change.column) = ? WHERE \(change.column) = ?", arguments: [change.old, change.new])
-      }
+      try queue.writeWithoutTransaction { try update(change.table, change.column, change.new, change.old, $0) }
     }
   }
 }

@@ -132,7 +132,7 @@ struct RecordTests {
 
   @Test func `a missing file, a folder, other files, none of them is touched`() throws {
     #expect(throws: fixture.fault(.missing)) { try fixture.open() }
-    #expect(throws: fixture.fault(.missing)) { try Record.id(at: fixture.path) }
+    #expect(throws: fixture.fault(.missing)) { try Record.claim(at: fixture.path) }
     #expect(!FileManager.default.fileExists(atPath: fixture.path))
     #expect(throws: RecordFault(path: fixture.folder.path, reason: .notARecord)) {
       try Record.open(at: fixture.folder.path, as: fixture.custodian, randomness: fixture.randomness)
@@ -154,11 +154,14 @@ struct RecordTests {
     #expect(throws: fixture.fault(.notARecord)) { try fixture.open() }
   }
 
-  @Test func `a record of a newer format is not opened`() throws {
+  @Test(arguments: [(0, RecordFault.Reason.olderFormat), (1, .olderFormat), (3, .olderFormat), (5, .newerFormat), (-1, .olderFormat)])
+  func `a record of another format is not opened, and not brought to this one`(version: Int, reason: RecordFault.Reason) throws {
     try fixture.create().close()
-    try RawRecord.execute(fixture.path, "PRAGMA user_version = 4")
-    #expect(throws: fixture.fault(.newerFormat)) { try fixture.open() }
-    #expect(throws: fixture.fault(.newerFormat)) { try Record.id(at: fixture.path) }
+    try RawRecord.execute(fixture.path, "PRAGMA user_version = \(version)")
+    let before = try fixture.bytes()
+    #expect(throws: fixture.fault(reason)) { try fixture.open() }
+    #expect(throws: fixture.fault(reason)) { try Record.claim(at: fixture.path) }
+    #expect(try fixture.bytes() == before)
   }
 
   @Test func `another record's key does not open it`() throws {
@@ -180,7 +183,7 @@ struct RecordTests {
     let record = try fixture.create()
     try record.append(Fixture.entries(4...4))
     #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_application_id") == "\(0x4361_6E64)")
-    #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_user_version") == "3")
+    #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_user_version") == "4")
     #expect(try RawRecord.text(fixture.path, "SELECT * FROM pragma_journal_mode") == "wal")
     #expect(try FileManager.default.attributesOfItem(atPath: fixture.path)[.posixPermissions] as? Int == 0o600)
     #expect(try FileManager.default.attributesOfItem(atPath: fixture.path + "-wal")[.posixPermissions] as? Int == 0o600)
@@ -197,7 +200,7 @@ struct RecordTests {
     #expect(try record.disclosed().count == 3)
     #expect(try fixture.files == ["test.candor"], "nothing holds the file open between two readings")
     #expect(throws: fixture.fault(.notNext(found: EntryID(6), expected: EntryID(4)))) { try record.append(Fixture.entries(6...6)) }
-    #expect(try Record.id(at: fixture.path) == fixture.custodian.record)
+    #expect(try Record.claim(at: fixture.path).id == fixture.custodian.record)
     #expect(try fixture.bytes() == before)
     #expect(try fixture.files == ["test.candor"])
   }

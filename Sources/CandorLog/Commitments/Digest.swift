@@ -11,6 +11,18 @@ package struct Digest: Hashable, Sendable {
     storage = unsafe SHA256.hash(data: bytes).withUnsafeBytes { unsafe $0.loadUnaligned(as: SIMD4<UInt64>.self) }
   }
 
+  /// The next of a chain: the SHA-256 of a label, the digest before it, and parts, each behind its length in 8 bytes. Two lists of parts never
+  /// come to the same bytes.
+  init(hashingParts parts: [[UInt8]], after previous: Digest, labelled label: [UInt8]) {
+    var bytes = label
+    previous.append(to: &bytes)
+    for part in parts {
+      bytes.append(contentsOf: UInt64(part.count).bigEndianBytes)
+      bytes.append(contentsOf: part)
+    }
+    self.init(hashing: bytes)
+  }
+
   /// The SHA-256 of a byte and others.
   init(hashing prefix: UInt8, _ bytes: [UInt8]) {
     var hasher = SHA256()

@@ -10,7 +10,7 @@ import StrictJSON
 package struct KeyFile: Sendable {
   /// Why a key file cannot be used.
   package enum Flaw: Hashable, Sendable {
-    case missing, exists, tooOpen, foreign, newer, older, damaged
+    case missing, exists, tooOpen, foreign, otherVersion, damaged
     /// It is protected, and nobody gave a passphrase.
     case protected
     /// The passphrase does not open it.
@@ -21,6 +21,8 @@ package struct KeyFile: Sendable {
     case system(String)
     /// It belongs to the record of that id.
     case otherRecord(RecordID)
+    /// It, or the file beside it, is not one to be trusted with what it is for.
+    case beside(OwnFile.Flaw)
 
     var message: String {
       switch self {
@@ -28,8 +30,7 @@ package struct KeyFile: Sendable {
       case .exists: "there is a file of that name already"
       case .tooOpen: "others than its owner may read or write this key file"
       case .foreign: "this is no key file"
-      case .newer: "this key file was written by a newer version, or is protected in a way that this version does not know"
-      case .older: "this key file is of version 1, which does not name the recovery key"
+      case .otherVersion: "this key file was written by another version, or is protected in a way that this version does not know"
       case .damaged: "this key file is damaged"
       case .protected: "this key file is protected by a passphrase, and none was given"
       case .shut: "the passphrase does not open this key file"
@@ -37,6 +38,7 @@ package struct KeyFile: Sendable {
         "this key file asks for a protection that cannot be computed, or only with more than \(Self.mostMemory) MiB of memory"
       case .system(let words): "the key file cannot be used: \(words)"
       case .otherRecord(let record): "this is the key of another record, \(record)"
+      case .beside(let flaw): "the file \(flaw.words)"
       }
     }
 
@@ -46,8 +48,7 @@ package struct KeyFile: Sendable {
       case .exists: "Choose another name; a key file is never overwritten."
       case .tooOpen: "Run chmod 600 on it, and think who may have copied it."
       case .foreign: "Give the path of the file that 'candor init', 'candor key new' or 'candor hand-over' made for the record."
-      case .newer: "Use the version of this program that wrote it, or a newer one."
-      case .older: "Hand the record over to a new key file: candor hand-over."
+      case .otherVersion: "Use the version of this program that wrote it."
       case .damaged: "Take a copy of it, or use the recovery key."
       case .protected: "Run it on a terminal, or say where the passphrase is: --passphrase-file FILE, or --passphrase-fd N."
       case .shut:
@@ -56,6 +57,9 @@ package struct KeyFile: Sendable {
       case .parameters: "No version of this program writes such a file: someone changed it. Take a copy of it, or use the recovery key."
       case .system: "Check the path, its permissions and the disk."
       case .otherRecord: "Give the key file that was made for this record."
+      case .beside(.severalNames):
+        "Find its other name, and keep one: under two names, what is done with the key under one is not seen under the other."
+      case .beside: "Look who put it there. Candor made no such file; move it away if it is not yours."
       }
     }
 
@@ -76,12 +80,12 @@ package struct KeyFile: Sendable {
   package let record: RecordID
   /// What this key signs is verified by it.
   package let verification: VerificationKey
-  /// The public part of that record's recovery key; nil in version 1.
-  package let recovery: Recipient?
-  /// Whom data keys are wrapped to, so that this key opens them; nil in version 1.
-  package let publicKey: Recipient?
-  /// Whose signature on the record the holder trusts (``PersonKey/trusted``); nil in version 1, which trusts its own.
-  package let trusted: VerificationKey?
+  /// The public part of that record's recovery key.
+  package let recovery: Recipient
+  /// Whom data keys are wrapped to, so that this key opens them.
+  package let publicKey: Recipient
+  /// Whose signature on the record the holder trusts (``PersonKey/trusted``).
+  package let trusted: VerificationKey
   /// Whether it takes a passphrase.
   package let protection: Protection
   private let content: Content
@@ -110,22 +114,17 @@ package struct KeyFile: Sendable {
     guard var object = try? JSONValue(parsing: bytes).objectValue, JSONValue.object(object).canonicalBytes + [UInt8(ascii: "\n")] == bytes,
       let version = object["candor-key"]?.integerValue, version >= 1
     else { throw .keyFile(.damaged, path: path) }
-    let isProtected = object["protection"] == "scrypt" && version > 1
-    guard version <= Self.version, isProtected || object["protection"] == "none" else { throw .keyFile(.newer, path: path) }
+    let isProtected = object["protection"] == "scrypt"
+    guard version == Self.version, isProtected || object["protection"] == "none" else { throw .keyFile(.otherVersion, path: path) }
     let written = object["digest"]
     object["digest"] = nil
-    guard written?.stringValue == Self.digest(of: object), object.names == Self.names(version, isProtected: isProtected),
-      let id = object["record"]?.stringValue.flatMap({ RecordID($0) })
+    guard written?.stringValue == Self.digest(of: object), object.names == Self.names(isProtected: isProtected),
+      let id = object["record"]?.stringValue.flatMap({ RecordID($0) }),
+      let recovery = Self.bytes("recovery", of: object).flatMap({ Recipient(bytes: $0) }),
+      let publicKey = Self.bytes("public", of: object).flatMap({ Recipient(bytes: $0) }),
+      let trusted = Self.verificationKey("trusted", of: object, in: id)
     else { throw .keyFile(.damaged, path: path) }
-    if version == 1 {
-      (recovery, publicKey, trusted) = (nil, nil, nil)
-    } else {
-      guard let recovery = Self.bytes("recovery", of: object).flatMap({ Recipient(bytes: $0) }),
-        let opening = Self.bytes("public", of: object).flatMap({ Recipient(bytes: $0) }),
-        let trusted = Self.verificationKey("trusted", of: object, in: id)
-      else { throw .keyFile(.damaged, path: path) }
-      (self.recovery, self.trusted, publicKey) = (recovery, trusted, opening)
-    }
+    (self.recovery, self.trusted, self.publicKey) = (recovery, trusted, publicKey)
     if isProtected {
       guard let verification = Self.verificationKey("verification", of: object, in: id), let sealed = Self.bytes("sealed", of: object)
       else { throw .keyFile(.damaged, path: path) }
@@ -139,7 +138,7 @@ package struct KeyFile: Sendable {
     } else {
       guard let signing = Self.bytes("signing", of: object), let opening = Self.bytes("opening", of: object),
         let key = try? PersonKey(record: id, signing: signing, opening: opening, trusted: trusted, recovery: recovery),
-        version == 1 || (object["verification"]?.stringValue == key.verificationKey.text && publicKey == key.publicKey)
+        object["verification"]?.stringValue == key.verificationKey.text, publicKey == key.publicKey
       else { throw .keyFile(.damaged, path: path) }
       (verification, protection, content) = (key.verificationKey, .none, .clear(key))
     }
@@ -177,14 +176,10 @@ package struct KeyFile: Sendable {
     return key
   }
 
-  private static func names(_ version: Int, isProtected: Bool) -> [String] {
-    switch (version, isProtected) {
-    case (1, _): ["candor-key", "opening", "protection", "record", "signing"]
-    case (_, false):
-      ["candor-key", "opening", "protection", "public", "record", "recovery", "signing", "trusted", "verification"]
-    case (_, true):
-      ["candor-key", "cost", "protection", "public", "record", "recovery", "salt", "sealed", "trusted", "verification"]
-    }
+  private static func names(isProtected: Bool) -> [String] {
+    isProtected
+      ? ["candor-key", "cost", "protection", "public", "record", "recovery", "salt", "sealed", "trusted", "verification"]
+      : ["candor-key", "opening", "protection", "public", "record", "recovery", "signing", "trusted", "verification"]
   }
 
   private static func verificationKey(_ name: String, of object: JSONObject, in record: RecordID) -> VerificationKey? {
@@ -200,22 +195,18 @@ package struct KeyFile: Sendable {
   private static func digest(of object: JSONObject) -> String { Digest(hashing: JSONValue.object(object).canonicalBytes).base64URL }
 
   private static func contents(_ path: String) throws(LogFault) -> [UInt8] {
-    // open(2) reads the path during the call.
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .keyFile(errno == ENOENT ? .missing : .current, path: path) }
-    defer { close(descriptor) }
-    var status = stat()
-    // fstat(2) fills the structure it is given.
-    guard unsafe fstat(descriptor, &status) == 0 else { throw .keyFile(.current, path: path) }
-    guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else { throw .keyFile(.foreign, path: path) }
-    var bytes = [UInt8](repeating: 0, count: limit)
-    // read(2) takes a pointer; the array outlives the call.
-    let count = unsafe bytes.withUnsafeMutableBytes { unsafe Foundation.read(descriptor, $0.baseAddress, $0.count) }
-    guard count >= 0 else { throw .keyFile(.current, path: path) }
+    let (bytes, permissions): ([UInt8], Int)
+    do throws(OwnFile.Flaw) {
+      // A link to a key is followed, once: whatever is done with the key is done at the path that it leads to.
+      let file = try OwnFile(resolvedPath(path), besideOwner: .anyone)
+      (bytes, permissions) = (try file.bytes(atMost: limit), file.permissions)
+    } catch {
+      throw .keyFile(Flaw(error), path: path)
+    }
     // Whoever names some other file by mistake is not told to lock that up.
     guard bytes.starts(with: start) else { throw .keyFile(.foreign, path: path) }
-    guard status.st_mode & 0o077 == 0 else { throw .keyFile(.tooOpen, path: path) }
-    return Array(bytes.prefix(count))
+    guard permissions & 0o077 == 0 else { throw .keyFile(.tooOpen, path: path) }
+    return bytes
   }
 
   // MARK: Writing
@@ -241,10 +232,8 @@ package struct KeyFile: Sendable {
     _ path: String, with key: PersonKey, under passphrase: borrowing Passphrase?, cost: Scrypt.Cost = .standard, randomness: Randomness
   ) throws(LogFault) {
     let bytes = try text(of: key, for: path, under: passphrase, cost, randomness)
-    // Through a link the file itself is replaced: it would be left, as it was, where the link leads. realpath(3) allocates what free(3) takes.
-    guard let resolved = unsafe realpath(path, nil) else { throw .keyFile(.current, path: path) }
-    let file = unsafe String(cString: resolved)
-    unsafe free(resolved)
+    // Through a link the file itself is replaced: it would be left, as it was, where the link leads.
+    let file = resolvedPath(path)
     let draft = file + ".new"
     // Whoever signs holds a lock on this file, and finds out which file has the name when they have it.
     let flaw = NewestCheckpoint(besideKey: file).alone { () -> Flaw? in
@@ -288,7 +277,7 @@ package struct KeyFile: Sendable {
   private static func text(
     of key: PersonKey, for path: String, under passphrase: borrowing Passphrase?, _ cost: Scrypt.Cost, _ randomness: Randomness
   ) throws(LogFault) -> [UInt8] {
-    guard let recovery = key.recovery else { throw .keyFile(.older, path: path) }
+    guard let recovery = key.recovery else { preconditionFailure("a key file is written for a record whose recovery key is known") }
     var object: JSONObject = [
       "candor-key": 2, "public": .string(Base64.url.text(key.publicKey.bytes)), "record": .string(key.record.text),
       "recovery": .string(Base64.url.text(recovery.bytes)), "trusted": .string(key.trusted.text),
@@ -342,6 +331,17 @@ package struct KeyFile: Sendable {
 extension KeyFile.Flaw {
   /// What errno(3) says now.
   static var current: KeyFile.Flaw { .system(systemWords()) }
+
+  /// Why the file cannot be opened as one's own.
+  fileprivate init(_ flaw: OwnFile.Flaw) {
+    self =
+      switch flaw {
+      case .missing: .missing
+      case .notAFile, .tooLarge: .foreign
+      case .severalNames, .link, .anothers: .beside(flaw)
+      case .system: .system(flaw.words)
+      }
+  }
 }
 
 /// The folder that a path is in.

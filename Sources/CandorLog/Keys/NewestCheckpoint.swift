@@ -7,8 +7,11 @@ package struct NewestCheckpoint: Sendable {
   package let path: String
   private let key: String
 
-  /// The one beside a key file.
-  package init(besideKey key: String) { (self.key, path) = (key, key + ".checkpoint") }
+  /// The one beside a key file: beside the file itself, where its path is a link. Two names of a key have one newest checkpoint.
+  package init(besideKey key: String) {
+    let key = resolvedPath(key)
+    (self.key, path) = (key, key + ".checkpoint")
+  }
 
   /// Does something while nobody else signs with the key: two copies of a record have a lock each, and the key is one.
   package func alone<Value>(_ body: () throws -> Value) rethrows -> Value {
@@ -22,13 +25,13 @@ package struct NewestCheckpoint: Sendable {
   private func locked() -> Int32 {
     while true {
       // open(2) reads the path during the call.
-      let descriptor = unsafe open(key, O_RDONLY | O_CLOEXEC)
+      let descriptor = unsafe open(key, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
       guard descriptor >= 0 else { return descriptor }
       while flock(descriptor, LOCK_EX) != 0 { guard errno == EINTR else { return descriptor } }
       var (held, named) = (stat(), stat())
-      // Under another passphrase the key gets another file: a lock on the older one keeps nobody out. fstat(2) and stat(2) fill the structures they
+      // Under another passphrase the key gets another file: a lock on the older one keeps nobody out. fstat(2) and lstat(2) fill the structures they
       // are given.
-      guard unsafe fstat(descriptor, &held) == 0, unsafe stat(key, &named) == 0, (held.st_dev, held.st_ino) != (named.st_dev, named.st_ino)
+      guard unsafe fstat(descriptor, &held) == 0, unsafe lstat(key, &named) == 0, (held.st_dev, held.st_ino) != (named.st_dev, named.st_ino)
       else { return descriptor }
       close(descriptor)
     }
@@ -36,27 +39,37 @@ package struct NewestCheckpoint: Sendable {
 
   /// Reads it; nil where there is none.
   ///
-  /// - Throws: ``LogFault/keyFile(_:path:)`` where it cannot be read; another ``LogFault`` where it is not a checkpoint that this key signed.
+  /// - Throws: ``LogFault/keyFile(_:path:)`` where it cannot be read, or is not a file of the key's owner; another ``LogFault`` where it is not a
+  ///   checkpoint that this key signed.
   package func read(signedBy key: VerificationKey) throws(LogFault) -> Checkpoint? {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      guard !FileManager.default.fileExists(atPath: path) else { throw .keyFile(.system("it cannot be read"), path: path) }
-      return nil
+    let bytes: [UInt8]
+    do throws(OwnFile.Flaw) {
+      bytes = try OwnFile(path, besideOwner: owner).bytes(atMost: Self.limit)
+    } catch {
+      guard error != .missing else { return nil }
+      throw .keyFile(.beside(error), path: path)
     }
-    return try Checkpoint(parsing: Array(bytes), signedBy: key)
+    return try Checkpoint(parsing: bytes, signedBy: key)
   }
+
+  /// The longest checkpoint with two signatures has some hundred bytes.
+  private static let limit = 16_384
+
+  /// Whose the files beside a key may be: whoever runs this, or the key's owner.
+  private var owner: OwnFile.Owner { .only(OwnFile.owner(of: key)) }
 
   /// Writes a newer one beside it, whole and durable, for ``put()``.
   ///
   /// - Throws: ``LogFault/keyFile(_:path:)``; then the older one stands as it did.
   package func prepare(_ checkpoint: Checkpoint) throws(LogFault) {
-    // open(2) reads the path during the call.
-    let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .keyFile(.current, path: path) }
-    defer { close(descriptor) }
-    let bytes = checkpoint.note.bytes
-    // write(2) takes a pointer; the array outlives the call.
-    let written = unsafe bytes.withUnsafeBytes { unsafe Foundation.write(descriptor, $0.baseAddress, $0.count) }
-    guard written == bytes.count, fsync(descriptor) == 0 else { throw .keyFile(.current, path: path) }
+    // What a crash left behind gives way, as far as it is a file; its name is removed, and nothing that a link leads to.
+    withdraw()
+    do throws(OwnFile.Flaw) {
+      try OwnFile(draft, O_WRONLY | O_CREAT | O_EXCL, besideOwner: owner).write(checkpoint.note.bytes)
+    } catch {
+      withdraw()
+      throw .keyFile(.beside(error), path: draft)
+    }
   }
 
   /// Puts what was prepared in its place. Where that fails, or a crash comes first, the older one stands: that keeps nobody from writing.
@@ -66,11 +79,15 @@ package struct NewestCheckpoint: Sendable {
   }
 
   /// Takes away what was prepared and is not to be put in its place.
-  package func withdraw() { try? FileManager.default.removeItem(atPath: draft) }
+  package func withdraw() {
+    // unlink(2) reads the path during the call, and removes a name: neither a folder nor what a link leads to.
+    _ = unsafe unlink(draft)
+  }
 
   /// Removes it, where the record that it was for could not be made.
   package func remove() {
-    try? FileManager.default.removeItem(atPath: path)
+    // As in ``withdraw()``.
+    _ = unsafe unlink(path)
     withdraw()
   }
 

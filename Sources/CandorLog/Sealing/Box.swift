@@ -30,14 +30,25 @@ package enum Box {
   package static let nonceLength = 12
   private static let end: UInt8 = 0xFF
 
+  /// The longest sealed box that is read, in bytes: of an entry whose every value is as long as it may be.
+  package static let maximumLength = 1 << 26
+
+  /// How many bytes contents take before they are sealed, with their padding: 256 · 2^k.
+  package static func paddedLength(of contents: [Content]) -> Int {
+    CandorLog.paddedLength(of: contents.reduce(1) { $0 + 5 + ($1.disclosure?.count ?? 0) })
+  }
+
   /// Seals for the holders of a key: ChaCha20-Poly1305 (RFC 8439), the nonce before the ciphertext, the leaf's hash as associated data.
   ///
   /// - Parameters:
-  ///   - contents: by slot, ascending.
+  ///   - contents: by slot, ascending; there may be none.
   ///   - nonce: 12 fresh random bytes.
-  package static func seal(_ contents: [Content], under key: DataKey, leafHash: Digest, nonce: ArraySlice<UInt8>) throws -> Data {
+  ///   - length: what it is padded to at the least, before it is sealed: 256 · 2^k. With more than it needs, a box is as long as others beside it.
+  package static func seal(
+    _ contents: [Content], under key: DataKey, leafHash: Digest, nonce: ArraySlice<UInt8>, paddedTo length: Int = 0
+  ) throws -> Data {
     var plain: [UInt8] = []
-    plain.reserveCapacity(contents.reduce(1) { $0 + 5 + ($1.disclosure?.count ?? 0) })
+    plain.reserveCapacity(max(length, paddedLength(of: contents)))
     for content in contents {
       plain.append(content.slot)
       let length = content.disclosure?.count ?? 0
@@ -45,14 +56,14 @@ package enum Box {
       plain.append(contentsOf: content.disclosure ?? [])
     }
     plain.append(end)
-    plain.pad(with: 0)
+    plain.pad(with: 0, upTo: length)
     return try ChaChaPoly.seal(plain, using: key.sealing, nonce: ChaChaPoly.Nonce(data: nonce), authenticating: leafHash.bytes).combined
   }
 
   /// Opens a box and reads what it says; what it holds is not yet held against the leaf.
   ///
   /// - Throws: ``LogFault/shutBox`` where the key does not open it beside this leaf; ``LogFault/malformed(_:_:)`` where what is inside is not in
-  ///   the form that ``seal(_:under:leafHash:nonce:)`` writes.
+  ///   the form that ``seal(_:under:leafHash:nonce:paddedTo:)`` writes.
   package static func open(_ sealed: Data, under key: DataKey, leafHash: Digest) throws(LogFault) -> [Content] {
     guard let box = try? ChaChaPoly.SealedBox(combined: sealed),
       let plain = try? Array(ChaChaPoly.open(box, using: key.sealing, authenticating: leafHash.bytes))
@@ -69,7 +80,8 @@ package enum Box {
       contents.append(Content(slot: plain[position], disclosure: length == 0 ? nil : Array(plain[start..<(start + length)])))
       position = start + length
     }
-    guard position < plain.count, plain[(position + 1)...].allSatisfy({ $0 == 0 }), plain.count == paddedLength(of: position + 1) else {
+    guard position < plain.count, plain[(position + 1)...].allSatisfy({ $0 == 0 }), plain.count == CandorLog.paddedLength(of: plain.count)
+    else {
       throw .malformed(.box, "its padding is not a box's")
     }
     return contents
@@ -84,6 +96,8 @@ func paddedLength(of length: Int) -> Int {
 }
 
 extension [UInt8] {
-  /// Fills up to the next size class.
-  mutating func pad(with byte: UInt8) { append(contentsOf: repeatElement(byte, count: paddedLength(of: count) - count)) }
+  /// Fills up to the next size class, or to a later one.
+  mutating func pad(with byte: UInt8, upTo length: Int = 0) {
+    append(contentsOf: repeatElement(byte, count: paddedLength(of: Swift.max(length, count)) - count))
+  }
 }

@@ -13,8 +13,10 @@ package struct DataKey: Sendable {
 
   /// Who is to hold it.
   package let audience: Audience
-  /// From 1; the next begins when someone is to be left out.
+  /// From 1; the next begins when someone is to be left out. It goes forward by one.
   package let epoch: Int
+  /// What epochs there can be: nobody leaves anyone out a million times.
+  package static let epochs = 1...1_000_000
   let secret: [UInt8]
   let sealing: SymmetricKey
   /// Keyed and not yet fed: keying costs half of a code.

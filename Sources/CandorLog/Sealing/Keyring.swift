@@ -9,16 +9,37 @@ package struct Keyring: Sendable {
   private var places: [DataKey.Name: Int] = [:]
   private var newest: [Audience: Int] = [:]
   private var ended: [Audience: Int] = [:]
+  /// What is amiss with wraps that were passed over, where that was asked for.
+  package private(set) var passedOver: [LogFault] = []
 
   /// No keys.
   package init() {}
 
   /// The keys of a person's wraps.
   ///
-  /// - Parameter wraps: all of them, by number.
-  /// - Throws: ``LogFault`` where one is missing, does not open, stands in another's place, or says otherwise of a key than one before.
-  package init(_ wraps: [Wrap], with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID) throws(LogFault) {
+  /// - Parameters:
+  ///   - wraps: all of them, by number.
+  ///   - passingOver: whether wraps with something amiss are passed over, and the others opened: so it is with the recovery key, which is what is
+  ///     left when others fail. They are in ``passedOver``.
+  /// - Throws: ``LogFault`` where one is missing, does not open, stands in another's place, says otherwise of a key than one before, or goes forward
+  ///   by more than an epoch.
+  package init(
+    _ wraps: [Wrap], with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID, passingOver: Bool = false
+  ) throws(LogFault) {
     for (number, wrap) in wraps.enumerated() {
+      do throws(LogFault) {
+        try take(wrap, number, of: wraps, with: privateKey, in: record)
+      } catch {
+        guard passingOver else { throw error }
+        passedOver.append(error)
+      }
+    }
+  }
+
+  /// Takes what a wrap says, all of it or nothing.
+  private mutating func take(
+    _ wrap: Wrap, _ number: Int, of wraps: [Wrap], with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID
+  ) throws(LogFault) {
       guard wrap.number == number else { throw .malformed(.wrap, "number \(number) is missing") }
       let content: Wrap.Content
       do { content = try wrap.open(with: privateKey, in: record) } catch {
@@ -28,15 +49,19 @@ package struct Keyring: Sendable {
         }
         throw origin.map { .movedWrap(number: number, origin: $0) } ?? error
       }
-      for key in content.keys {
-        if let place = places[key.name] {
-          guard keys[place].secret == key.secret else { throw .malformed(.wrap, "a data key is there twice, and not the same") }
+      var after = self
+      for key in content.keys.sorted(by: { $0.epoch < $1.epoch }) {
+        if let place = after.places[key.name] {
+          guard after.keys[place].secret == key.secret else { throw .malformed(.wrap, "a data key is there twice, and not the same") }
         } else {
-          add(key)
+          // Who held nothing yet may come in at any epoch; from there on it goes forward by one.
+          let known = after.epoch(of: key.audience)
+          guard known == 0 || key.epoch <= known + 1 else { throw .malformed(.wrap, "it leaves out an epoch") }
+          after.add(key)
         }
       }
-      for (audience, epoch) in content.ended { end(audience, after: epoch) }
-    }
+      for (audience, epoch) in content.ended { after.end(audience, after: epoch) }
+      self = after
   }
 
   /// The place in ``keys`` of the newest key for an audience; nil where there is none.
@@ -62,7 +87,9 @@ package struct Keyring: Sendable {
   /// Begins an audience's next epoch, or its first.
   ///
   /// - Returns: the place of its key in ``keys``.
-  package mutating func makeKey(for audience: Audience, in record: RecordID, randomness: Randomness) -> Int {
+  /// - Throws: ``LogFault/epochs`` where there can be no further one.
+  package mutating func makeKey(for audience: Audience, in record: RecordID, randomness: Randomness) throws(LogFault) -> Int {
+    guard epoch(of: audience) < DataKey.epochs.upperBound else { throw .epochs }
     add(DataKey(audience: audience, epoch: epoch(of: audience) + 1, secret: randomness.bytes(32), record: record))
     return keys.count - 1
   }

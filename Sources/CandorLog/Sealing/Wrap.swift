@@ -31,14 +31,19 @@ package struct Wrap: Hashable, Sendable {
     package init(keys: [DataKey] = [], ended: [(audience: Audience, epoch: Int)] = []) { (self.keys, self.ended) = (keys, ended) }
 
     fileprivate var json: JSONValue {
-      func number(_ value: Int) -> JSONValue { JSONNumber(exactly: value).map(JSONValue.number) ?? .null }
-      let given = keys.map { key -> JSONValue in
-        ["audience": .string(key.audience.description), "epoch": number(key.epoch), "key": .string(Base64.url.text(key.secret))]
+      get throws(LogFault) {
+      func number(_ value: Int) throws(LogFault) -> JSONValue {
+        guard DataKey.epochs.contains(value), let number = JSONNumber(exactly: value) else { throw .epochs }
+        return .number(number)
       }
-      let taken = ended.map { audience, epoch -> JSONValue in
-        ["audience": .string(audience.description), "ended": number(epoch)]
+      var elements: [JSONValue] = []
+      for key in keys {
+        elements.append(
+          ["audience": .string(key.audience.description), "epoch": try number(key.epoch), "key": .string(Base64.url.text(key.secret))])
       }
-      return .array(given + taken)
+      for (audience, epoch) in ended { elements.append(["audience": .string(audience.description), "ended": try number(epoch)]) }
+      return .array(elements)
+      }
     }
 
     /// Reads what ``json`` writes; nil of anything else.
@@ -46,7 +51,7 @@ package struct Wrap: Hashable, Sendable {
       self.init()
       for element in list {
         let audience = element["audience"]?.stringValue.flatMap(Audience.init)
-        func count(_ name: String) -> Int? { element[name]?.integerValue.flatMap { $0 >= 1 ? $0 : nil } }
+        func count(_ name: String) -> Int? { element[name]?.integerValue.flatMap { DataKey.epochs.contains($0) ? $0 : nil } }
         switch element.objectValue?.names {
         case ["audience", "epoch", "key"]:
           guard let audience, let epoch = count("epoch"),
@@ -64,11 +69,11 @@ package struct Wrap: Hashable, Sendable {
 
   /// Seals this.
   ///
-  /// - Throws: what swift-crypto throws of a public key that is no point to agree with.
+  /// - Throws: ``LogFault/epochs`` where an epoch is beyond the last; what swift-crypto throws of a public key that is no point to agree with.
   package init(_ content: Content, to recipient: Recipient, in record: RecordID, number: Int) throws {
     self.recipient = recipient.name(in: record)
     self.number = number
-    var plain = content.json.canonicalBytes
+    var plain = try content.json.canonicalBytes
     plain.pad(with: UInt8(ascii: " "))
     defer { wipe(&plain) }
     var sender = try HPKE.Sender(
