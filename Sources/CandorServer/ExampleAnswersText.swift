@@ -3,20 +3,20 @@ extension ExampleAnswers {
   static let text = #"""
     {
       "access/end": {
-        "audiences": ["public","person:2xh75qsybskv"],
-        "checkpoint": {"root":"UWISCm4R8azscalzp9EgdAT0ANtYcGp6CeBUGegm26s=","size":134},
+        "audiences": ["public","person:9shkmt3s4x4a"],
+        "checkpoint": {"root":"FqquIeXNyFZxnYa1aXtu/7ePalKcgagC1381g6TMpdM=","size":134},
         "entries": [132,133],
-        "person": "2xh75qsybskv"
+        "person": "9shkmt3s4x4a"
       },
       "access/grant": {
         "audience": "members",
-        "checkpoint": {"root":"m1uO0SG0sQJeRp+8k5cLRRZpnwbIA9/d9bRxXx1gAao=","size":131},
+        "checkpoint": {"root":"TrwZqCCSceImWR+UKZbqJ8LwmbUwYs3nUz3u5ie1nJE=","size":131},
         "entry": 131,
-        "person": "2xh75qsybskv"
+        "person": "9shkmt3s4x4a"
       },
       "access/list": {
         "audiences": [
-          {"audience":"case:bn2c4c4bvg6j","ended":[],"open":true,"present":[]},
+          {"audience":"case:3n50516ezk9m","ended":[],"open":true,"present":[]},
           {"audience":"members","ended":[],"open":true,"present":[]}
         ]
       },
@@ -24,14 +24,14 @@ extension ExampleAnswers {
         "cases": [
           {
             "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
-            "case": "bn2c4c4bvg6j",
+            "case": "3n50516ezk9m",
             "entries": 129
           }
         ]
       },
       "case/timeline": {
         "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
-        "case": "bn2c4c4bvg6j",
+        "case": "3n50516ezk9m",
         "entries": [
           {
             "days": {"atEarliest":"2013-01-01","atLatest":"2013-12-31"},
@@ -58,7 +58,7 @@ extension ExampleAnswers {
         "unopened": []
       },
       "casefile/export": {"casefile":"# candor: case\nabout: How an allegation of rape was decided in 2013, how it came to light in 2019, a…"},
-      "charter/adopt": {"checkpoint":{"root":"nFTg8WLELNIMqLPh8sdUzlIII9EZBk6/+nJsBXE9H8c=","size":131},"entry":131},
+      "charter/adopt": {"checkpoint":{"root":"eQCVQ1rrkuqOqaHZCfscd0uoHxYz4YBZQttJgLodMtM=","size":131},"entry":131},
       "charter/check": {
         "errors": 1,
         "findings": [
@@ -161,7 +161,7 @@ extension ExampleAnswers {
       },
       "check/explain": {
         "duty": {
-          "case": "bn2c4c4bvg6j",
+          "case": "3n50516ezk9m",
           "causes": [],
           "check": "concealment",
           "clause": "7",
@@ -192,7 +192,7 @@ extension ExampleAnswers {
         "asOf": "2019-04-19",
         "duties": [
           {
-            "case": "bn2c4c4bvg6j",
+            "case": "3n50516ezk9m",
             "causes": [{"cause":"coverage","keeper":null,"kind":"measure.imposed"}],
             "check": "interim-measure",
             "clause": "1",
@@ -209,7 +209,7 @@ extension ExampleAnswers {
             "state": "undetermined"
           },
           {
-            "case": "bn2c4c4bvg6j",
+            "case": "3n50516ezk9m",
             "causes": [],
             "check": "interim-measure",
             "clause": "1",
@@ -231,7 +231,7 @@ extension ExampleAnswers {
       "knowledge/at": {
         "at": "2019-03-14",
         "body": "members",
-        "case": "bn2c4c4bvg6j",
+        "case": "3n50516ezk9m",
         "entries": [
           {"answer":"not-on-record","by":[],"denied":[],"entry":36,"gaps":[]},
           {"answer":"not-on-record","by":[],"denied":[],"entry":37,"gaps":[]}
@@ -240,29 +240,29 @@ extension ExampleAnswers {
       "log/checkpoint": {
         "archive": false,
         "day": "2019-04-19",
-        "note": "candor/wvhqkazs73k7sw37hppf\n130\nmlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZSjCMphqAXc=\n\n— candor/wvhqkazs73k7s…",
+        "note": "candor/wvhqkazs73k7sw37hppf\n130\n5I55aKD6NJ+y912DUx6dSAfb1ZcCXqgd/GFpSulRavM=\n\n— candor/wvhqkazs73k7s…",
         "origin": "candor/wvhqkazs73k7sw37hppf",
         "published": [],
-        "root": "mlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZSjCMphqAXc=",
+        "root": "5I55aKD6NJ+y912DUx6dSAfb1ZcCXqgd/GFpSulRavM=",
         "size": 130,
         "verification": "candor/wvhqkazs73k7sw37hppf+96ece828+AfOz+6AGF2UW7q89lm/L8Dpa5a4TmRd39mHX9CHVab8d"
       },
       "log/integrity": {"checkpoints":1,"entries":130,"erased":0,"faults":[],"shut":0,"values":2183},
       "log/prove": {
-        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\nmlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZ…",
+        "bundle": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\n5I55aKD6NJ+y912DUx6dSAfb1ZcCXqgd/…",
         "checkpoint": 130
       },
       "log/verify": {"entries":1,"origin":"candor/wvhqkazs73k7sw37hppf","signerChecked":true,"size":130,"values":11,"verdict":"holds"},
       "mandates/list": {
         "asOf": "2019-04-19",
-        "case": "bn2c4c4bvg6j",
+        "case": "3n50516ezk9m",
         "mandates": [
           {
             "by": ["body:convention"],
             "due": null,
             "duties": [
               {
-                "case": "bn2c4c4bvg6j",
+                "case": "3n50516ezk9m",
                 "causes": [],
                 "check": "carry-out",
                 "clause": "5",
@@ -295,7 +295,7 @@ extension ExampleAnswers {
             "due": null,
             "duties": [
               {
-                "case": "bn2c4c4bvg6j",
+                "case": "3n50516ezk9m",
                 "causes": [{"cause":"coverage","keeper":null,"kind":"mandate.reported"}],
                 "check": "carry-out",
                 "clause": "5",
@@ -330,7 +330,7 @@ extension ExampleAnswers {
         "cases": [
           {
             "about": "How an allegation of rape was decided in 2013, how it came to light in 2019, and what followed",
-            "case": "bn2c4c4bvg6j",
+            "case": "3n50516ezk9m",
             "people": [
               {
                 "body": null,
@@ -339,7 +339,7 @@ extension ExampleAnswers {
                 "label": "advocate",
                 "office": null,
                 "part": null,
-                "party": "3n50516ezk9m",
+                "party": "80m061cyqkts",
                 "role": "advocate",
                 "seats": ["branch"]
               },
@@ -350,7 +350,7 @@ extension ExampleAnswers {
                 "label": "allies",
                 "office": null,
                 "part": "allies outside the organization",
-                "party": "80m061cyqkts",
+                "party": "pfdr01fh5g8w",
                 "role": "participant",
                 "seats": []
               }
@@ -362,7 +362,7 @@ extension ExampleAnswers {
       "record/append": {
         "cases": [],
         "changes": {"breaches":[],"ends":[],"excuses":[],"lapses":[],"meets":[],"opens":[],"unsettles":[]},
-        "checkpoint": {"root":"BNehkYzVqZeyMWqpCcW2euf3Vjk8Pp+oumNoIPnt3LI=","size":131},
+        "checkpoint": {"root":"RyIMXKYr2PBVKc9x4qqq1jaeJSxsD/D1Fs65e5XDjF4=","size":131},
         "duties": {"breached":10,"excused":0,"lapsed":1,"met":3,"open":3,"undetermined":14},
         "ended": [],
         "entries": [131],
@@ -374,10 +374,10 @@ extension ExampleAnswers {
         "entries": [
           {
             "body": "ndc",
-            "case": "bn2c4c4bvg6j",
+            "case": "3n50516ezk9m",
             "day": "2019-04-19",
             "entry": 46,
-            "holder": "mx4z7my35b2n",
+            "holder": "nrt7y2ak9wa0",
             "kind": "seat.taken",
             "label": "sc-rep-with-ndc",
             "occurred": "2013",
@@ -389,7 +389,7 @@ extension ExampleAnswers {
           {
             "asks": "Whether there was a history of using position to find partners.",
             "by": ["body:ndc"],
-            "case": "bn2c4c4bvg6j",
+            "case": "3n50516ezk9m",
             "day": "2019-04-19",
             "entry": 47,
             "kind": "request.made",
@@ -407,7 +407,7 @@ extension ExampleAnswers {
       },
       "record/show": {
         "cases": 1,
-        "checkpoint": {"root":"mlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZSjCMphqAXc=","size":130},
+        "checkpoint": {"root":"5I55aKD6NJ+y912DUx6dSAfb1ZcCXqgd/GFpSulRavM=","size":130},
         "day": "2019-04-19",
         "organization": "The organization",
         "record": "wvhqkazs73k7sw37hppf",
@@ -419,7 +419,7 @@ extension ExampleAnswers {
         "proof": {
           "bytes": 388281,
           "name": "findings.members.en.proof.json",
-          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\nmlj4zcFlBuv3I66PT3wuG+vZ9h6BALhKZ…"
+          "text": "{\"candor-bundle\":1,\"checkpoint\":\"candor/wvhqkazs73k7sw37hppf\\n130\\n5I55aKD6NJ+y912DUx6dSAfb1ZcCXqgd/…"
         },
         "published": null,
         "reports": [
@@ -452,7 +452,7 @@ extension ExampleAnswers {
         "valid": false
       },
       "report/withheld": {
-        "case": "bn2c4c4bvg6j",
+        "case": "3n50516ezk9m",
         "entries": [
           {"entry":43,"kind":"allegation.made","unopened":false,"values":[{"field":"says","openTo":["party"]}]},
           {"entry":44,"kind":"evidence.received","unopened":false,"values":[{"field":"says","openTo":["party"]}]}
@@ -460,7 +460,7 @@ extension ExampleAnswers {
         "size": 130
       },
       "votes/list": {
-        "case": "bn2c4c4bvg6j",
+        "case": "3n50516ezk9m",
         "unopened": [],
         "votes": [
           {
