@@ -32,7 +32,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
-    .systemLibrary(name: "CProcess"),
+    .systemLibrary(name: "CSystem"),
 
     .target(name: "StrictJSON", swiftSettings: strict),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "CandorLog",
       dependencies: [
-        "CandorCore", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+        "CSystem", "CandorCore", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ], swiftSettings: strict),
 
@@ -63,8 +63,11 @@ let package = Package(
     .testTarget(
       name: "CandorStoreTests",
       dependencies: [
-        "CFaultVFS", "CandorCore", "CandorLog", "CandorStore", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
+        "CFaultVFS", "CandorCore", "CandorLog", "CandorStore", "HostileRecords", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
+    .target(
+      name: "HostileRecords", dependencies: [.product(name: "GRDB", package: "GRDB.swift")], path: "Tests/HostileRecords",
+      swiftSettings: strict),
     // Storage is tested on a disk that fails; SQLite takes one only in C.
     .target(
       name: "CFaultVFS", path: "Tests/CFaultVFS", cSettings: [.treatAllWarnings(as: .error), .enableWarning("all")],
@@ -105,7 +108,7 @@ let package = Package(
     .executableTarget(
       name: "candor-cli",
       dependencies: [
-        "CProcess", "CandorCore", "CandorLog", "CandorReport", "CandorServer", "CandorService", "JSONRPC",
+        "CSystem", "CandorCore", "CandorLog", "CandorReport", "CandorServer", "CandorService", "JSONRPC",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     // Measures; decides nothing. Tools/bench runs it.
@@ -118,6 +121,6 @@ let package = Package(
     // Measures; decides nothing. Tools/bench report runs it.
     .executableTarget(
       name: "candor-bench-report", dependencies: ["CandorReport", "CandorXML"], path: "Tools/bench-report", swiftSettings: strict),
-    .testTarget(name: "Acceptance", dependencies: ["CandorService", "candor-cli"], swiftSettings: strict),
+    .testTarget(name: "Acceptance", dependencies: ["CandorService", "HostileRecords", "candor-cli"], swiftSettings: strict),
   ]
 )

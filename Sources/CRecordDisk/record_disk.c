@@ -6,8 +6,6 @@
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -428,17 +426,4 @@ int record_disk_harden(sqlite3 *connection, int longest, int only_reads) {
   file->only_reads = only_reads;
   sqlite3_progress_handler(connection, STEP, is_used_up, file);
   return SQLITE_OK;
-}
-
-int record_disk_rename_new(const char *from, const char *to) {
-#ifdef __linux__
-  if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
-  if (errno != EINVAL && errno != ENOSYS) return -1;
-#elif defined(__APPLE__)
-  if (renamex_np(from, to, RENAME_EXCL) == 0) return 0;
-  if (errno != ENOTSUP) return -1;
-#endif
-  // Where the file system cannot say "only if it is free", a second name can: link(2) does not replace.
-  if (link(from, to) != 0) return -1;
-  return unlink(from);
 }

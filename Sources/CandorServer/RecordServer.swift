@@ -53,8 +53,8 @@ package final class RecordServer: Sendable {
     watch.cancel()
     await watch.value
     await reading.value
-    // Whoever is last leaves nothing beside the record.
-    try? record.record.close()
+    // Whoever is last leaves nothing beside the record, and says where what was acknowledged is, if it is not there any more.
+    try record.record.close()
     _ = try ending.get()
   }
 

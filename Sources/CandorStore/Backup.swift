@@ -2,6 +2,7 @@ import CandorCore
 package import CandorLog
 import Foundation
 import GRDB
+import Synchronization
 
 /// A copy of a record in one file, and what it holds.
 package struct Backup: Hashable, Sendable {
@@ -110,6 +111,7 @@ extension Record {
     do {
       let copy = try open(at: draft.path, as: holder, randomness: randomness)
       _ = try copy.disclosed()
+      if let fault = copy.state.withLock({ $0.inventoryFault }) { throw RecordFault(path: path, reason: fault) }
       try copy.close()
       return copy.head
     } catch let fault as RecordFault {

@@ -96,9 +96,9 @@ package final class Record: Sendable {
       try state.withLock { state in
         // While this one may write, nobody else does.
         guard state.writer == nil else { return false }
+        try file.checkIs(identity)
         let watch = try state.watch ?? Watch(file)
         state.watch = watch
-        guard OwnFile.identity(at: file.path) == identity else { throw RecordFault.Reason.moved(rescue: nil) }
         guard try watch.hasChanged() else { return false }
         return try read(by: watch) { db in
           guard try Record.newestNote(db) != state.head.note.bytes else { return false }
@@ -114,7 +114,7 @@ package final class Record: Sendable {
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try read(by: state.withLock { $0.watch }, body) }
 
   private func read<Value>(by watch: Watch?, _ body: (Database) throws -> Value) throws -> Value {
-    guard OwnFile.identity(at: file.path) == identity else { throw RecordFault.Reason.moved(rescue: nil) }
+    try file.checkIs(identity)
     return try watch?.connection?.read(identity, body) ?? file.read(identity, body)
   }
 
@@ -263,6 +263,10 @@ extension Record {
     let head = try unverified { () throws(LogFault) in try Checkpoint(parsing: note, signedBy: verification) }
     let tree = try Nodes.tree(of: head.head.size, db)
     guard tree.head == head.head else { throw RecordFault.Reason.otherRoot }
+    // Under its own size, and no other's.
+    guard try Row.fetchOne(db, sql: "SELECT size FROM checkpoint ORDER BY size DESC LIMIT 1")?.count(0) == head.head.size else {
+      throw RecordFault.Reason.damaged("its newest checkpoint stands in another's place")
+    }
     try checkTail(of: head.head.size, db)
     let keyring = try keyring(db, of: holder, passingOver: holder.publicKey == recovery)
     // The first entry brought the first data keys.

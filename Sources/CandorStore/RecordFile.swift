@@ -61,6 +61,13 @@ struct RecordFile: Sendable {
 
   private static let headerLength = 100
 
+  /// Refuses where another file has the name by now, or none.
+  ///
+  /// - Throws: ``RecordFault/Reason/moved(rescue:)``.
+  func checkIs(_ identity: OwnFile.Identity) throws(RecordFault.Reason) {
+    guard OwnFile.identity(at: path) == identity else { throw .moved(rescue: nil) }
+  }
+
   /// Whether readers and writers can heed each other, through files beside the record, which whoever is last takes away: that takes leave to write.
   var mayHeed: Bool {
     // access(2) reads the path during the call.
@@ -98,6 +105,7 @@ struct RecordFile: Sendable {
   ///
   /// - Parameter identity: which file it was before; nil where nobody has looked yet.
   func read<Value>(_ identity: OwnFile.Identity?, _ body: (Database) throws -> Value) throws -> Value {
+    try identity.map(checkIs)
     try check()
     // The connection is one that might write, so as to be heeded; nothing here does.
     if !mayHeed {
@@ -185,7 +193,7 @@ struct RecordFile: Sendable {
   ///
   /// - Throws: ``RecordFault/Reason``.
   func publish(as other: RecordFile) throws(RecordFault.Reason) {
-    guard unsafe record_disk_rename_new(path, other.path) == 0 else { throw .current }
+    guard renameNew(path, other.path) else { throw .current }
     guard synchronizeDirectory(of: other.path) else {
       let reason = RecordFault.Reason.current
       // It might be gone after a crash: whoever is told that it was not made finds none. unlink(2) reads the path during the call.

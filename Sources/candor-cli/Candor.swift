@@ -1,5 +1,5 @@
 import ArgumentParser
-import CProcess
+import CSystem
 import CandorService
 import Foundation
 
@@ -35,6 +35,7 @@ struct Candor: AsyncParsableCommand {
     // What a record keeps from its readers, keys and passphrases lie in memory, and a dump of it may be kept, copied or sent to a vendor. Where that
     // cannot be forbidden, it was no better before.
     _ = candorForbidCoreDumps()
+    keepCrashesToThemselves()
     keepStandardStreams()
     do {
       var command = try parseAsRoot()
@@ -70,6 +71,12 @@ private func end(_ status: Int32) -> Never {
   guard Speech.isCutShort else { exit(status) }
   Speech.say(ServiceError(.unavailable, "the result could not be written to its end", hint: "is the disk full, or stdout closed?"))
   exit(ExitStatus.couldNot.rawValue)
+}
+
+/// Swift's runtime may print a crash with registers and memory, wherever stderr goes: keys and values would stand in a log. A process that crashes ends
+/// by its signal, and says nothing.
+private func keepCrashesToThemselves() {
+  for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGTRAP] { _ = signal(number, SIG_DFL) }
 }
 
 /// Sees to it that no file gets the number of a standard stream that is closed, and that a reader who goes away does not kill the process

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CandorCore
+import CandorLog
 import CandorReport
 import CandorService
 import Foundation
@@ -41,7 +42,7 @@ struct Prove: ParsableCommand {
     let output = try LogProve.run(
       LogProve.Parameters(
         entries: entries.map(EntryID.init), edition: edition, case: try caseID.map(CaseID.named),
-        since: try since.map(TextFile.read)), in: session)
+        since: try since.map { try TextFile.read($0, atMost: ProofBundle.maximumLength) }), in: session)
     guard let out else { return Speech.print(bytes: Array(output.bundle.utf8)) }
     let place = URL(filePath: out)
     try AtomicFile.write(

@@ -5,10 +5,19 @@ import Foundation
 enum TextFile {
   static func name(_ path: String) -> String { URL(filePath: path).lastPathComponent }
 
-  static func bytes(_ path: String) throws -> [UInt8] {
+  /// The longest text that is read: what a case file, a charter or an entry may have.
+  static let longest = 16 << 20
+
+  /// All of a file, unless it is longer than anything of its kind: then no more of it is read than shows that.
+  static func bytes(_ path: String, atMost limit: Int = longest) throws -> [UInt8] {
     let file = try open(path)
     var bytes: [UInt8] = []
-    while case let piece = try next(of: file, at: path), !piece.isEmpty { bytes += piece }
+    while case let piece = try next(of: file, at: path), !piece.isEmpty {
+      bytes += piece
+      guard bytes.count <= limit else {
+        throw ServiceError(.input, "\(path) is longer than \(limit >> 20) MiB", hint: "is it the file you mean?")
+      }
+    }
     return bytes
   }
 
@@ -45,8 +54,8 @@ enum TextFile {
     ServiceError(.input, "\(path) cannot be read to its end", hint: "is the disk in order?")
   }
 
-  static func read(_ path: String) throws -> String {
-    let bytes = try bytes(path)
+  static func read(_ path: String, atMost limit: Int = longest) throws -> String {
+    let bytes = try bytes(path, atMost: limit)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ServiceError(.input, "\(path) is not a text in UTF-8", hint: "save it as UTF-8")
     }

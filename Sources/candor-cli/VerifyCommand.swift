@@ -1,4 +1,5 @@
 import ArgumentParser
+import CandorLog
 import CandorService
 
 struct Verify: ParsableCommand {
@@ -33,7 +34,8 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let verification = try BundleVerification(
-      of: (try TextFile.bytes(bundle), bundle), since: try since.map { (try TextFile.bytes($0), $0) }, key: try key.map(TextFile.read))
+      of: (try TextFile.bytes(bundle, atMost: ProofBundle.maximumLength), bundle),
+      since: try since.map { (try TextFile.bytes($0, atMost: ProofBundle.maximumLength), $0) }, key: try key.map { try TextFile.read($0) })
     switch format {
     case .json: Speech.print(verification.jsonText)
     case .text: tell(verification)

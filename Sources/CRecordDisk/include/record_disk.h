@@ -50,9 +50,4 @@ int record_disk_identity(struct sqlite3 *connection, struct record_identity *ide
 /// For a record that was moved or replaced and whose contents were saved: what is left would be read into whichever file has the name.
 void record_disk_abandon(struct sqlite3 *connection);
 
-/// Gives a file another name on the same disk, unless something has that name.
-///
-/// @return 0, or -1 with errno(3) set, EEXIST where the name is taken.
-int record_disk_rename_new(const char *from, const char *to);
-
 #endif

@@ -1,3 +1,4 @@
+import CSystem
 import Foundation
 
 /// A file that lies where someone else may have put another: a key, a checkpoint beside it, a lock.
@@ -179,6 +180,14 @@ package struct OwnFile: ~Copyable, Sendable {
 
 extension OwnFile.Identity {
   fileprivate init(_ status: stat) { self.init(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)) }
+}
+
+/// Gives a file another name on the same disk, unless something has that name.
+///
+/// - Returns: whether it did; else errno(3) says why not, `EEXIST` where the name is taken.
+package func renameNew(_ from: String, _ to: String) -> Bool {
+  // It reads both paths during the call.
+  unsafe candorRenameNew(from, to) == 0
 }
 
 /// The one path by which a file is known, whatever links lead to it: of one that is not there yet, its folder's and its name.

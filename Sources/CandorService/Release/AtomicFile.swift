@@ -1,3 +1,4 @@
+import CandorLog
 import Foundation
 
 #if canImport(Glibc)
@@ -40,9 +41,14 @@ package enum AtomicFile {
         try write(bytes, to: temporary, isPrivate: isPrivate)
       }
       while let (temporary, place) = waiting.first {
-        let isNew = !FileManager.default.fileExists(atPath: place)
-        guard unsafe rename(temporary, place) == 0 else { throw CocoaError(.fileWriteUnknown) }
-        if isNew { new.append(place) }
+        // What appeared there meanwhile is as much another's as what was there before. rename(2) reads both paths during the call.
+        if renameNew(temporary, place) {
+          new.append(place)
+        } else if errno == EEXIST, !replacing {
+          throw taken(place)
+        } else {
+          guard unsafe rename(temporary, place) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        }
         waiting.removeFirst()
       }
     } catch {
@@ -58,13 +64,21 @@ package enum AtomicFile {
     guard type == .typeRegular else {
       throw ServiceError(.file, "\(place) is there already, and is no file", hint: "name another folder, or take that one away")
     }
-    if FileManager.default.contents(atPath: place).map({ $0.elementsEqual(bytes) }) == true { return false }
-    guard replacing else {
-      throw ServiceError(
-        .file, "\(place) is there already, and differs",
-        hint: "name another folder, or put the new one in its place with replace (--replace)")
-    }
+    if isSame(place, as: bytes) { return false }
+    guard replacing else { throw taken(place) }
     return true
+  }
+
+  /// Whether what stands there is the same; one of another length is not read for that, and neither is a pipe that was put there meanwhile.
+  private static func isSame(_ place: String, as bytes: [UInt8]) -> Bool {
+    guard let file = try? OwnFile(place, besideOwner: .anyone), file.size == bytes.count else { return false }
+    return (try? file.bytes(atMost: bytes.count)) == bytes
+  }
+
+  private static func taken(_ place: String) -> ServiceError {
+    ServiceError(
+      .file, "\(place) is there already, and differs",
+      hint: "name another folder, or put the new one in its place with replace (--replace)")
   }
 
   private static func place(_ name: String, in folder: String) -> String { folder.hasSuffix("/") ? folder + name : folder + "/" + name }
@@ -94,6 +108,7 @@ package enum AtomicFile {
 
   /// A full disk may have room another time; a folder that may not be written will not be the next time either.
   private static func failure(_ error: any Error, _ folder: String) -> ServiceError {
+    if let error = error as? ServiceError { return error }
     if (error as? CocoaError)?.code == .fileWriteOutOfSpace {
       return ServiceError(.unavailable, "cannot write into \(folder): the disk is full", hint: "make room, and try again")
     }
