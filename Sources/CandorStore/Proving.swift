@@ -81,8 +81,11 @@ extension Record {
     let head = head
     if isArchive { return try published().contains(head.head.size) }
     guard isKept else { return false }
-    if try published().contains(head.head.size) { return true }
     do {
+      if try published().contains(head.head.size) {
+        try RecordFault.at(path) { try read { try checkNewest($0) } }
+        return true
+      }
       _ = try appends.perform(Append(handsOut: head) { _ in [] }, commit)
       return true
     } catch let fault as RecordFault {

@@ -32,7 +32,7 @@ import Testing
     #expect(served.status == 0 && served.out.contains("\"id\":1"), "\(served.err)")
     let shown = try candor.run("key", "show", "union.candor")
     #expect(shown.status == 0)
-    #expect(shown.out.contains("\nprotection    passphrase, scrypt with N = 2^15\n"))
+    #expect(shown.out.contains("\nprotection    passphrase, scrypt with N = 2^17\n"))
     #expect(
       try candor.run("key", "show", "--key", candor.key).out == shown.out.replacing(candor.folder.path + "/" + candor.key, with: candor.key)
     )

@@ -11,9 +11,10 @@ import Testing
     private var number = 0
     private var rest = Data()
 
-    init(_ candor: Candor, key: String? = nil, _ arguments: [String] = []) throws {
-      process = try candor.start(
-        ["serve", "union.candor", "--key", key ?? candor.key] + arguments, in: input, out: output, err: FileHandle.standardError)
+    init(
+      _ candor: Candor, key: String? = nil, _ arguments: [String] = [], complaining errors: FileHandle = .standardError
+    ) throws {
+      process = try candor.start(["serve", "union.candor", "--key", key ?? candor.key] + arguments, in: input, out: output, err: errors)
     }
 
     func send(_ method: String, _ params: JSONValue? = nil, isNotification: Bool = false) throws {
