@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "CandorStoreTests",
       dependencies: [
-        "CFaultVFS", "CandorCore", "CandorLog", "CandorStore", "HostileRecords", "StrictJSON", .product(name: "GRDB", package: "GRDB.swift"),
+        "CFaultVFS", "CandorCore", "CandorLog", "CandorStore", "HostileRecords", "StrictJSON",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
       name: "HostileRecords", dependencies: [.product(name: "GRDB", package: "GRDB.swift")], path: "Tests/HostileRecords",

@@ -170,7 +170,7 @@ extension Record {
   private func writer() throws -> Writer {
     if let writer = state.withLock({ $0.writer }) { return writer }
     let writer = try Writer(lock: RecordLock(of: file), connection: file.writer())
-    guard writer.connection.identity == identity else { throw RecordFault.Reason.moved(rescue: nil) }
+    guard writer.connection.identity == identity else { throw RecordFault.Reason.moved(.pending) }
     try checkLeftOver(writer.connection)
     state.withLock { $0.writer = writer }
     return writer
@@ -330,7 +330,8 @@ extension Record {
     state.head = checkpoint
     try db.execute(sql: "DELETE FROM checkpoint WHERE NOT published")
     try db.execute(
-      sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, 0)", arguments: [checkpoint.head.size, Data(checkpoint.note.bytes)])
+      sql: "INSERT INTO checkpoint (size, note, published) VALUES (?, ?, 0)",
+      arguments: [checkpoint.head.size, Data(checkpoint.note.bytes)])
     // Readers find their way from the key that they trust by it.
     if successor != nil { try keep(checkpoint, db, &state) }
   }

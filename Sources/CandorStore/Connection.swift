@@ -40,7 +40,7 @@ final class Connection: Sendable {
   ///
   /// - Parameter identity: the file that it must be; nil where nobody has looked yet.
   func read<Value>(_ identity: OwnFile.Identity?, _ body: (Database) throws -> Value) throws -> Value {
-    guard identity == nil || identity == self.identity else { throw RecordFault.Reason.moved(rescue: nil) }
+    guard identity == nil || identity == self.identity else { throw RecordFault.Reason.moved(.pending) }
     return try queue.read { db in
       try begin(db)
       return try body(db)

@@ -40,7 +40,9 @@ extension Record {
         } catch let reason as RecordFault.Reason {
           found.note(reason)
         }
-        if try Row.fetchAll(db, sql: "PRAGMA integrity_check(1)").map({ try $0.text(0) }) != ["ok"] { found.note(.damaged("SQLite's own structure")) }
+        if try Row.fetchAll(db, sql: "PRAGMA integrity_check(1)").map({ try $0.text(0) }) != ["ok"] {
+          found.note(.damaged("SQLite's own structure"))
+        }
         do {
           let boxes = try Boxes(of: keyring.keys, db)
           if boxes.lacksOne { found.note(.damaged("a box is missing")) }

@@ -130,11 +130,12 @@ package final class Record: Sendable {
         try watch?.close()
         guard let writer else { return }
         let connection = writer.connection
-        guard connection.isNamed(file) else { throw RecordFault.Reason.moved(rescue: try rescue(from: connection)) }
-        // Closing would leave in the -wal what a full disk keeps from the file, without a word. Where someone reads, it stays there, and does no harm.
-        do { try connection.queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } } catch let error as DatabaseError {
-          guard error.resultCode == .SQLITE_BUSY else { throw error }
+        guard connection.isNamed(file) else {
+          throw RecordFault.Reason.moved(rescue(from: connection).map { .into($0) } ?? .failed)
         }
+        // Closing would leave in the -wal what a full disk keeps from the file, without a word. It waits for nobody: where someone reads, some of it stays
+        // there, and does no harm.
+        try connection.queue.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
         try connection.queue.close()
       }
     }
@@ -144,7 +145,7 @@ package final class Record: Sendable {
   /// some lies in the write-ahead log, and that belongs to a file that is elsewhere or nowhere.
   ///
   /// - Returns: the new file's path; nil where it could not be written, and then what lies beside the name is left there.
-  private func rescue(from connection: Connection) throws -> String? {
+  private func rescue(from connection: Connection) -> String? {
     defer { try? connection.queue.close() }
     let rescue = RecordFile(file.path + ".rescued-" + String(randomness.word(), radix: 36))
     do {
@@ -249,7 +250,8 @@ extension Record {
       }
       let (recovery, state) = try file.read(identity) { try load($0, for: holder) }
       return Record(
-        path: path, file: file, identity: identity, holder: holder, recovery: recovery, randomness: randomness, newest: newest, state: state)
+        path: path, file: file, identity: identity, holder: holder, recovery: recovery, randomness: randomness, newest: newest, state: state
+      )
     }
   }
 
@@ -340,7 +342,9 @@ extension Record {
     let former = try formerSigners(db)
     let signers = former.map(\.verification) + [verification.bytes]
     for (place, signer) in former.enumerated() where signer.verification == trusted {
-      guard let row = try Row.fetchOne(db, sql: "SELECT note FROM checkpoint WHERE size = ?", arguments: [signer.until]) else { return false }
+      guard let row = try Row.fetchOne(db, sql: "SELECT note FROM checkpoint WHERE size = ?", arguments: [signer.until]) else {
+        return false
+      }
       let note = Array(try row.bytes(0, Length.note))
       let isSigned = [trusted, signers[place + 1]].allSatisfy { bytes in
         guard let key = VerificationKey(name: holder.record.origin, bytes: bytes) else { return false }

@@ -12,8 +12,8 @@ package struct RecordFault: Error, Hashable, Sendable {
     case notItself(OwnFile.Flaw)
     /// What lies beside the record under the name of a file of its own is none; what is amiss with it, where it is not its very being there.
     case strange(Companion, OwnFile.Flaw?)
-    /// The file that was opened no longer has the record's name; where all that it held was put, once that is done.
-    case moved(rescue: String?)
+    /// The file that was opened no longer has the record's name.
+    case moved(Rescue)
     /// Besides what a record is made of, there is something else in the file, or in the place of it.
     case foreignSchema
     /// The system is in the way.
@@ -70,6 +70,24 @@ package struct RecordFault: Error, Hashable, Sendable {
     case notNext(found: EntryID, expected: EntryID)
   }
 
+  /// What became of what was acknowledged, where the record is no longer at its name.
+  package enum Rescue: Hashable, Sendable {
+    /// Whoever has the record open holds it still, and puts it beside the name when they let go.
+    case pending
+    /// All of it is in the file at a path.
+    case into(String)
+    /// It could not be put into another file.
+    case failed
+
+    fileprivate var words: String {
+      switch self {
+      case .pending: "nothing was written"
+      case .into(let file): "all that was acknowledged is in \(file)"
+      case .failed: "what was acknowledged since could not be put into another file, and may be lost"
+      }
+    }
+  }
+
   /// The record's path, as it was given.
   package let path: String
   /// What is the case.
@@ -93,9 +111,7 @@ package struct RecordFault: Error, Hashable, Sendable {
         "beside the record lies a file whose name ends in -journal: a record has none, and its database would go back to what that file says"
       case .strange(let companion, let flaw):
         "the file beside the record whose name ends in \(companion.rawValue) \(flaw?.words ?? "is not one that Candor made")"
-      case .moved(let rescue):
-        "the record is not where it was opened any more: it was moved, replaced or removed"
-          + (rescue.map { "; all that was acknowledged is in \($0)" } ?? "; nothing was written")
+      case .moved(let rescue): "the record is not where it was opened any more: it was moved, replaced or removed; \(rescue.words)"
       case .foreignSchema: "something is kept in this file that is no part of a record, or is not as Candor makes it"
       case .forbidden: "the record, or the directory it is in, may not be read or written by you"
       case .readOnly: "the record cannot be written: the file or the disk is read-only"
@@ -144,11 +160,14 @@ package struct RecordFault: Error, Hashable, Sendable {
     case .notARecord: "Give the path of a file that 'candor init' made."
     case .newerFormat: "Use that version; nothing was changed."
     case .olderFormat: "Use the version that wrote it to export its cases, and import them into a new record. Nothing was changed."
-    case .notItself(.severalNames): "Look for its other name and keep one: under two names, what is written under one is not seen under the other."
+    case .notItself(.severalNames):
+      "Look for its other name and keep one: under two names, what is written under one is not seen under the other."
     case .notItself: "Give the path of the file itself."
     case .strange: "Look who put it there, and move it away. Nothing was read or changed."
-    case .moved(.some): "Compare it with what has the record's name now, and keep the one that is whole: candor check --integrity."
-    case .moved(.none):
+    case .moved(.into): "Compare it with what has the record's name now, and keep the one that is whole: candor check --integrity."
+    case .moved(.failed):
+      "Look for the file that had this name, put it back under it together with the one beside it that ends in -wal, and see what it holds: candor check --integrity."
+    case .moved(.pending):
       "Put it back under its name and open it again. What was acknowledged before is put into a new file beside it when this program lets go of the record."
     case .foreignSchema:
       "Do not write to it. Someone changed the file with another program: keep this copy, for it shows what happened, and take the last good one."
@@ -232,7 +251,7 @@ extension RecordFault.Reason {
   fileprivate init(_ error: DatabaseError) {
     self =
       switch error.resultCode {
-      case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_DBMOVED: .moved(rescue: nil)
+      case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_DBMOVED: .moved(.pending)
       case .SQLITE_INTERRUPT: .damaged("reading it would have no end")
       case .SQLITE_TOOBIG: .damaged("something in it is longer than anything in a record")
       case .SQLITE_FULL: .full

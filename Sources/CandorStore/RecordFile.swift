@@ -63,9 +63,9 @@ struct RecordFile: Sendable {
 
   /// Refuses where another file has the name by now, or none.
   ///
-  /// - Throws: ``RecordFault/Reason/moved(rescue:)``.
+  /// - Throws: ``RecordFault/Reason/moved(_:)``.
   func checkIs(_ identity: OwnFile.Identity) throws(RecordFault.Reason) {
-    guard OwnFile.identity(at: path) == identity else { throw .moved(rescue: nil) }
+    guard OwnFile.identity(at: path) == identity else { throw .moved(.pending) }
   }
 
   /// Whether readers and writers can heed each other, through files beside the record, which whoever is last takes away: that takes leave to write.

@@ -112,7 +112,9 @@ struct AttackCommandTests {
     // A hole of a terabyte: reading it whole would take hours.
     try handle.truncate(atOffset: 1 << 40)
     try handle.close()
-    let arguments = ["import": ["import", "union.candor", long], "append": ["append", "union.candor", long], "charter": ["charter", "check", long]]
+    let arguments = [
+      "import": ["import", "union.candor", long], "append": ["append", "union.candor", long], "charter": ["charter", "check", long],
+    ]
     let outcome = try candor.run(arguments[command] ?? ["verify", long])
     #expect(outcome.status == 3 || outcome.status == 2, "\(outcome.status): \(outcome.err)")
     #expect(outcome.err == "candor: \(long) is longer than \(command == "verify" ? 64 : 16) MiB\n  is it the file you mean?\n")

@@ -46,7 +46,9 @@ struct FolderTests {
     #expect(!FileManager.default.fileExists(atPath: victim + ".none"), comment)
   }
 
-  private func mode(_ path: String) -> String { (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType)?.rawValue ?? "" }
+  private func mode(_ path: String) -> String {
+    (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType)?.rawValue ?? ""
+  }
 
   // MARK: Beside the record
 

@@ -79,7 +79,8 @@ struct HostileRecordTests {
       let record = try fixture.open(as: person)
       defer { try? record.close() }
       for (found, original) in zip(try record.disclosed(), entries) {
-        let isSigned = found.id == original.id && found.on == original.on
+        let isSigned =
+          found.id == original.id && found.on == original.on
           && found.values.allSatisfy { original.values[$0.key]?.json == $0.value.json }
         guard isSigned else { throw Unforeseen(what: "entry \(found.id) is another") }
       }
@@ -147,7 +148,9 @@ struct HostileRecordTests {
     static func statements(_ path: String, _ draws: Randomness) {
       func draw(_ count: Int) -> Int { Int(draws.word() % UInt64(count)) }
       let tables = ["record", "leaf", "box", "wrap", "checkpoint", "node", "former", "inventory", "sqlite_schema"]
-      let columns = ["id", "bytes", "entry", "locator", "sealed", "recipient", "number", "size", "note", "published", "hashes", "sql", "rootpage"]
+      let columns = [
+        "id", "bytes", "entry", "locator", "sealed", "recipient", "number", "size", "note", "published", "hashes", "sql", "rootpage",
+      ]
       let values = ["NULL", "0", "-1", "\(draws.word() % 1_000_000)", "randomblob(\(draw(5000)))", "zeroblob(32)", "'x'", "1e300", "rowid"]
       func pick(_ list: [String]) -> String { list[draw(list.count)] }
       for _ in 0...draw(5) {
@@ -161,7 +164,8 @@ struct HostileRecordTests {
           default: "UPDATE \(table) SET \(pick(columns)) = \(pick(values)) WHERE rowid % \(1 + draw(3)) = 0"
           }
         try? RawRecord.execute(
-          path, "PRAGMA writable_schema = ON; PRAGMA ignore_check_constraints = ON; DROP TRIGGER IF EXISTS box_fixed;"
+          path,
+          "PRAGMA writable_schema = ON; PRAGMA ignore_check_constraints = ON; DROP TRIGGER IF EXISTS box_fixed;"
             + "DROP TRIGGER IF EXISTS leaf_fixed; DROP TRIGGER IF EXISTS wrap_fixed; DROP TRIGGER IF EXISTS box_kept; \(statement)")
       }
       for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }

@@ -27,7 +27,9 @@ struct InventoryTests {
     #expect(WrapChain().digest != HandedOutChain().digest)
   }
 
-  @Test(arguments: ["0", "1"]) func `whoever changes what was handed out is found by whoever writes, proves or verifies`(mark: String) throws {
+  @Test(arguments: ["0", "1"]) func `whoever changes what was handed out is found by whoever writes, proves or verifies`(mark: String)
+    throws
+  {
     let record = try fixture.create(2)
     if mark == "0" { #expect(try record.publish()) }
     try record.append(Fixture.entries(3...4))
@@ -76,7 +78,9 @@ struct InventoryTests {
 
   @Test func `a keyring goes forward by one epoch`() throws {
     let (matter, id, holder) = (Audience.case(Fixture.caseID), fixture.custodian.record, fixture.custodian)
-    func key(_ epoch: Int) -> DataKey { DataKey(audience: matter, epoch: epoch, secret: [UInt8](repeating: UInt8(truncatingIfNeeded: epoch), count: 32), record: id) }
+    func key(_ epoch: Int) -> DataKey {
+      DataKey(audience: matter, epoch: epoch, secret: [UInt8](repeating: UInt8(truncatingIfNeeded: epoch), count: 32), record: id)
+    }
     func keyring(_ epochs: [[Int]], passingOver: Bool = false) throws -> Keyring {
       let wraps = try epochs.enumerated().map { try Wrap(Wrap.Content(keys: $1.map(key)), to: holder.publicKey, in: id, number: $0) }
       return try Keyring(wraps, with: holder.opening, in: id, passingOver: passingOver)
@@ -127,13 +131,17 @@ struct InventoryTests {
       at: fixture.path, custodian: fixture.custodian, recovery: fixture.recovery.publicKey, randomness: .system, first: addressed)
     #expect(try record.disclosed().count == 40 && record.integrity().faults == [])
     try record.close()
-    let counts = try RawRecord.values(fixture.path, "SELECT CAST(count(*) || ' of ' || min(length(sealed)) || ' to ' || max(length(sealed)) AS BLOB) FROM box GROUP BY entry")
+    let counts = try RawRecord.values(
+      fixture.path,
+      "SELECT CAST(count(*) || ' of ' || min(length(sealed)) || ' to ' || max(length(sealed)) AS BLOB) FROM box GROUP BY entry")
     #expect(counts.count == 40 && Set(counts).count == 1, "\(Set(counts.map { String(decoding: $0, as: UTF8.self) }))")
   }
 
   @Test func `what is erased leaves its box as long as it was`() throws {
     let record = try fixture.create(3)
-    func lengths() throws -> [[UInt8]] { try RawRecord.values(fixture.path, "SELECT CAST(length(sealed) AS BLOB) FROM box ORDER BY rowid LIMIT 9") }
+    func lengths() throws -> [[UInt8]] {
+      try RawRecord.values(fixture.path, "SELECT CAST(length(sealed) AS BLOB) FROM box ORDER BY rowid LIMIT 9")
+    }
     let before = try lengths()
     try record.append(
       Fixture.entries(4...4) { _ in String(repeating: "long ", count: 400) }, erasing: [ErasedValue(entry: EntryID(1), slot: 11)])

@@ -45,18 +45,19 @@ struct MovedRecordTests {
     let record = try fixture.open()
     try record.append(Fixture.entries(4...6))
     let stands = try make(move)
-    #expect(throws: fixture.fault(.moved(rescue: nil))) { try record.append(Fixture.entries(7...7)) }
+    #expect(throws: fixture.fault(.moved(.pending))) { try record.append(Fixture.entries(7...7)) }
     #expect(record.head.head.size == 6)
     let fault = #expect(throws: RecordFault.self) { try record.close() }
-    guard case .moved(let rescue?)? = fault?.reason else {
+    guard case .moved(.into(let rescue))? = fault?.reason else {
       Issue.record("\(String(describing: fault))")
       return
     }
     let saved = try Record.open(at: rescue, as: fixture.custodian, randomness: .system)
     #expect(try saved.disclosed() == Fixture.disclosed(Fixture.entries(1...6)))
     #expect(try saved.integrity().faults == [])
-    #expect(fault?.message == "\(fixture.path): the record is not where it was opened any more: it was moved, replaced or removed; "
-      + "all that was acknowledged is in \(rescue)")
+    #expect(
+      fault?.message == "\(fixture.path): the record is not where it was opened any more: it was moved, replaced or removed; "
+        + "all that was acknowledged is in \(rescue)")
     // What is at the name now is whole, and nothing of the other's lies beside it.
     #expect(try fixture.files.filter { $0.hasPrefix("test.candor-") } == [])
     if let stands {
@@ -73,12 +74,13 @@ struct MovedRecordTests {
     #expect(try !watching.refresh())
     _ = try make(move)
     for opened in [record, watching] {
-      #expect(throws: fixture.fault(.moved(rescue: nil))) { try opened.disclosed() }
-      #expect(throws: fixture.fault(.moved(rescue: nil))) { try opened.refresh() }
-      #expect(throws: fixture.fault(.moved(rescue: nil))) { try opened.bundle(of: [EntryID(1)], for: [.members]) }
-      #expect(throws: fixture.fault(.moved(rescue: nil))) { try opened.integrity() }
+      #expect(throws: fixture.fault(.moved(.pending))) { try opened.disclosed() }
+      #expect(throws: fixture.fault(.moved(.pending))) { try opened.refresh() }
+      #expect(throws: fixture.fault(.moved(.pending))) { try opened.bundle(of: [EntryID(1)], for: [.members]) }
+      #expect(throws: fixture.fault(.moved(.pending))) { try opened.integrity() }
     }
-    #expect(FileManager.default.fileExists(atPath: fixture.path) == (move == .replaced || move == .linkedElsewhere), "none is made by looking")
+    #expect(
+      FileManager.default.fileExists(atPath: fixture.path) == (move == .replaced || move == .linkedElsewhere), "none is made by looking")
   }
 
   @Test func `a write-ahead log that is taken away or exchanged is not written on as if it were there`() throws {
@@ -89,7 +91,7 @@ struct MovedRecordTests {
       try record.append(Fixture.entries((size + 1)...(size + 1)))
       #expect(unsafe unlink(fixture.path + "-wal") == 0)
       if exchange { try Data([1, 2, 3]).write(to: URL(filePath: fixture.path + "-wal")) }
-      #expect(throws: fixture.fault(.moved(rescue: nil))) { try record.append(Fixture.entries((size + 2)...(size + 2))) }
+      #expect(throws: fixture.fault(.moved(.pending))) { try record.append(Fixture.entries((size + 2)...(size + 2))) }
       try? FileManager.default.removeItem(atPath: fixture.path + "-wal")
       try? record.close()
       #expect(try fixture.open().disclosed().count >= size)

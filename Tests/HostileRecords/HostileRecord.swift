@@ -85,12 +85,21 @@ package struct HostileRecord: Sendable, CustomStringConvertible {
       ("an index more", "CREATE INDEX more ON leaf (bytes)"),
       ("an index on what an expression makes", "CREATE INDEX more ON leaf (length(bytes))"),
       ("an index for some rows", "CREATE INDEX more ON leaf (id) WHERE id > 1"),
-      ("a trigger that keeps what is erased", "CREATE TABLE loot (a); CREATE TRIGGER keep BEFORE UPDATE ON box BEGIN INSERT INTO loot VALUES (OLD.sealed); END"),
+      (
+        "a trigger that keeps what is erased",
+        "CREATE TABLE loot (a); CREATE TRIGGER keep BEFORE UPDATE ON box BEGIN INSERT INTO loot VALUES (OLD.sealed); END"
+      ),
       ("a trigger that swallows what is appended", "CREATE TRIGGER swallow BEFORE INSERT ON leaf BEGIN SELECT RAISE(IGNORE); END"),
-      ("a trigger that never ends", "CREATE TRIGGER spin BEFORE INSERT ON leaf BEGIN SELECT count(*) FROM leaf a, leaf b, leaf c, leaf d, leaf e; END"),
+      (
+        "a trigger that never ends",
+        "CREATE TRIGGER spin BEFORE INSERT ON leaf BEGIN SELECT count(*) FROM leaf a, leaf b, leaf c, leaf d, leaf e; END"
+      ),
       ("a view more", "CREATE VIEW more AS SELECT 1"),
       ("a view without end", "CREATE VIEW more AS WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"),
-      ("a view in the place of the leaves", "DROP TRIGGER leaf_kept; ALTER TABLE leaf RENAME TO sheet; CREATE VIEW leaf AS SELECT * FROM sheet"),
+      (
+        "a view in the place of the leaves",
+        "DROP TRIGGER leaf_kept; ALTER TABLE leaf RENAME TO sheet; CREATE VIEW leaf AS SELECT * FROM sheet"
+      ),
       (
         "a view without end in the place of the wraps",
         "ALTER TABLE wrap RENAME TO cover; CREATE VIEW wrap AS WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT zeroblob(16) AS recipient, x AS number, zeroblob(400) AS sealed, x AS rowid FROM n"
@@ -104,21 +113,36 @@ package struct HostileRecord: Sendable, CustomStringConvertible {
       ("a table less", "DROP TABLE former"),
       ("numbers that are counted on", "CREATE TABLE loot (a INTEGER PRIMARY KEY AUTOINCREMENT)"),
       ("statistics", "ANALYZE"),
-      ("the words of a statement in small letters", "UPDATE sqlite_schema SET sql = replace(sql, 'CREATE TABLE record', 'create table record') WHERE name = 'record'"),
+      (
+        "the words of a statement in small letters",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'CREATE TABLE record', 'create table record') WHERE name = 'record'"
+      ),
       ("a remark in a statement", "UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '/* */ STRICT') WHERE name = 'record'"),
-      ("leaves without constraints", "UPDATE sqlite_schema SET sql = 'CREATE TABLE leaf (id INTEGER PRIMARY KEY, bytes BLOB)' WHERE name = 'leaf'"),
+      (
+        "leaves without constraints",
+        "UPDATE sqlite_schema SET sql = 'CREATE TABLE leaf (id INTEGER PRIMARY KEY, bytes BLOB)' WHERE name = 'leaf'"
+      ),
       ("no statement for a table", "UPDATE sqlite_schema SET sql = NULL WHERE name = 'leaf'"),
       ("a statement that is none", "UPDATE sqlite_schema SET sql = 'CREATE TABLE leaf (' WHERE name = 'leaf'"),
       ("a statement of three million letters", "UPDATE sqlite_schema SET sql = sql || hex(zeroblob(1500000)) WHERE name = 'leaf'"),
-      ("one place for two tables", "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'leaf') WHERE name = 'wrap'"),
+      (
+        "one place for two tables",
+        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'leaf') WHERE name = 'wrap'"
+      ),
       ("a table in the place of the schema", "UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'wrap'"),
       ("a table in no place", "UPDATE sqlite_schema SET rootpage = 0 WHERE name = 'wrap'"),
       ("a table in a place before the first", "UPDATE sqlite_schema SET rootpage = -3 WHERE name = 'wrap'"),
       ("a table beyond the end", "UPDATE sqlite_schema SET rootpage = 4000000 WHERE name = 'wrap'"),
-      ("an index in the place of its table", "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'box') WHERE name = 'box_entry'"),
+      (
+        "an index in the place of its table",
+        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'box') WHERE name = 'box_entry'"
+      ),
       ("a trigger with a place", "UPDATE sqlite_schema SET rootpage = 5 WHERE name = 'leaf_next'"),
       ("a table twice", "INSERT INTO sqlite_schema SELECT * FROM sqlite_schema WHERE name = 'leaf'"),
-      ("ten thousand views", "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 10000) INSERT INTO sqlite_schema SELECT 'view', 'v' || x, 'v' || x, 0, 'CREATE VIEW v' || x || ' AS SELECT 1' FROM n"),
+      (
+        "ten thousand views",
+        "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 10000) INSERT INTO sqlite_schema SELECT 'view', 'v' || x, 'v' || x, 0, 'CREATE VIEW v' || x || ' AS SELECT 1' FROM n"
+      ),
       ("an empty schema", "DELETE FROM sqlite_schema"),
     ]
     return harms.map { what, sql in HostileRecord(what, isRefused: true) { try execute($0, sql) } }
@@ -132,8 +156,10 @@ package struct HostileRecord: Sendable, CustomStringConvertible {
   /// The first hundred bytes (https://www.sqlite.org/fileformat.html#the_database_header).
   private static let headers: [HostileRecord] = {
     let harms: [(place: Int, bytes: [UInt8])] = [
-      (0, [0x73]), (16, [0x10, 0x00]), (16, [0x00, 0x01]), (16, [0, 0]), (18, [1]), (18, [1, 1]), (18, [3, 3]), (19, [9]), (20, [255]), (21, [0]),
-      (23, [1]), (28, [0, 0, 0, 1]), (28, [0xFF, 0xFF, 0xFF, 0xFF]), (32, [0, 0, 0, 2, 0, 0, 0, 9]), (32, [0xFF, 0xFF, 0xFF, 0xFF]), (44, [0, 0, 0, 9]),
+      (0, [0x73]), (16, [0x10, 0x00]), (16, [0x00, 0x01]), (16, [0, 0]), (18, [1]), (18, [1, 1]), (18, [3, 3]), (19, [9]), (20, [255]),
+      (21, [0]),
+      (23, [1]), (28, [0, 0, 0, 1]), (28, [0xFF, 0xFF, 0xFF, 0xFF]), (32, [0, 0, 0, 2, 0, 0, 0, 9]), (32, [0xFF, 0xFF, 0xFF, 0xFF]),
+      (44, [0, 0, 0, 9]),
       (52, [0, 0, 0, 5]), (56, [0, 0, 0, 2]), (56, [0, 0, 0, 3]), (56, [9, 9, 9, 9]), (68, [0, 0, 0, 0]), (96, [0xFF, 0xFF, 0xFF, 0xFF]),
     ]
     let lies = harms.map { place, bytes in
@@ -151,8 +177,10 @@ package struct HostileRecord: Sendable, CustomStringConvertible {
 
   private static let pages: [HostileRecord] = (1...13).flatMap { (page: Int) -> [HostileRecord] in
     let harms: [(what: String, place: Int, bytes: [UInt8])] = [
-      ("is of no kind", 0, [0x77]), ("is of another kind", 0, [0x05]), ("has too many cells", 3, [0xFF, 0xFF]), ("has no cells", 3, [0, 0]),
-      ("has a free block that is its own next", 1, [0x00, 0x40, 0, 0]), ("has itself below it", 0, [0x05, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, UInt8(page)]),
+      ("is of no kind", 0, [0x77]), ("is of another kind", 0, [0x05]), ("has too many cells", 3, [0xFF, 0xFF]),
+      ("has no cells", 3, [0, 0]),
+      ("has a free block that is its own next", 1, [0x00, 0x40, 0, 0]),
+      ("has itself below it", 0, [0x05, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, UInt8(page)]),
     ]
     return harms.map { what, place, bytes in
       HostileRecord("page \(page) \(what)", isRefused: false) { path in
@@ -176,7 +204,8 @@ package struct HostileRecord: Sendable, CustomStringConvertible {
   /// Changes a table's rows while it is declared without constraints and triggers, and declares it as before.
   private static func loosened(_ path: String, _ table: String, as sql: String, _ statement: () -> String) throws {
     let kept = try DatabaseQueue(path: path).read { db in
-      try Row.fetchAll(db, sql: "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE tbl_name = ? ORDER BY rowid", arguments: [table])
+      try Row.fetchAll(
+        db, sql: "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE tbl_name = ? ORDER BY rowid", arguments: [table])
     }
     let order = try DatabaseQueue(path: path).read { try Row.fetchAll($0, sql: "SELECT * FROM sqlite_schema ORDER BY rowid") }
     guard let declared = kept.first?["sql"] as String? else { return }

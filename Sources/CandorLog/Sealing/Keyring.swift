@@ -40,28 +40,28 @@ package struct Keyring: Sendable {
   private mutating func take(
     _ wrap: Wrap, _ number: Int, of wraps: [Wrap], with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID
   ) throws(LogFault) {
-      guard wrap.number == number else { throw .malformed(.wrap, "number \(number) is missing") }
-      let content: Wrap.Content
-      do { content = try wrap.open(with: privateKey, in: record) } catch {
-        // Whose bytes they are, tells what was done to them.
-        let origin = wraps.indices.first { other in
-          other != number && (try? Wrap(wrap, at: other).open(with: privateKey, in: record)) != nil
-        }
-        throw origin.map { .movedWrap(number: number, origin: $0) } ?? error
+    guard wrap.number == number else { throw .malformed(.wrap, "number \(number) is missing") }
+    let content: Wrap.Content
+    do { content = try wrap.open(with: privateKey, in: record) } catch {
+      // Whose bytes they are, tells what was done to them.
+      let origin = wraps.indices.first { other in
+        other != number && (try? Wrap(wrap, at: other).open(with: privateKey, in: record)) != nil
       }
-      var after = self
-      for key in content.keys.sorted(by: { $0.epoch < $1.epoch }) {
-        if let place = after.places[key.name] {
-          guard after.keys[place].secret == key.secret else { throw .malformed(.wrap, "a data key is there twice, and not the same") }
-        } else {
-          // Who held nothing yet may come in at any epoch; from there on it goes forward by one.
-          let known = after.epoch(of: key.audience)
-          guard known == 0 || key.epoch <= known + 1 else { throw .malformed(.wrap, "it leaves out an epoch") }
-          after.add(key)
-        }
+      throw origin.map { .movedWrap(number: number, origin: $0) } ?? error
+    }
+    var after = self
+    for key in content.keys.sorted(by: { $0.epoch < $1.epoch }) {
+      if let place = after.places[key.name] {
+        guard after.keys[place].secret == key.secret else { throw .malformed(.wrap, "a data key is there twice, and not the same") }
+      } else {
+        // Who held nothing yet may come in at any epoch; from there on it goes forward by one.
+        let known = after.epoch(of: key.audience)
+        guard known == 0 || key.epoch <= known + 1 else { throw .malformed(.wrap, "it leaves out an epoch") }
+        after.add(key)
       }
-      for (audience, epoch) in content.ended { after.end(audience, after: epoch) }
-      self = after
+    }
+    for (audience, epoch) in content.ended { after.end(audience, after: epoch) }
+    self = after
   }
 
   /// The place in ``keys`` of the newest key for an audience; nil where there is none.

@@ -32,17 +32,17 @@ package struct Wrap: Hashable, Sendable {
 
     fileprivate var json: JSONValue {
       get throws(LogFault) {
-      func number(_ value: Int) throws(LogFault) -> JSONValue {
-        guard DataKey.epochs.contains(value), let number = JSONNumber(exactly: value) else { throw .epochs }
-        return .number(number)
-      }
-      var elements: [JSONValue] = []
-      for key in keys {
-        elements.append(
-          ["audience": .string(key.audience.description), "epoch": try number(key.epoch), "key": .string(Base64.url.text(key.secret))])
-      }
-      for (audience, epoch) in ended { elements.append(["audience": .string(audience.description), "ended": try number(epoch)]) }
-      return .array(elements)
+        func number(_ value: Int) throws(LogFault) -> JSONValue {
+          guard DataKey.epochs.contains(value), let number = JSONNumber(exactly: value) else { throw .epochs }
+          return .number(number)
+        }
+        var elements: [JSONValue] = []
+        for key in keys {
+          elements.append(
+            ["audience": .string(key.audience.description), "epoch": try number(key.epoch), "key": .string(Base64.url.text(key.secret))])
+        }
+        for (audience, epoch) in ended { elements.append(["audience": .string(audience.description), "ended": try number(epoch)]) }
+        return .array(elements)
       }
     }
 

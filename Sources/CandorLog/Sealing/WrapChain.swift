@@ -30,4 +30,3 @@ package struct HandedOutChain: Hashable, Sendable {
     digest = Digest(hashingParts: [note], after: digest, labelled: Self.label)
   }
 }
-
