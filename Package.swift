@@ -34,11 +34,14 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .systemLibrary(name: "CSystem"),
 
+    // What every test target draws with, and how often it does; it needs none of the modules.
+    .target(name: "Trials", path: "Tests/Trials", swiftSettings: strict),
+
     .target(name: "StrictJSON", swiftSettings: strict),
-    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON", "Trials"], swiftSettings: strict),
 
     .target(name: "CandorCore", dependencies: ["StrictJSON"], swiftSettings: strict),
-    .testTarget(name: "CandorCoreTests", dependencies: ["CandorCore", "StrictJSON"], swiftSettings: strict),
+    .testTarget(name: "CandorCoreTests", dependencies: ["CandorCore", "StrictJSON", "Trials"], swiftSettings: strict),
 
     .target(
       name: "CandorLog",
@@ -59,11 +62,12 @@ let package = Package(
 
     .testTarget(
       name: "CandorLogTests",
-      dependencies: ["CandorCore", "CandorLog", "StrictJSON", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+      dependencies: ["CandorCore", "CandorLog", "StrictJSON", "Trials", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .testTarget(
       name: "CandorStoreTests",
       dependencies: [
-        "CFaultVFS", "CandorCore", "CandorLog", "CandorStore", "HostileRecords", "StrictJSON",
+        "CFaultVFS", "CandorCore", "CandorLog", "CandorStore", "HostileRecords", "StrictJSON", "Trials",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(
@@ -76,16 +80,16 @@ let package = Package(
 
     .target(name: "CandorCasefile", dependencies: ["CandorCore", "StrictJSON", "Yams"], swiftSettings: strict),
     .testTarget(
-      name: "CandorCasefileTests", dependencies: ["CandorCasefile", "CandorCore", "StrictJSON"], swiftSettings: strict),
+      name: "CandorCasefileTests", dependencies: ["CandorCasefile", "CandorCore", "StrictJSON", "Trials"], swiftSettings: strict),
 
     .target(name: "CandorReport", dependencies: ["CandorCore", "StrictJSON"], swiftSettings: strict),
-    .testTarget(name: "CandorReportTests", dependencies: ["CandorCore", "CandorReport", "StrictJSON"], swiftSettings: strict),
+    .testTarget(name: "CandorReportTests", dependencies: ["CandorCore", "CandorReport", "StrictJSON", "Trials"], swiftSettings: strict),
 
     .target(name: "CandorXML", dependencies: ["CandorReport", "CLibXML2"], swiftSettings: besideC),
-    .testTarget(name: "CandorXMLTests", dependencies: ["CandorCore", "CandorReport", "CandorXML"], swiftSettings: strict),
+    .testTarget(name: "CandorXMLTests", dependencies: ["CandorCore", "CandorReport", "CandorXML", "Trials"], swiftSettings: strict),
 
     .target(name: "JSONRPC", dependencies: ["StrictJSON"], swiftSettings: strict),
-    .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSONRPCTestServer", "StrictJSON"], swiftSettings: strict),
+    .testTarget(name: "JSONRPCTests", dependencies: ["JSONRPC", "JSONRPCTestServer", "StrictJSON", "Trials"], swiftSettings: strict),
     .executableTarget(
       name: "JSONRPCTestServer", dependencies: ["JSONRPC", "StrictJSON"], path: "Tests/JSONRPCTestServer", swiftSettings: strict),
 
@@ -98,10 +102,10 @@ let package = Package(
       name: "CandorServiceTests",
       dependencies: [
         "CandorCore", "CandorLog", "CandorReport", "CandorServer", "CandorService", "CandorStore", "CandorTestSupport", "JSONRPC",
-        "StrictJSON",
+        "StrictJSON", "Trials",
       ], swiftSettings: strict),
     .target(
-      name: "CandorTestSupport", dependencies: ["CandorCore", "CandorLog", "CandorService"], path: "Tests/CandorTestSupport",
+      name: "CandorTestSupport", dependencies: ["CandorCore", "CandorLog", "CandorService", "CandorStore"], path: "Tests/CandorTestSupport",
       swiftSettings: strict),
 
     .target(name: "CandorServer", dependencies: ["CandorService", "JSONRPC", "StrictJSON"], swiftSettings: strict),
@@ -122,6 +126,6 @@ let package = Package(
     // Measures; decides nothing. Tools/bench report runs it.
     .executableTarget(
       name: "candor-bench-report", dependencies: ["CandorReport", "CandorXML"], path: "Tools/bench-report", swiftSettings: strict),
-    .testTarget(name: "Acceptance", dependencies: ["CandorService", "HostileRecords", "candor-cli"], swiftSettings: strict),
+    .testTarget(name: "Acceptance", dependencies: ["CandorService", "HostileRecords", "Trials", "candor-cli"], swiftSettings: strict),
   ]
 )

@@ -2,6 +2,7 @@ import Foundation
 import HostileRecords
 import StrictJSON
 import Testing
+import Trials
 
 /// What someone who can write a file, its folder or what is on the way tries, as the built program meets it.
 @Suite("Attacks on the program")
@@ -14,11 +15,7 @@ struct AttackCommandTests {
 
   // MARK: Hostile record files
 
-  /// Every so many-th kind; all of them where the tests are thorough.
-  private static var kinds: [HostileRecord] {
-    let step = ProcessInfo.processInfo.environment["CANDOR_THOROUGH"] == "1" ? 1 : 11
-    return stride(from: 0, to: HostileRecord.all.count, by: step).map { HostileRecord.all[$0] }
-  }
+  private static let kinds = Thorough.sample(24, of: HostileRecord.all, "kinds of hostile record files given to commands")
 
   private static let made: Result<Candor, any Error> = Result { try record() }
 

@@ -1,25 +1,12 @@
 import Foundation
 import StrictJSON
 import Testing
+import Trials
 
 /// Two hundred names, contacts and phrases that are nowhere else, and what a program leaves behind that was given all of them: neither the record, nor
 /// what lies beside it, nor anything that the program says of a mistake holds one.
 @Suite struct PlantedNamesTests {
   // MARK: What is planted
-
-  /// SplitMix64: the same values in every run, so that a failure can be looked at again.
-  private struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
 
   /// Texts made of syllables: nobody is called so.
   private struct Planted {
@@ -30,7 +17,7 @@ import Testing
     var phrases: [String] = []
 
     init() {
-      var random = Seeded(seed: 2013)
+      var random = SeededGenerator(seed: 2013)
       func word(_ syllables: [String], _ count: Int) -> String {
         (0..<count).map { _ in syllables.randomElement(using: &random) ?? "" }.joined()
       }
@@ -274,7 +261,7 @@ import Testing
     "- $X\n", "$X\n", "about: A \u{1} case of $P\n", "---\nabout: $X\n---\nabout: $X\n", "about: !$P A case\nentries: 3\n",
   ]
 
-  private static func filled(_ template: String, _ random: inout Seeded) -> String {
+  private static func filled(_ template: String, _ random: inout SeededGenerator) -> String {
     var text = template
     while let mark = text.firstRange(of: /\$[XP]/) {
       let planted = planted.all.randomElement(using: &random) ?? ""
@@ -435,7 +422,7 @@ import Testing
     let runs = try Runs()
     let candor = runs.candor
     defer { candor.remove() }
-    var random = Seeded(seed: 7)
+    var random = SeededGenerator(seed: 7)
     try runs.run(["init", "union.candor", "--charter", "charter.yaml", "--no-passphrase"])
     try candor.write(Self.smallCasefile, to: "case.yaml")
     try runs.run(["import", "union.candor", "case.yaml"])
@@ -485,7 +472,7 @@ import Testing
     let runs = try Runs()
     let candor = runs.candor
     defer { candor.remove() }
-    var random = Seeded(seed: 11)
+    var random = SeededGenerator(seed: 11)
     try runs.run(["init", "union.candor", "--charter", "charter.yaml", "--no-passphrase"])
     try candor.write(Self.smallCasefile, to: "case.yaml")
     try runs.run(["import", "union.candor", "case.yaml"])

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Trials
 
 /// `Tools/soak`, briefly, and on servers that do wrong.
 @Suite struct SoakTests {
@@ -10,7 +11,8 @@ import Testing
   func `under four clients every request is answered once, every acknowledged append is in the log, and nothing leaks`() throws {
     let candor = try Candor()
     defer { candor.remove() }
-    let outcome = try candor.run(["CANDOR=\(Candor.program.path)", SoakTests.soak, "0.2"], program: Tool.env)
+    let minutes = Double(Thorough.rounds(2, of: 50, "hundredths of a minute that two servers are kept busy for")) / 100
+    let outcome = try candor.run(["CANDOR=\(Candor.program.path)", SoakTests.soak, "\(minutes)"], program: Tool.env)
     #expect(outcome.status == 0, "\(outcome.out)\(outcome.err)")
     #expect(
       outcome.out.hasSuffix("\nholds: every request was answered once, every acknowledged append is in the log, nothing leaks\n"),

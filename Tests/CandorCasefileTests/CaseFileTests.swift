@@ -2,6 +2,7 @@ import CandorCasefile
 import CandorCore
 import StrictJSON
 import Testing
+import Trials
 
 @Suite("Case files")
 struct CaseFileTests {
@@ -144,7 +145,7 @@ struct CaseFileTests {
     #expect(Set(found.map(\.code)) == ["unknown-field", "unknown-name", "date", "missing-field", "period", "refused"])
   }
 
-  @Test(arguments: 0..<30 as Range<UInt64>)
+  @Test(arguments: 0..<UInt64(Thorough.rounds(4, of: 30, "hundreds of damaged files read")))
   func `damaged files are read or refused at places that they have, and never stop the program`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let (charter, casefile) = (

@@ -1,6 +1,7 @@
 import CandorCore
 import StrictJSON
 import Testing
+import Trials
 
 /// A small record that some possible world could have left: every entry has a true day, its date is a range around that day, and every distance
 /// is true.
@@ -276,7 +277,7 @@ struct HidingTests {
     }
   }
 
-  @Test(arguments: 0..<8 as Range<UInt64>)
+  @Test(arguments: 0..<UInt64(Thorough.rounds(2, of: 8, "seeds of random records with values hidden")))
   func `what is breached or met with values hidden is so with all of them shown, and within the bounds that were stated`(seed: UInt64)
     throws
   {

@@ -1,6 +1,7 @@
 import CandorCore
 import StrictJSON
 import Testing
+import Trials
 
 @Suite("Who knew what when")
 struct KnowledgeTests {

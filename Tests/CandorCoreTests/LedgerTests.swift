@@ -2,6 +2,7 @@ import CandorCore
 import Foundation
 import StrictJSON
 import Testing
+import Trials
 
 /// A record that grows and shrinks at random, as one reader discloses it: several cases, the organization's own entries, corrections, erasures, versions
 /// of the code. What it tells need make no sense.
@@ -146,8 +147,8 @@ private struct Growing {
 
 @Suite("The ledger")
 struct LedgerTests {
-  /// How many edits each of the twenty seeds makes: two thousand in all, and ten thousand with `CANDOR_ROUNDS=5`.
-  private static let edits = 100 * (ProcessInfo.processInfo.environment["CANDOR_ROUNDS"].flatMap { Int($0) } ?? 1)
+  /// How many edits each of the twenty seeds makes.
+  private static let edits = Thorough.rounds(25, of: 500, "edits after each of which twenty ledgers are held against the whole check")
 
   @Test(arguments: UInt64(0)..<20) func `after whatever edits, it is what holding the whole record against the code comes to`(seed: UInt64)
   {

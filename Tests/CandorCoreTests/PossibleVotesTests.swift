@@ -1,6 +1,7 @@
 @testable import CandorCore
 import StrictJSON
 import Testing
+import Trials
 
 /// What votes come to near the line: held against every number that there can be.
 @Suite("Possible votes")

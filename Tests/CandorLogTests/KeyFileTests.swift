@@ -3,6 +3,7 @@ import Crypto
 import Foundation
 import StrictJSON
 import Testing
+import Trials
 
 #if canImport(Glibc)
   import Glibc
@@ -186,7 +187,7 @@ final class KeyFileTests {
 
   @Test(arguments: [nil, "correct horse"]) func `whatever byte is changed, the key is refused`(passphrase: String?) throws {
     let bytes = Array(try written(under: passphrase).utf8)
-    for index in bytes.indices {
+    for index in Thorough.sample(80, of: bytes.indices, "bytes of a key file changed") {
       for bit in [1, 0x20] as [UInt8] {
         var changed = bytes
         changed[index] ^= bit
@@ -199,7 +200,7 @@ final class KeyFileTests {
 
   @Test(arguments: [nil, "correct horse"]) func `a file that is cut short or goes on is refused`(passphrase: String?) throws {
     let text = try written(under: passphrase)
-    for length in 0..<text.utf8.count {
+    for length in Thorough.sample(80, of: 0..<text.utf8.count, "places to cut a key file short at") {
       try put(String(text.prefix(length)))
       #expect(throws: LogFault.self, "\(length) bytes") { try self.read(under: passphrase) }
     }

@@ -1,5 +1,6 @@
 import CandorReport
 import Testing
+import Trials
 
 struct `Plain text` {
   @Test func `a report reads well from title to digest`() throws {
@@ -183,9 +184,11 @@ struct `Plain text` {
     #expect(text.hasSuffix("T\n\n   Short  one\n   A term that is rather long for this\n          two\n"))
   }
 
-  @Test(arguments: 0..<300)
+  private static let seeds = 0..<UInt64(Thorough.rounds(60, of: 300, "random texts set in lines"))
+
+  @Test(arguments: seeds)
   func `no line is wider than 72 columns unless it is one word`(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: seed)
     let pieces = [
       "word", "a", "記録", "「開」", "q\u{301}\u{302}", "👩‍👩‍👧", "🇪🇸", "☎️", "한국어", "\u{A0}", "。", "ﾊﾝ", "ｗｉｄｅ", "longer-than-most-of-the-words", " ",
       " ", "\n",
@@ -210,9 +213,9 @@ struct `Plain text` {
     }
   }
 
-  @Test(arguments: 0..<300)
+  @Test(arguments: seeds)
   func `plain words come out as they do by a close look at each character`(seed: UInt64) throws {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: seed)
     let plain = ["word", "(b", "c)", "año", "«q»", "“dicho”", "don’t", "–", "Ελλάδα", "Комиссия", "ועדה", "اللجنة", "longer-than-most"]
     let other = [
       "記録", "「開」", "。", "ぁ", "々", "ﾊﾝ", "ｗｉｄｅ", "e\u{301}", "\u{301}", "и\u{306}", "\u{64A}\u{654}", "👩‍👩‍👧", "🇪🇸", "🇪", "☎️", "☎", "\u{FE0F}",
@@ -251,7 +254,8 @@ struct `Plain text` {
   }
 
   @Test func `every character up to U+3100 comes out as it does by a close look`() throws {
-    let characters = (0xA0...0x3100).compactMap(Unicode.Scalar.init).map(String.init)
+    let numbers = Thorough.sample(2_000, of: 0xA0...0x3100, "characters set by a close look")
+    let characters = numbers.compactMap(Unicode.Scalar.init).map(String.init)
     let paragraphs = characters.enumerated().map { index, character in
       let text = String(repeating: character, count: 30) + " " + String(repeating: "a ", count: 40) + "e" + character + "e " + character
       return Block.paragraph(Paragraph(id: "p\(index)", number: index, text: [.text(text)]))
@@ -396,19 +400,5 @@ struct `Plain text` {
     let output = String(decoding: try PlainText.bytes(of: report([section(blocks)])), as: UTF8.self)
     let body = output.split(separator: "\n", omittingEmptySubsequences: false).drop { !$0.hasPrefix("1. ") }.prefix { !$0.isEmpty }
     return body.map { String($0.dropFirst(3)) }
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed, everywhere.
-private struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

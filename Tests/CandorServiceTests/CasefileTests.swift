@@ -4,6 +4,7 @@ import CandorService
 import CandorTestSupport
 import StrictJSON
 import Testing
+import Trials
 
 /// A case given back as a file imports to the same view; a file that tells a case again is recognized; corrections take their place.
 @Suite struct CasefileTests {
@@ -40,7 +41,8 @@ import Testing
     #expect(try Self.imported(try Example.text("Exports/2013-case/case.yaml"), into: second).entries.isEmpty)
   }
 
-  @Test(arguments: 0..<60) func `random cases of every kind are given back and imported to an equal view`(seed: UInt64) throws {
+  @Test(arguments: 0..<UInt64(Thorough.rounds(6, of: 60, "random cases of every kind given back")))
+  func `random cases of every kind are given back and imported to an equal view`(seed: UInt64) throws {
     let example = try Example()
     defer { example.remove() }
     var random = RandomCase(seed: seed)
@@ -143,8 +145,8 @@ import Testing
     let session = try example.record(Self.charter)
     _ = try Self.imported(Self.small, into: session)
     let bytes = Array(try Self.exported(session).utf8)
-    var random = Randomness(seed: 11)
-    for _ in 0..<1500 {
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<Thorough.rounds(300, of: 1_500, "case files changed and imported") {
       var changed = bytes
       for _ in 0...random.below(3) {
         let place = random.below(changed.count)
@@ -161,26 +163,12 @@ import Testing
     }
   }
 
-  /// SplitMix64.
-  struct Randomness {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-  }
-
   /// Entries of every kind, with random fields that refer to each other, as the wire brings them.
   struct RandomCase {
-    private var random: Randomness
+    private var random: SeededGenerator
     private let labels = (0..<Kind.allCases.count).map { "e\($0)" }
 
-    init(seed: UInt64) { random = Randomness(seed: seed &+ 1) }
+    init(seed: UInt64) { random = SeededGenerator(seed: seed &+ 1) }
 
     mutating func entries() -> [JSONValue] {
       var entries: [JSONValue] = [["kind": "case.opened", "about": "A case: with \"signs\" # and more"]]

@@ -5,6 +5,7 @@ import CandorService
 import CandorTestSupport
 import Foundation
 import Testing
+import Trials
 
 /// A name is found however it is written, in every part of every format; and nothing else is.
 @Suite struct LeakScanTests {
@@ -47,28 +48,10 @@ import Testing
   struct Disguise: CustomTestStringConvertible, Sendable {
     var testDescription: String
     /// Writes it in plain text.
-    var write: @Sendable (Name, inout Chance) -> String
+    var write: @Sendable (Name, inout SeededGenerator) -> String
 
-    init(_ what: String, _ write: @escaping @Sendable (Name, inout Chance) -> String) { (testDescription, self.write) = (what, write) }
-  }
-
-  /// Where in a word something is put: the same every time.
-  struct Chance: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-
-    /// A word with something put in, after its first letter at the earliest.
-    mutating func put(_ what: String, into word: String) -> String {
-      let scalars = Array(word.unicodeScalars)
-      let place = Int.random(in: 1..<scalars.count, using: &self)
-      return String(String.UnicodeScalarView(scalars[..<place])) + what + String(String.UnicodeScalarView(scalars[place...]))
+    init(_ what: String, _ write: @escaping @Sendable (Name, inout SeededGenerator) -> String) {
+      (testDescription, self.write) = (what, write)
     }
   }
 
@@ -235,7 +218,7 @@ import Testing
 
   /// Whether a name is found there, is told to be there, and is not told.
   private static func expectFound(_ disguise: Disguise, of name: Name, at place: Place, escaping: Bool, _ seed: UInt64) throws {
-    var chance = Chance(state: seed)
+    var chance = SeededGenerator(seed: seed)
     let written = disguise.write(name, &chance)
     let found = try findings(escaping ? escaped(written) : written, at: place)
     #expect(!found.isEmpty, "\(name.whole), \(disguise.testDescription), in \(place.what): \(place.hold(written))")
@@ -364,7 +347,7 @@ import Testing
 
   @Test(arguments: 0..<8) func `whatever the bytes, the scan ends, and finds nothing in what holds nothing`(seed: UInt64) throws {
     let scan = try #require(Self.scan)
-    var chance = Chance(state: seed)
+    var chance = SeededGenerator(seed: seed)
     let alphabets: [[UInt8]] = [
       Array(UInt8.min...UInt8.max), Array("<>&;#x%=\"'/!-[] \n\\u4a{}".utf8), Array("aeioustrn \n,-@".utf8) + [0xCC, 0x81, 0xD0, 0xB0],
     ]
@@ -382,12 +365,21 @@ import Testing
 
   @Test(arguments: 0..<4) func `a name among whatever bytes is found`(seed: UInt64) throws {
     let scan = try #require(Self.scan)
-    var chance = Chance(state: seed)
+    var chance = SeededGenerator(seed: seed)
     for _ in 0..<150 {
       let around = (0..<40).map { _ in UInt8.random(in: 0x20..<0x7F, using: &chance) }
       let name = Self.names[Int.random(in: 0..<2, using: &chance)]
       let text = around.prefix(20) + Array(" \(name.whole) ".utf8) + around.suffix(20)
       #expect(!scan.findings(in: Array(text), written: .text).isEmpty)
     }
+  }
+}
+
+extension SeededGenerator {
+  /// A word with something put in, after its first letter at the earliest.
+  fileprivate mutating func put(_ what: String, into word: String) -> String {
+    let scalars = Array(word.unicodeScalars)
+    let place = Int.random(in: 1..<scalars.count, using: &self)
+    return String(String.UnicodeScalarView(scalars[..<place])) + what + String(String.UnicodeScalarView(scalars[place...]))
   }
 }

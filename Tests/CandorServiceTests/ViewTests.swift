@@ -5,6 +5,7 @@ import CandorStore
 import CandorTestSupport
 import StrictJSON
 import Testing
+import Trials
 
 /// Whatever a reader may not see: every operation answers or teaches, tells nothing of what is hidden, and concludes nothing from its absence.
 struct `On every view` {
@@ -309,6 +310,9 @@ struct `On every view` {
 
   // MARK: Tests
 
+  private static let worked = Thorough.rounds(3, of: 8, "readers of the worked example")
+  private static let two = Thorough.rounds(8, of: 32, "readers of a record of two cases")
+
   @Test func `of the worked example, for readers of any audiences, nothing is told, guessed or crashes`() throws {
     let example = try Example()
     defer { example.remove() }
@@ -317,7 +321,7 @@ struct `On every view` {
     let calls = try Self.calls(whole, asOf: "2019-04-19", body: "sc")
     let wholes = try calls.map { try Self.answer($0, in: whole) }
     let disclosed = try whole.record.disclosed()
-    for audiences in Self.subsets(Self.audiences(of: disclosed), most: 8, &random) {
+    for audiences in Self.subsets(Self.audiences(of: disclosed), most: Self.worked, &random) {
       try Self.hold(whole.view.limited(to: audiences), calls, wholes, whole, "\(audiences)")
     }
     for share in [1, 6] {
@@ -334,7 +338,7 @@ struct `On every view` {
     let calls = try Self.calls(whole, asOf: "2018-08-01", body: "members")
     let wholes = try calls.map { try Self.answer($0, in: whole) }
     let disclosed = try whole.record.disclosed()
-    for audiences in Self.subsets(Self.audiences(of: disclosed), most: 32, &random) {
+    for audiences in Self.subsets(Self.audiences(of: disclosed), most: Self.two, &random) {
       try Self.hold(whole.view.limited(to: audiences), calls, wholes, whole, "\(audiences)")
     }
     let previews = Self.previews(whole)
@@ -344,7 +348,7 @@ struct `On every view` {
     }
   }
 
-  @Test(arguments: 0..<6 as Range<UInt64>)
+  @Test(arguments: 0..<UInt64(Thorough.rounds(2, of: 6, "small cases with values hidden here and there")))
   func `of small cases with values hidden here and there, nothing is told, guessed or crashes`(seed: UInt64) throws {
     let example = try Example()
     defer { example.remove() }
@@ -572,19 +576,5 @@ extension JSONObject {
     var object = self
     object["case"] = .some(id)
     return object
-  }
-}
-
-/// SplitMix64: the same values in every run.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

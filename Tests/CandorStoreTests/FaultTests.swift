@@ -4,6 +4,7 @@ import CandorStore
 import Foundation
 import Synchronization
 import Testing
+import Trials
 
 /// A disk that fails, fills up or loses power at every write, sync, truncation and deletion, one after the other.
 struct FaultTests {
@@ -111,18 +112,8 @@ struct FaultTests {
       }
     }
 
-    /// The points to fail at: each one of an append, and each one that a process is killed at; else the first, the last and some between them.
-    func tried(of points: Int, by fault: Disk.Fault) -> [Int] {
-      let apart =
-        switch self {
-        case .append: 1
-        case .sharing: 11
-        case .bulk: 60
-        case .granting, .removing, .handingOver: fault == .kill ? 1 : 9
-        default: fault == .kill ? 1 : 5
-        }
-      return (1...points).filter { $0 < 4 || $0 > points - 4 || ($0 + fault.rawValue.utf8.count) % apart == 0 }
-    }
+    /// The points to fail at.
+    static func tried(of points: Int) -> [Int] { Thorough.sample(6, of: 1...points, "points at which a disk fails in each scene") }
 
     /// What the record says with so many entries.
     func entries(_ size: Int) throws -> [Disclosed] {
@@ -301,24 +292,22 @@ struct FaultTests {
     #expect(try copy.disclosed() == scene.entries(size), comment)
   }
 
-  @Test(arguments: [Disk.Fault.kill, .tear, .power, .powerSome])
-  func `a process that dies at any point leaves what was acknowledged, and never half`(fault: Disk.Fault) async throws {
-    for scene in Scene.allCases {
-      let prepared = try prepare(scene)
-      let whole = try copy(prepared)
-      let points = try play(scene, .none, at: 0, in: whole)
-      try check(scene, whole, "\(scene)")
-      for point in scene.tried(of: points, by: fault) {
-        let fixture = try copy(prepared)
-        let folder = fixture.folder
-        await #expect(processExitsWith: .signal(SIGKILL), "\(scene), \(fault) at \(point) of \(points)") {
-          [scene = scene as Scene, fault = fault as Disk.Fault, point = point as Int, folder = folder as URL] in
-          _ = try Self.play(scene, fault, at: point, in: folder)
-          // How many points there are where threads share commits is not the same every time.
-          if scene == .sharing { kill(getpid(), SIGKILL) }
-        }
-        try check(scene, fixture, "\(scene), \(fault) at \(point) of \(points)")
+  @Test(arguments: Scene.allCases, [Disk.Fault.kill, .tear, .power, .powerSome])
+  func `a process that dies at any point leaves what was acknowledged, and never half`(scene: Scene, fault: Disk.Fault) async throws {
+    let prepared = try prepare(scene)
+    let whole = try copy(prepared)
+    let points = try play(scene, .none, at: 0, in: whole)
+    try check(scene, whole, "\(scene)")
+    for point in Scene.tried(of: points) {
+      let fixture = try copy(prepared)
+      let folder = fixture.folder
+      await #expect(processExitsWith: .signal(SIGKILL), "\(scene), \(fault) at \(point) of \(points)") {
+        [scene = scene as Scene, fault = fault as Disk.Fault, point = point as Int, folder = folder as URL] in
+        _ = try Self.play(scene, fault, at: point, in: folder)
+        // How many points there are where threads share commits is not the same every time.
+        if scene == .sharing { kill(getpid(), SIGKILL) }
       }
+      try check(scene, fixture, "\(scene), \(fault) at \(point) of \(points)")
     }
   }
 
@@ -389,19 +378,17 @@ struct FaultTests {
     }
   }
 
-  @Test(arguments: [Disk.Fault.error, .errors, .full])
-  func `whatever the disk fails, what was acknowledged is there, and nothing half`(fault: Disk.Fault) throws {
-    for scene in Scene.allCases where ![.append, .bulk].contains(scene) {
-      let prepared = try prepare(scene)
-      let points = try play(scene, .none, at: 0, in: copy(prepared))
-      for point in scene.tried(of: points, by: fault) {
-        let (fixture, comment) = (try copy(prepared), "\(scene), \(fault) at \(point) of \(points)" as Comment)
-        do { _ = try play(scene, fault, at: point, in: fixture) } catch {
-          #expect(isDisks(error, fault), "\(error), \(comment)")
-        }
-        #expect(try fixture.files.filter { $0.contains(".candor.new") } == [], comment)
-        try check(scene, fixture, comment)
+  @Test(arguments: Scene.allCases.filter { ![.append, .bulk].contains($0) }, [Disk.Fault.error, .errors, .full])
+  func `whatever the disk fails, what was acknowledged is there, and nothing half`(scene: Scene, fault: Disk.Fault) throws {
+    let prepared = try prepare(scene)
+    let points = try play(scene, .none, at: 0, in: copy(prepared))
+    for point in Scene.tried(of: points) {
+      let (fixture, comment) = (try copy(prepared), "\(scene), \(fault) at \(point) of \(points)" as Comment)
+      do { _ = try play(scene, fault, at: point, in: fixture) } catch {
+        #expect(isDisks(error, fault), "\(error), \(comment)")
       }
+      #expect(try fixture.files.filter { $0.contains(".candor.new") } == [], comment)
+      try check(scene, fixture, comment)
     }
   }
 

@@ -4,6 +4,7 @@ import CandorStore
 import Foundation
 import HostileRecords
 import Testing
+import Trials
 
 /// Record files that someone made to do harm: whoever opens one is told in words, and reads nothing that was not signed for.
 @Suite("Hostile record files")
@@ -94,7 +95,7 @@ struct HostileRecordTests {
   // MARK: Chance
 
   /// So many files are changed at random, a batch in a process of its own, which a crash or a wait without end would end.
-  private static let batches = ProcessInfo.processInfo.environment["CANDOR_THOROUGH"] == "1" ? 300 : 6
+  private static let batches = Thorough.rounds(4, of: 300, "batches of 25 record files that chance changed")
   private static let batchLength = 25
 
   @Test(.timeLimit(.minutes(60)), arguments: 0..<batches)
@@ -109,10 +110,10 @@ struct HostileRecordTests {
       let entries = Fixture.disclosed(try Fixture.entries(1...7))
       let bytes = Array(try Data(contentsOf: URL(filePath: file)))
       for trial in 0..<Self.batchLength {
-        let draws = Randomness(foreseeableFrom: "hostile \(batch) \(trial)")
+        var draws = SeededGenerator(seed: UInt64(1000 * batch + trial))
         let fixture = try Fixture(in: Disk.folder)
-        try Data(batch % 2 == 0 ? Chance.pages(of: bytes, draws) : bytes).write(to: URL(filePath: fixture.path))
-        if batch % 2 == 1 { Chance.statements(fixture.path, draws) }
+        try Data(batch % 2 == 0 ? Chance.pages(of: bytes, &draws) : bytes).write(to: URL(filePath: fixture.path))
+        if batch % 2 == 1 { Chance.statements(fixture.path, &draws) }
         do { _ = try Visit(fixture, entries) } catch {
           print("batch \(batch), trial \(trial): \(error)")
           throw error
@@ -124,9 +125,9 @@ struct HostileRecordTests {
   /// What chance does.
   enum Chance {
     /// Bytes of pages are flipped, filled, exchanged with those of other pages, or cut off.
-    static func pages(of bytes: [UInt8], _ draws: Randomness) -> [UInt8] {
+    static func pages(of bytes: [UInt8], _ draws: inout SeededGenerator) -> [UInt8] {
       var bytes = bytes
-      func draw(_ count: Int) -> Int { Int(draws.word() % UInt64(count)) }
+      func draw(_ count: Int) -> Int { Int.random(in: 0..<count, using: &draws) }
       for _ in 0...draw(6) {
         let (page, other) = (draw(bytes.count / 8192) * 8192, draw(bytes.count / 8192) * 8192)
         switch draw(6) {
@@ -145,13 +146,13 @@ struct HostileRecordTests {
     }
 
     /// Statements that a shell of SQLite takes, as far as it takes them.
-    static func statements(_ path: String, _ draws: Randomness) {
-      func draw(_ count: Int) -> Int { Int(draws.word() % UInt64(count)) }
+    static func statements(_ path: String, _ draws: inout SeededGenerator) {
+      func draw(_ count: Int) -> Int { Int.random(in: 0..<count, using: &draws) }
       let tables = ["record", "leaf", "box", "wrap", "checkpoint", "node", "former", "inventory", "sqlite_schema"]
       let columns = [
         "id", "bytes", "entry", "locator", "sealed", "recipient", "number", "size", "note", "published", "hashes", "sql", "rootpage",
       ]
-      let values = ["NULL", "0", "-1", "\(draws.word() % 1_000_000)", "randomblob(\(draw(5000)))", "zeroblob(32)", "'x'", "1e300", "rowid"]
+      let values = ["NULL", "0", "-1", "\(draw(1_000_000))", "randomblob(\(draw(5000)))", "zeroblob(32)", "'x'", "1e300", "rowid"]
       func pick(_ list: [String]) -> String { list[draw(list.count)] }
       for _ in 0...draw(5) {
         let table = pick(tables)

@@ -3,6 +3,7 @@ import CandorLog
 import CandorStore
 import Foundation
 import Testing
+import Trials
 
 /// Someone who can write the file, and holds no key, changes what is in it.
 struct TamperTests {
@@ -76,13 +77,12 @@ struct TamperTests {
   }
 
   @Test(.timeLimit(.minutes(60))) func `whatever byte of the file is changed, no other content is ever read or proved`() throws {
-    let trials = 2000
-    let draws = Randomness(foreseeableFrom: "bytes of the file").bytes(4 * trials)
+    let trials = Thorough.rounds(200, of: 2_000, "bytes of a record's file changed")
+    var random = SeededGenerator(seed: 3)
     var outcomes = (refused: 0, same: 0, fewer: 0)
     for trial in 0..<trials {
       var changed = bytes
-      let draw = draws[(4 * trial)..<(4 * trial + 4)].reduce(0) { $0 << 8 | Int($1) }
-      let place = draw % bytes.count
+      let place = random.below(bytes.count)
       changed[place] ^= 1 << UInt8(trial % 8)
       guard let found = try? read(changed) else {
         outcomes.refused += 1
@@ -96,7 +96,7 @@ struct TamperTests {
         #expect(entry.values.allSatisfy { original.values[$0.key] == $0.value }, "byte \(place)")
       }
     }
-    #expect(outcomes.refused > 130, "\(outcomes)")
+    #expect(200 * outcomes.refused > 13 * trials, "\(outcomes)")
   }
 
   /// Rows rather than bytes of the file: most of a file's bytes are of no row.
@@ -104,10 +104,11 @@ struct TamperTests {
   func `whatever byte of a row is changed, it is found, or nothing else is read and proved`(place: String) throws {
     let (table, column) = (String(place.prefix { $0 != "." }), String(place.drop { $0 != "." }.dropFirst()))
     let file = try RawRecord.Rows(fixture.path)
-    let draws = Randomness(foreseeableFrom: place)
+    let trials = Thorough.rounds(60, of: 800, "bytes changed in each of five columns")
+    var random = SeededGenerator(seed: 4)
     var found = 0
-    for trial in 0..<800 {
-      let change = try file.change(table, column, draws.word(), draws.word())
+    for trial in 0..<trials {
+      let change = try file.change(table, column, random.next(), random.next())
       defer { try? file.restore(change) }
       do {
         let record = try fixture.open()
@@ -129,7 +130,7 @@ struct TamperTests {
       }
     }
     // What locators and the nodes below the ones in use say is not needed to open a record.
-    #expect(found == 800 || ["box.locator", "node.hashes"].contains(place), "\(found)")
+    #expect(found == trials || ["box.locator", "node.hashes"].contains(place), "\(found)")
   }
 
   @Test func `everything that is not as it was written is found by verifying everything, and told`() throws {

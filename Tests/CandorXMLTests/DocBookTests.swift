@@ -2,6 +2,7 @@ import CandorReport
 import CandorXML
 import Foundation
 import Testing
+import Trials
 
 struct `DocBook documents` {
   /// Lines that follow a report's title, up to the section's end.
@@ -272,7 +273,9 @@ struct `DocBook documents` {
       contentNoteTitle: "Before you read", revisionsTitle: "Earlier editions")
   }()
 
-  @Test(arguments: 0..<150)
+  private static let seeds = 0..<UInt64(Thorough.rounds(30, of: 150, "random reports as DocBook"))
+
+  @Test(arguments: seeds)
   func `any report is valid, normalized, and the same each time`(seed: UInt64) throws {
     let report = RandomReport.make(seed: seed)
     let bytes = try DocBook.bytes(of: report)
@@ -283,7 +286,7 @@ struct `DocBook documents` {
     #expect(!bytes.contains(0x0D) && !text.contains("<!--") && text.hasSuffix("</article>\n"))
   }
 
-  @Test(arguments: 0..<150)
+  @Test(arguments: seeds)
   func `plain text and DocBook of one report hold the same paragraphs and numbers`(seed: UInt64) throws {
     let report = RandomReport.make(seed: seed)
     let text = String(decoding: try PlainText.bytes(of: report), as: UTF8.self)

@@ -2,6 +2,7 @@ import CandorReport
 import CandorXML
 import Foundation
 import Testing
+import Trials
 
 struct `Pages` {
   private static let words = ReportWords(contents: "Contents", skip: "Go to the report", inWords: "In words")
@@ -81,10 +82,12 @@ struct `Pages` {
     #expect(fault?.description == "picture “A vote”: it has a result without a bar\n  Leave out what is empty, or the picture.")
   }
 
+  private static let seeds = 0..<UInt64(Thorough.rounds(20, of: 100, "random reports as pages"))
+
   /// What begins and ends in one tag, in HTML as in XML.
   private static let void: Set<String> = ["meta", "path", "rect", "circle", "polygon"]
 
-  @Test(arguments: 0..<100)
+  @Test(arguments: seeds)
   func `any page is read alike as HTML and as XML, refers to nothing outside, and its links lead somewhere`(seed: UInt64) throws {
     let bytes = try HTML.bytes(of: RandomReport.make(seed: seed))
     let text = String(decoding: bytes, as: UTF8.self)
@@ -116,7 +119,7 @@ struct `Pages` {
     #expect(zip(headings, headings.dropFirst()).allSatisfy { $1 <= $0 + 1 })
   }
 
-  @Test(arguments: 0..<100)
+  @Test(arguments: seeds)
   func `text, DocBook and page of one report hold the same parts, numbers and tables`(seed: UInt64) throws {
     let report = RandomReport.make(seed: seed)
     let files = try ReportFiles(report, named: "random")

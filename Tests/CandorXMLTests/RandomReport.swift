@@ -1,23 +1,10 @@
 import CandorCore
 import CandorReport
-
-/// SplitMix64: the same numbers for the same seed, everywhere.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import Trials
 
 /// Report trees that keep every promise of the tree and no other habit.
 struct RandomReport {
-  private var random: Seeded
+  private var random: SeededGenerator
   private var number = 0
   private var ids = 0
   private var findings = 0
@@ -30,7 +17,7 @@ struct RandomReport {
   }
 
   private init(seed: UInt64) {
-    random = Seeded(seed)
+    random = SeededGenerator(seed: seed)
     sources = (0..<3).map {
       Citation.Source(evidence: "source-\($0)", label: ["L", "P*", "記"][$0], basis: ["firsthand", "reported", "inferred"][$0])
     }

@@ -3,6 +3,7 @@ import CandorReport
 import CandorXML
 import Foundation
 import Testing
+import Trials
 
 struct `Drawings` {
   private static let words = Timeline.Words(
@@ -150,10 +151,11 @@ struct `Drawings` {
     }
   }
 
-  private static let drawn = (0..<250).flatMap { RandomReport.make(seed: 5000 + $0).pictures }.filter { $0.drawing != nil }
+  private static let reports = UInt64(Thorough.rounds(60, of: 250, "random reports' pictures measured"))
+  private static let drawn = (0..<reports).flatMap { RandomReport.make(seed: 5000 + $0).pictures }.filter { $0.drawing != nil }
 
   @Test func `nothing runs out of any drawing, no text over another, and no word is lost`() throws {
-    #expect(Self.drawn.count > 60)
+    #expect(UInt64(Self.drawn.count) * 4 > Self.reports)
     for picture in Self.drawn {
       let drawing = try #require(picture.drawing)
       for sheet in drawing.sheets {

@@ -2,6 +2,7 @@ import JSONRPC
 import StrictJSON
 import Synchronization
 import Testing
+import Trials
 
 @Suite("Answering")
 struct AnsweringTests {
@@ -136,7 +137,7 @@ struct AnsweringTests {
     #expect(given.answers.count == (message.contains("id") ? 1 : 0))
   }
 
-  @Test(arguments: 0..<20 as Range<UInt64>)
+  @Test(arguments: 0..<UInt64(Thorough.rounds(4, of: 20, "times 200 damaged messages answered")))
   func `damaged messages get at most one answer, which is JSON`(seed: UInt64) async throws {
     var random = SeededGenerator(seed: seed)
     for _ in 0..<200 {

@@ -1,5 +1,6 @@
 import JSONRPC
 import Testing
+import Trials
 
 @Suite("Framing")
 struct FrameParserTests {
@@ -153,19 +154,5 @@ struct FrameParserTests {
     #expect(Self.events([many]).count == 200_000)
     let announced = Array("Content-Length: \(line.count)\r\n\r\n".utf8)
     #expect(Self.events([announced] + line.map { [$0] }).count == 1)
-  }
-}
-
-/// SplitMix64: the same values in every run, so that a failure can be looked at again.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -3,6 +3,7 @@ import JSONRPC
 import StrictJSON
 import Synchronization
 import Testing
+import Trials
 
 @Suite("Robustness", .timeLimit(.minutes(60)))
 struct RobustnessTests {

@@ -1,5 +1,6 @@
 import JSONRPC
 import Testing
+import Trials
 
 @Suite("Order")
 struct ScheduleTests {

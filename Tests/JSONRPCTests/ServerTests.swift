@@ -2,6 +2,7 @@ import Foundation
 import JSONRPC
 import StrictJSON
 import Testing
+import Trials
 
 @Suite("Server")
 struct ServerTests {
@@ -22,9 +23,10 @@ struct ServerTests {
   }
 
   @Test func `requests are handled one after the other`() async throws {
-    let messages = (0..<20).map { #"{"jsonrpc":"2.0","id":\#($0),"method":"m"}"# }.joined(separator: "\n")
-    let (output, _) = try await Self.run(Array(messages.utf8)) { _, _ in
-      try await Task.sleep(for: .microseconds(Int.random(in: 0...2000)))
+    var random = SeededGenerator(seed: 20)
+    let messages = (0..<20).map { #"{"jsonrpc":"2.0","id":\#($0),"method":"m","params":[\#(random.below(2001))]}"# }
+    let (output, _) = try await Self.run(Array(messages.joined(separator: "\n").utf8)) { call, _ in
+      try await Task.sleep(for: .microseconds(call.params?.arrayValue?.first?.integerValue ?? 0))
       return Answer()
     }
     let ids = try output.split(separator: UInt8(ascii: "\n")).map { try JSONValue(parsing: Array($0))["id"]?.integerValue }
