@@ -22,6 +22,11 @@ struct file {
   uid_t owner;
   /// Whether its connection only reads: then neither it nor its log is written, truncated or filled up by being closed.
   int only_reads;
+  /// Of a database: the shared index of its log, once it is mapped.
+  struct record_identity index;
+  int has_index;
+  /// Of a database: whether this connection wrote to it or to its log. What it did not write to, it does not delete.
+  int has_written;
   /// Whether it was held against its name since it was last made durable.
   int is_checked;
   /// What is left of the operations that the connection's statements may take.
@@ -101,13 +106,25 @@ static int is_named(const char *path, struct record_identity identity) {
          status.st_ino == identity.inode;
 }
 
+static int is_beside(const char *path, const char *end, struct record_identity identity) {
+  char *name = sqlite3_mprintf("%s%s", path, end);
+  int is_so = name && is_named(name, identity);
+  sqlite3_free(name);
+  return is_so;
+}
+
+/// Whether a database, its index and a log of it, where there is one, have their names.
+static int is_whole(const struct file *database, const struct file *log) {
+  return is_named(database->path, database->identity) && (!database->has_index || is_beside(database->path, "-shm", database->index)) &&
+         (!log || is_named(log->path, log->identity));
+}
+
 /// Before the first change since a file was last made durable, and before each time that it is: so a commit that is acknowledged is one in
 /// files that had their names when it was made durable.
 static int check(struct file *file) {
   if (file->only_reads || (file->database && file->database->only_reads)) return SQLITE_READONLY;
   if (file->is_checked) return SQLITE_OK;
-  if (!is_named(file->path, file->identity)) return SQLITE_READONLY_DBMOVED;
-  if (file->database && !is_named(file->database->path, file->database->identity)) return SQLITE_READONLY_DBMOVED;
+  if (!is_whole(file->database ? file->database : file, file->database ? file : NULL)) return SQLITE_READONLY_DBMOVED;
   file->is_checked = 1;
   return SQLITE_OK;
 }
@@ -136,7 +153,9 @@ static int file_read(sqlite3_file *base, void *bytes, int length, sqlite3_int64 
 static int file_write(sqlite3_file *base, const void *bytes, int length, sqlite3_int64 offset) {
   struct file *file = (struct file *)base;
   int result = check(file);
-  return result != SQLITE_OK ? result : file->own->pMethods->xWrite(file->own, bytes, length, offset);
+  if (result == SQLITE_OK) result = file->own->pMethods->xWrite(file->own, bytes, length, offset);
+  if (result == SQLITE_OK) (file->database ? file->database : file)->has_written = 1;
+  return result;
 }
 
 static int file_truncate(sqlite3_file *base, sqlite3_int64 size) {
@@ -195,6 +214,14 @@ static int file_map_shared(sqlite3_file *base, int region, int size, int extend,
   begin_guard(0, file->owner);
   int result = file->own->pMethods->xShmMap(file->own, region, size, extend, place);
   end_guard();
+  if (result == SQLITE_OK && !file->has_index) {
+    // Of two connections to a file, the second goes on with the first one's index.
+    struct stat status = guard.opened;
+    char *name = guard.has_opened ? NULL : sqlite3_mprintf("%s-shm", file->path);
+    file->has_index = guard.has_opened || (name && lstat(name, &status) == 0);
+    file->index = (struct record_identity){.device = status.st_dev, .inode = status.st_ino};
+    sqlite3_free(name);
+  }
   return result;
 }
 
@@ -211,7 +238,8 @@ static void file_barrier_shared(sqlite3_file *base) {
 static int file_unmap_shared(sqlite3_file *base, int removes) {
   struct file *file = (struct file *)base;
   // What lies beside another file of this name is that one's.
-  if (removes && !is_named(file->path, file->identity)) removes = 0;
+  if (removes && !is_whole(file, NULL)) removes = 0;
+  file->has_index = 0;
   return file->own->pMethods->xShmUnmap(file->own, removes);
 }
 
@@ -282,21 +310,25 @@ static int disk_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int
   return SQLITE_OK;
 }
 
-/// Whether a file of this process that had the name is no longer the one that has it.
-static int is_replaced(const char *log) {
+/// Whether a log may be deleted: nothing is in it, or a connection of this process wrote to it, and its database still has the name.
+static int may_delete(const char *log) {
+  struct stat status;
+  if (lstat(log, &status) != 0 || !S_ISREG(status.st_mode)) return 0;
   size_t length = strlen(log) - strlen("-wal");
-  int is_replaced = 0;
+  int is_ours = status.st_size == 0, is_replaced = 0;
   pthread_mutex_lock(&lock);
   for (struct file *file = databases; file; file = file->next) {
-    if (strlen(file->path) == length && strncmp(file->path, log, length) == 0 && !is_named(file->path, file->identity)) is_replaced = 1;
+    if (strlen(file->path) != length || strncmp(file->path, log, length) != 0) continue;
+    if (file->has_written) is_ours = 1;
+    if (!is_named(file->path, file->identity)) is_replaced = 1;
   }
   pthread_mutex_unlock(&lock);
-  return is_replaced;
+  return is_ours && !is_replaced;
 }
 
 static int disk_delete(sqlite3_vfs *vfs, const char *path, int syncs_folder) {
   (void)vfs;
-  if (!ends_with(path, "-wal") || is_replaced(path)) return SQLITE_IOERR_DELETE;
+  if (!ends_with(path, "-wal") || !may_delete(path)) return SQLITE_IOERR_DELETE;
   sqlite3_vfs *next = next_disk();
   begin_guard(0, geteuid());
   int result = next->xDelete(next, path, syncs_folder);
@@ -368,12 +400,24 @@ int record_disk_identity(sqlite3 *connection, struct record_identity *identity) 
   return SQLITE_OK;
 }
 
-void record_disk_abandon(sqlite3 *connection) {
+/// The write-ahead log that a connection has open; NULL where it has none.
+static struct file *log_of(sqlite3 *connection) {
   sqlite3_file *base = NULL;
+  if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &base) != SQLITE_OK || !base || base->pMethods != &methods) {
+    return NULL;
+  }
+  return (struct file *)base;
+}
+
+int record_disk_is_whole(sqlite3 *connection) {
   struct file *database = database_of(connection);
-  if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &base) != SQLITE_OK || !base || base->pMethods != &methods) return;
-  struct file *log = (struct file *)base;
-  if (!database || !is_named(log->path, log->identity)) return;
+  return database && is_whole(database, log_of(connection));
+}
+
+void record_disk_abandon(sqlite3 *connection) {
+  struct file *database = database_of(connection), *log = log_of(connection);
+  // Where the database is in its place, another may have begun to write by the same log.
+  if (!database || !log || is_named(database->path, database->identity) || !is_named(log->path, log->identity)) return;
   char *index = sqlite3_mprintf("%s-shm", database->path);
   unlink(log->path);
   if (index) unlink(index);
@@ -395,7 +439,13 @@ long long record_disk_size(sqlite3 *connection) {
     sqlite3_file *file = NULL;
     sqlite3_int64 size = 0;
     if (sqlite3_file_control(connection, "main", pointers[index], &file) != SQLITE_OK || !file || file->pMethods != &methods) continue;
-    if (file->pMethods->xFileSize(file, &size) == SQLITE_OK) total += size;
+    if (file->pMethods->xFileSize(file, &size) != SQLITE_OK) continue;
+    // A file may be long and have nothing in it: what takes room on the disk counts, with as much again where the disk packs it.
+    struct stat status;
+    if (lstat(((struct file *)file)->path, &status) == 0 && size > (sqlite3_int64)status.st_blocks * 1024 + 65536) {
+      size = (sqlite3_int64)status.st_blocks * 1024 + 65536;
+    }
+    total += size;
   }
   return total;
 }

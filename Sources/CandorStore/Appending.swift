@@ -114,6 +114,7 @@ extension Record {
         try checkOpen()
         guard group.allSatisfy({ $0.isRecovery ? holder.publicKey == recovery : isKept }) else { throw RecordFault.Reason.notKeeper }
         let writer = try self.writer()
+        guard writer.isLocked else { throw RecordFault.Reason.moved(.pending) }
         // From looking at the checkpoint beside the key until putting the next one there.
         return try newest.map { newest in try newest.alone { try commit(group, writer, newest) } } ?? commit(group, writer, nil)
       }

@@ -2,7 +2,6 @@ import CandorCore
 package import CandorLog
 import Foundation
 import GRDB
-import Synchronization
 
 /// A copy of a record in one file, and what it holds.
 package struct Backup: Hashable, Sendable {
@@ -76,21 +75,19 @@ extension Record {
       try RecordSchema.make(copy)
       for table in RecordSchema.tables {
         // The names are the program's own. Rows without a key of their own keep the place that tells their order.
-        let rows = try Row.fetchCursor(source, sql: "SELECT \(RecordSchema.columns(of: table)) FROM \(table)")
         let names = RecordSchema.columns(of: table)
         let insert = try copy.cachedStatement(
           sql: "INSERT INTO \(table) (\(names)) VALUES (\(names.split(separator: ",").map { _ in "?" }.joined(separator: ", ")))")
-        while let row = try rows.next() {
-          let values = row.databaseValues
-          for case .blob(let data) in values.map(\.storage) { taken += data.count }
-          guard taken <= total else { throw RecordFault.Reason.damaged("its entries are longer than the file") }
+        try source.forEachRow("SELECT \(names) FROM \(table)") { row in
+          let values = Array(row.databaseValues)
+          taken += values.reduce(0) { $0 + $1.length }
           do { try insert.execute(arguments: StatementArguments(values)) } catch let error as DatabaseError {
             guard error.resultCode != .SQLITE_CONSTRAINT, error.resultCode != .SQLITE_MISMATCH else {
               throw RecordFault.Reason.damaged("a row is where none can be")
             }
             throw error
           }
-          guard taken - told > total / 50 else { continue }
+          guard taken - told > total / 50 else { return }
           told = taken
           progress(Double(taken) / Double(total))
         }
@@ -106,12 +103,11 @@ extension Record {
     progress(1)
   }
 
-  /// Opens the draft as whoever restores it would, and reads all of it. A fault is told of the copy by the name it was to have.
+  /// Opens the draft as whoever restores it would, and verifies all of it. A fault is told of the copy by the name it was to have.
   private static func verified(_ draft: RecordFile, as holder: PersonKey, randomness: Randomness, named path: String) throws -> Checkpoint {
     do {
       let copy = try open(at: draft.path, as: holder, randomness: randomness)
-      _ = try copy.disclosed()
-      if let fault = copy.state.withLock({ $0.inventoryFault }) { throw RecordFault(path: path, reason: fault) }
+      if let fault = try copy.integrity().faults.first { throw RecordFault(path: path, reason: fault) }
       try copy.close()
       return copy.head
     } catch let fault as RecordFault {

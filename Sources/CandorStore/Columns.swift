@@ -49,13 +49,52 @@ extension DatabaseValue {
   }
 }
 
+/// What reading a table may take of bytes: as many as the file has, and no more. In a file made for it, rows lie in one another, and each of its
+/// values goes round in a loop.
+struct ByteBudget {
+  private var left: Int
+
+  init(_ db: Database) { left = db.storedBytes }
+
+  /// - Throws: ``RecordFault/Reason/damaged(_:)`` where it is used up.
+  mutating func take(_ count: Int) throws(RecordFault.Reason) {
+    left -= count
+    guard left >= 0 else { throw .damaged("what it holds is longer than the file") }
+  }
+}
+
+extension DatabaseValue {
+  /// How many bytes it takes in a file, at the least one.
+  var length: Int {
+    switch storage {
+    case .null: 1
+    case .int64, .double: 8
+    case .string(let text): max(1, text.utf8.count)
+    case .blob(let data): max(1, data.count)
+    }
+  }
+}
+
+extension Database {
+  /// Goes through rows one by one, until there are no more or they come to more bytes than the file has: so it ends in any file, and holds no more
+  /// than a row.
+  func forEachRow(_ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void) throws {
+    var budget = ByteBudget(self)
+    let rows = try Row.fetchCursor(self, sql: sql, arguments: arguments)
+    while let row = try rows.next() {
+      for value in row.databaseValues { try budget.take(value.length) }
+      try body(row)
+    }
+  }
+}
+
 /// How long what is stored may be, in bytes.
 enum Length {
   static let leaf = 1...4096
   static let locator = 16...16
   static let box = 284...(1 << 26)
   static let recipient = 16...16
-  static let wrap = 304...(1 << 26)
+  static let wrap = 304...(1 << 24)
   static let note = 1...16_384
   static let key = 32...32
   static let hashes = 32...960
@@ -72,8 +111,8 @@ extension Database {
   ///
   /// - Parameter entries: so many are written besides.
   func allowReading(andWriting entries: Int = 0) {
-    // A row takes some ten operations of SQLite's machine, and a page fits at most some hundred rows. As above.
-    let operations = 2_000_000 + storedBytes / RecordSchema.pageSize * 20_000 + entries * 20_000
+    // Reading all of a record takes some hundred operations of SQLite's machine a page. As above.
+    let operations = 2_000_000 + storedBytes / RecordSchema.pageSize * 4_000 + entries * 20_000
     unsafe record_disk_allow(sqliteConnection, Int64(operations))
   }
 }

@@ -63,6 +63,9 @@ final class Connection: Sendable {
     checked.withLock { $0 = count }
   }
 
-  /// Whether the file that it has open is still the one of that name.
-  func isNamed(_ file: RecordFile) -> Bool { OwnFile.identity(at: file.path) == identity }
+  /// Whether the files that it has open still have their names.
+  var isWhole: Bool {
+    // The connection is open while it is lent, and the function keeps nothing of it.
+    queue.inDatabase { unsafe record_disk_is_whole($0.sqliteConnection) != 0 }
+  }
 }

@@ -26,10 +26,10 @@ extension Record {
         }
         // What was handed out is what the custodian signed for: whoever could take a mark away would have no proof go on from it.
         if let fault = try Record.load(db, for: holder).state.inventoryFault, fault == .otherHandedOut { throw fault }
-        let notes = try Row.fetchAll(db, sql: "SELECT note FROM checkpoint WHERE published AND size BETWEEN 1 AND ?", arguments: [size])
-        let published = try notes.map { row in
+        var published: [Checkpoint] = []
+        try db.forEachRow("SELECT note FROM checkpoint WHERE published AND size BETWEEN 1 AND ?", [size]) { row in
           let note = Array(try row.bytes(0, Length.note))
-          return try Record.unverified { () throws(LogFault) in try Checkpoint(try SignedNote(parsing: note)) }
+          published.append(try Record.unverified { () throws(LogFault) in try Checkpoint(try SignedNote(parsing: note)) })
         }
         let older = try Set(published.map(\.head.size) + sizes).filter { 1..<max(1, size) ~= $0 }.sorted().map { older in
           let head = try Tree(size: older, hash).head
@@ -64,7 +64,7 @@ extension Record {
     let bytes = Array(try row.bytes(0, Length.leaf))
     let leaf = try inEntry(id) { () throws(LogFault) in try Leaf(parsing: bytes) }
     var disclosures: [UInt8: Disclosure] = [:]
-    for row in try Row.fetchAll(db, sql: "SELECT sealed FROM box WHERE entry = ?", arguments: [id.number]) {
+    try db.forEachRow("SELECT sealed FROM box WHERE entry = ?", [id.number]) { row in
       let sealed = try row.bytes(0, Length.box)
       for content in keyring.open(sealed, beside: leaf.hash, for: audiences)?.contents ?? [] {
         disclosures[content.slot] = try inEntry(id) { () throws(LogFault) in try content.disclosure(of: leaf) }
@@ -99,7 +99,9 @@ extension Record {
   /// The sizes of the trees that went out with a report, ascending.
   package func published() throws -> [Int] {
     try RecordFault.at(path) {
-      try read { try Row.fetchAll($0, sql: "SELECT size FROM checkpoint WHERE published ORDER BY size").map { try $0.count(0) } }
+      var sizes: [Int] = []
+      try read { try $0.forEachRow("SELECT size FROM checkpoint WHERE published ORDER BY size") { sizes.append(try $0.count(0)) } }
+      return sizes
     }
   }
 }

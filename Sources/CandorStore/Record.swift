@@ -76,6 +76,9 @@ package final class Record: Sendable {
       self.lock = lock
       self.connection = connection
     }
+
+    /// Whether others are still kept from writing: a lock whose file was taken away keeps nobody.
+    var isLocked: Bool { lock.isNamed }
   }
 
   private init(
@@ -130,12 +133,15 @@ package final class Record: Sendable {
         try watch?.close()
         guard let writer else { return }
         let connection = writer.connection
-        guard connection.isNamed(file) else {
-          throw RecordFault.Reason.moved(rescue(from: connection).map { .into($0) } ?? .failed)
-        }
+        var isWhole = connection.isWhole && writer.isLocked
         // Closing would leave in the -wal what a full disk keeps from the file, without a word. It waits for nobody: where someone reads, some of it stays
         // there, and does no harm.
-        try connection.queue.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
+        do {
+          if isWhole { try connection.queue.writeWithoutTransaction { _ = try $0.checkpoint(.passive) } }
+        } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_DBMOVED {
+          isWhole = false
+        }
+        guard isWhole else { throw RecordFault.Reason.moved(rescue(from: connection).map { .into($0) } ?? .failed) }
         try connection.queue.close()
       }
     }
@@ -276,11 +282,13 @@ extension Record {
       throw verification.bytes == holder.verificationKey.bytes ? RecordFault.Reason.damaged("its data keys are missing") : .noAccess
     }
     let boxes = [Int?](repeating: nil, count: keyring.keys.count)
+    let closedSize = try RecordSchema.closedSize(db)
+    guard closedSize == nil || closedSize == head.head.size else { throw RecordFault.Reason.damaged("it was closed at another size") }
     return (
       recovery,
       State(
         head: head, tree: tree, keyring: keyring, boxes: boxes, verification: verification, wraps: try wrapChain(db),
-        handedOut: try handedOutChain(db), inventory: try inventory(db, by: verification), closedSize: try RecordSchema.closedSize(db))
+        handedOut: try handedOutChain(db), inventory: try inventory(db, by: verification), closedSize: closedSize)
     )
   }
 
@@ -297,8 +305,7 @@ extension Record {
   /// What all wraps come to. Another's that was changed keeps nobody from reading, whatever stands there now; whoever writes looks at it first.
   static func wrapChain(_ db: Database) throws -> WrapChain {
     var (chain, last) = (WrapChain(), 0)
-    let rows = try Row.fetchCursor(db, sql: "SELECT rowid, recipient, number, sealed FROM wrap ORDER BY rowid")
-    while let row = try rows.next() {
+    try db.forEachRow("SELECT rowid, recipient, number, sealed FROM wrap ORDER BY rowid") { row in
       guard case let place = try row.count(0), place > last else { throw RecordFault.Reason.damaged("its wraps are not in order") }
       last = place
       chain.append((1...3).map { (row[$0] as DatabaseValue).chained })
@@ -309,8 +316,7 @@ extension Record {
   /// What all checkpoints come to that are marked as handed out.
   static func handedOutChain(_ db: Database) throws -> HandedOutChain {
     var (chain, last) = (HandedOutChain(), -1)
-    let rows = try Row.fetchCursor(db, sql: "SELECT size, note FROM checkpoint WHERE published ORDER BY size")
-    while let row = try rows.next() {
+    try db.forEachRow("SELECT size, note FROM checkpoint WHERE published ORDER BY size") { row in
       guard case let size = try row.count(0), size > last else { throw RecordFault.Reason.damaged("its checkpoints are not in order") }
       last = size
       chain.append(note: Array(try row.bytes(1, Length.note)))
@@ -322,8 +328,7 @@ extension Record {
   static func keyring(_ db: Database, of holder: PersonKey, passingOver: Bool = false) throws -> Keyring {
     let name = holder.publicKey.name(in: holder.record)
     var wraps: [Wrap] = []
-    let rows = try Row.fetchCursor(db, sql: "SELECT number, sealed FROM wrap WHERE recipient = ? ORDER BY number", arguments: [Data(name)])
-    while let row = try rows.next() {
+    try db.forEachRow("SELECT number, sealed FROM wrap WHERE recipient = ? ORDER BY number", [Data(name)]) { row in
       do {
         let wrap = Wrap(recipient: name, number: try row.count(0), sealed: Array(try row.bytes(1, Length.wrap)))
         guard wraps.last.map({ $0.number < wrap.number }) ?? true else { throw RecordFault.Reason.damaged("its wraps are not in order") }
@@ -359,8 +364,7 @@ extension Record {
   /// The keys that signed the record once, each with the size of the tree at which it was succeeded, ascending.
   static func formerSigners(_ db: Database) throws -> [(until: Int, verification: [UInt8])] {
     var signers: [(until: Int, verification: [UInt8])] = []
-    let rows = try Row.fetchCursor(db, sql: "SELECT until, verification FROM former ORDER BY until")
-    while let row = try rows.next() {
+    try db.forEachRow("SELECT until, verification FROM former ORDER BY until") { row in
       let until = try row.count(0)
       guard until > signers.last?.until ?? 0 else { throw RecordFault.Reason.damaged("its former keys are not in order") }
       signers.append((until, Array(try row.bytes(1, Length.key))))

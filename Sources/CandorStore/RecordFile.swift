@@ -16,6 +16,8 @@ package enum Companion: String, CaseIterable, Sendable {
 struct RecordFile: Sendable {
   /// The one path of the file itself, whatever link led to it.
   let path: String
+  /// Of a draft: which file was made for it.
+  private var made: OwnFile.Identity?
 
   /// How long to wait for another writer, in seconds.
   private static let patience = 5.0
@@ -89,11 +91,15 @@ struct RecordFile: Sendable {
 
   /// The connection that makes a record in an empty file, which is nobody else's yet: nothing is kept for going back, in a file of its own least of all.
   func maker() throws -> Connection {
-    try connection(
+    let connection = try connection(
       .makes,
       settings: "PRAGMA page_size = \(RecordSchema.pageSize); PRAGMA journal_mode = MEMORY; PRAGMA synchronous = EXTRA;"
         + "PRAGMA secure_delete = ON; PRAGMA cache_size = -65536")
+    guard connection.identity == made else { throw Self.exchanged }
+    return connection
   }
+
+  private static let exchanged = RecordFault.Reason.damaged("another file was put in its place while it was made")
 
   /// A connection that reads for as long as it is held.
   func reader() throws -> Connection {
@@ -169,9 +175,10 @@ struct RecordFile: Sendable {
   ///
   /// - Throws: ``RecordFault/Reason``.
   func draft(named word: UInt64) throws(RecordFault.Reason) -> RecordFile {
-    let draft = RecordFile(unresolved: path + ".new-" + String(word, radix: 36))
+    var draft = RecordFile(unresolved: path + ".new-" + String(word, radix: 36))
     do throws(OwnFile.Flaw) {
-      _ = try OwnFile(draft.path, O_WRONLY | O_CREAT | O_EXCL, besideOwner: .only(nil))
+      let file = try OwnFile(draft.path, O_WRONLY | O_CREAT | O_EXCL, besideOwner: .only(nil))
+      draft.made = file.identity
     } catch {
       if error == .missing || error == .system(ENOTDIR) { throw .noFolder }
       throw RecordFault.Reason(error)
@@ -193,7 +200,9 @@ struct RecordFile: Sendable {
   ///
   /// - Throws: ``RecordFault/Reason``.
   func publish(as other: RecordFile) throws(RecordFault.Reason) {
+    guard OwnFile.identity(at: path) == made else { throw Self.exchanged }
     guard renameNew(path, other.path) else { throw .current }
+    guard OwnFile.identity(at: other.path) == made else { throw Self.exchanged }
     guard synchronizeDirectory(of: other.path) else {
       let reason = RecordFault.Reason.current
       // It might be gone after a crash: whoever is told that it was not made finds none. unlink(2) reads the path during the call.

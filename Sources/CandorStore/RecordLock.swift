@@ -41,8 +41,11 @@ struct RecordLock: ~Copyable, Sendable {
   deinit {
     // Gone before it is let go, so that whoever waits for the old file sees that it has no name; what another put there in the meantime stays.
     // unlink(2) reads the path during the call.
-    if OwnFile.identity(at: path) == file.identity { _ = unsafe unlink(path) }
+    if isNamed { _ = unsafe unlink(path) }
   }
+
+  /// Whether the file that is locked still has the lock's name.
+  var isNamed: Bool { OwnFile.identity(at: path) == file.identity }
 
   private static let width = 20
 

@@ -48,7 +48,7 @@ enum RecordSchema {
         CREATE TABLE wrap (
           recipient BLOB NOT NULL CHECK (length(recipient) = 16),
           number INTEGER NOT NULL CHECK (number >= 0),
-          sealed BLOB NOT NULL CHECK (length(sealed) BETWEEN 304 AND 67108864),
+          sealed BLOB NOT NULL CHECK (length(sealed) BETWEEN 304 AND 16777216),
           PRIMARY KEY (recipient, number)
         ) STRICT
         """, indexes: ["sqlite_autoindex_wrap_1"]),

@@ -98,16 +98,13 @@ extension Record {
   )? {
     guard let leaf = try Row.fetchOne(db, sql: "SELECT bytes FROM leaf WHERE id = ?", arguments: [entry.number]) else { return nil }
     let leafHash = Tree.leafHash(Array(try leaf.bytes(0, Length.leaf)))
-    let rows = try Row.fetchAll(db, sql: "SELECT locator, sealed FROM box WHERE entry = ? ORDER BY rowid", arguments: [entry.number])
-    return (
-      leafHash,
-      try rows.compactMap { row in
-        let (locator, sealed) = (try row.bytes(0, Length.locator), try row.bytes(1, Length.box))
-        return keyring.open(sealed, beside: leafHash).map {
-          (box: StoredBox(locator: locator, sealed: sealed), key: $0.key, contents: $0.contents)
-        }
-      }
-    )
+    var boxes: [(box: StoredBox, key: DataKey, contents: [Box.Content])] = []
+    try db.forEachRow("SELECT locator, sealed FROM box WHERE entry = ? ORDER BY rowid", [entry.number]) { row in
+      let box = StoredBox(locator: try row.bytes(0, Length.locator), sealed: try row.bytes(1, Length.box))
+      guard let opened = keyring.open(box.sealed, beside: leafHash) else { return }
+      boxes.append((box, opened.key, opened.contents))
+    }
+    return (leafHash, boxes)
   }
 
   private func replace(

@@ -19,7 +19,7 @@ struct SealedEntry: Sendable {
     /// How many boxes there are besides that nobody opens: with them every entry has three, or six, or twelve, so that nobody without the keys can
     /// tell by counting which one is an account that is kept for a party.
     var covers: Int {
-      var count = 3
+      var count = SealedEntry.fewestBoxes
       while count < boxes.count { count *= 2 }
       return count - boxes.count
     }
@@ -29,6 +29,9 @@ struct SealedEntry: Sendable {
 
     static let secretLength = 32
   }
+
+  /// How many boxes an entry has at the least.
+  static let fewestBoxes = 3
 
   let id: EntryID
   let leaf: Data

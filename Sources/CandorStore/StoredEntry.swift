@@ -25,17 +25,13 @@ struct StoredEntry {
     let leaves = try Row.fetchCursor(db, sql: "SELECT id, bytes FROM leaf WHERE id <= ? ORDER BY id", arguments: [size])
     let boxes = try Row.fetchCursor(
       db, sql: "SELECT entry, rowid, locator, sealed FROM box WHERE entry <= ? ORDER BY entry, rowid", arguments: [size])
-    var bytes = db.storedBytes
-    func take(_ count: Int) throws(RecordFault.Reason) {
-      bytes -= count
-      guard bytes >= 0 else { throw .damaged("its entries are longer than the file") }
-    }
+    var budget = ByteBudget(db)
     /// The box that was read last, and is not yet its entry's.
     var ahead: (entry: Int, row: Int, box: StoredBox)?
     func next() throws -> (entry: Int, row: Int, box: StoredBox)? {
       guard let row = try boxes.next() else { return nil }
       let box = StoredBox(locator: try row.bytes(2, Length.locator), sealed: try row.bytes(3, Length.box))
-      try take(box.sealed.count)
+      try budget.take(box.sealed.count)
       let found = (entry: try row.count(0), row: try row.count(1), box: box)
       if let ahead, (found.entry, found.row) <= (ahead.entry, ahead.row) { throw RecordFault.Reason.damaged("its boxes are not in order") }
       return found
@@ -47,12 +43,16 @@ struct StoredEntry {
       let id = EntryID(count)
       guard try row.count(0) == count else { throw RecordFault.Reason.damaged("entry \(id) is missing") }
       let leaf = Array(try row.bytes(1, Length.leaf))
-      try take(leaf.count)
+      try budget.take(leaf.count)
       var own: [StoredBox] = []
       while let box = ahead, box.entry <= count {
         guard box.entry == count else { throw RecordFault.Reason.damaged("a box is no entry's") }
         own.append(box.box)
         ahead = try next()
+      }
+      // As many as an entry is written with, and all of one length: who holds no key to the others sees that none was taken away.
+      guard own.count >= SealedEntry.fewestBoxes, Set(own.prefix(SealedEntry.fewestBoxes).map(\.sealed.count)).count == 1 else {
+        throw RecordFault.Reason.damaged("a box of entry \(id) is missing")
       }
       try body(StoredEntry(id: id, leaf: leaf, boxes: own))
     }

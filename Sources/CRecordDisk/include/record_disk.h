@@ -38,13 +38,16 @@ int record_disk_harden(struct sqlite3 *connection, int longest, int only_reads);
 /// From here on the connection's statements may take so many operations of SQLite's machine; then they end with SQLITE_INTERRUPT.
 void record_disk_allow(struct sqlite3 *connection, long long operations);
 
-/// How many bytes the connection's database and its write-ahead log have, by the file system, not by their own word.
+/// How many bytes the connection's database and its write-ahead log have, by the file system, not by their own word; holes in them do not count.
 long long record_disk_size(struct sqlite3 *connection);
 
 /// Which file the connection has open.
 ///
 /// @return an SQLite result code; SQLITE_NOTFOUND where it was not opened by this disk.
 int record_disk_identity(struct sqlite3 *connection, struct record_identity *identity);
+
+/// Whether what the connection has open, the database, its log and the index of that, still has its names.
+int record_disk_is_whole(struct sqlite3 *connection);
 
 /// Takes away what SQLite put beside the name that a connection's database had when it was opened, as far as it still is what this connection put there.
 /// For a record that was moved or replaced and whose contents were saved: what is left would be read into whichever file has the name.

@@ -33,9 +33,14 @@ package struct OwnFile: ~Copyable, Sendable {
       case .severalNames: "has a second name (a hard link)"
       case .anothers(let user): "belongs to another user (number \(user))"
       case .tooLarge(let limit): "is longer than \(limit) bytes"
-      // strerror(3) returns a string that lives at least until the next call.
-      case .system(let code): "cannot be used: \(unsafe String(cString: strerror(code)))"
+      case .system(let code): "cannot be used: \(Self.words(of: code))"
       }
+    }
+
+    /// What an error number of the system says.
+    static func words(of code: Int32) -> String {
+      // strerror(3) returns a string that lives at least until the next call.
+      unsafe String(cString: strerror(code))
     }
   }
 

@@ -234,11 +234,11 @@ package struct KeyFile: Sendable {
     let bytes = try text(of: key, for: path, under: passphrase, cost, randomness)
     // Through a link the file itself is replaced: it would be left, as it was, where the link leads.
     let file = resolvedPath(path)
-    let draft = file + ".new"
+    // Of a name that nobody else's file has.
+    let draft = file + ".new-" + String(randomness.word(), radix: 36)
     // Whoever signs holds a lock on this file, and finds out which file has the name when they have it.
     let flaw = NewestCheckpoint(besideKey: file).alone { () -> Flaw? in
-      // What a crash left behind. unlink(2) and rename(2) read the paths during the call.
-      _ = unsafe unlink(draft)
+      // unlink(2) and rename(2) read the paths during the call.
       do throws(LogFault) { try create(draft, with: bytes, otherwise: .system("\(draft) is in the way")) } catch {
         guard case .keyFile(let flaw, _) = error else { return .damaged }
         return flaw
@@ -332,6 +332,16 @@ extension KeyFile.Flaw {
   /// What errno(3) says now.
   static var current: KeyFile.Flaw { .system(systemWords()) }
 
+  /// Why a file beside a key cannot be used.
+  init(besideKey flaw: OwnFile.Flaw) {
+    self =
+      switch flaw {
+      case .link, .notAFile, .severalNames, .anothers, .tooLarge: .beside(flaw)
+      case .missing: .system("the folder that it is in is not there")
+      case .system(let code): .system(OwnFile.Flaw.words(of: code))
+      }
+  }
+
   /// Why the file cannot be opened as one's own.
   fileprivate init(_ flaw: OwnFile.Flaw) {
     self =
@@ -339,7 +349,7 @@ extension KeyFile.Flaw {
       case .missing: .missing
       case .notAFile, .tooLarge: .foreign
       case .severalNames, .link, .anothers: .beside(flaw)
-      case .system: .system(flaw.words)
+      case .system(let code): .system(OwnFile.Flaw.words(of: code))
       }
   }
 }

@@ -11,6 +11,7 @@ package struct NewestCheckpoint: Sendable {
   package init(besideKey key: String) {
     let key = resolvedPath(key)
     (self.key, path) = (key, key + ".checkpoint")
+    draft = path + ".new-" + UUID().uuidString
   }
 
   /// Does something while nobody else signs with the key: two copies of a record have a lock each, and the key is one.
@@ -47,7 +48,7 @@ package struct NewestCheckpoint: Sendable {
       bytes = try OwnFile(path, besideOwner: owner).bytes(atMost: Self.limit)
     } catch {
       guard error != .missing else { return nil }
-      throw .keyFile(.beside(error), path: path)
+      throw .keyFile(KeyFile.Flaw(besideKey: error), path: path)
     }
     return try Checkpoint(parsing: bytes, signedBy: key)
   }
@@ -62,13 +63,13 @@ package struct NewestCheckpoint: Sendable {
   ///
   /// - Throws: ``LogFault/keyFile(_:path:)``; then the older one stands as it did.
   package func prepare(_ checkpoint: Checkpoint) throws(LogFault) {
-    // What a crash left behind gives way, as far as it is a file; its name is removed, and nothing that a link leads to.
+    // One that could not be put in its place before.
     withdraw()
     do throws(OwnFile.Flaw) {
       try OwnFile(draft, O_WRONLY | O_CREAT | O_EXCL, besideOwner: owner).write(checkpoint.note.bytes)
     } catch {
       withdraw()
-      throw .keyFile(.beside(error), path: draft)
+      throw .keyFile(KeyFile.Flaw(besideKey: error), path: path)
     }
   }
 
@@ -80,16 +81,17 @@ package struct NewestCheckpoint: Sendable {
 
   /// Takes away what was prepared and is not to be put in its place.
   package func withdraw() {
-    // unlink(2) reads the path during the call, and removes a name: neither a folder nor what a link leads to.
+    // unlink(2) reads the path during the call. The name is this one's alone.
     _ = unsafe unlink(draft)
   }
 
   /// Removes it, where the record that it was for could not be made.
   package func remove() {
-    // As in ``withdraw()``.
+    // unlink(2) reads the path during the call, and removes a name: neither a folder nor what a link leads to.
     _ = unsafe unlink(path)
     withdraw()
   }
 
-  private var draft: String { path + ".new" }
+  /// Of a name that nobody else's file has.
+  private let draft: String
 }

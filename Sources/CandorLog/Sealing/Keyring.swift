@@ -28,7 +28,7 @@ package struct Keyring: Sendable {
   ) throws(LogFault) {
     for (number, wrap) in wraps.enumerated() {
       do throws(LogFault) {
-        try take(wrap, number, of: wraps, with: privateKey, in: record)
+        try take(wrap, passingOver ? wrap.number : number, of: passingOver ? [] : wraps, with: privateKey, in: record)
       } catch {
         guard passingOver else { throw error }
         passedOver.append(error)
@@ -36,7 +36,7 @@ package struct Keyring: Sendable {
     }
   }
 
-  /// Takes what a wrap says, all of it or nothing.
+  /// Takes what a wrap says, all of it or nothing. Where it does not open, the others tell whether it is one of them.
   private mutating func take(
     _ wrap: Wrap, _ number: Int, of wraps: [Wrap], with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID
   ) throws(LogFault) {
