@@ -174,6 +174,24 @@ struct FolderTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: linked) == ["link.key"])
   }
 
+  @Test func `a draft that is exchanged for another file while a copy is made is not taken for it`() throws {
+    let record = try fixture.create(300)
+    let copy = fixture.folder.appending(path: "copy.candor").path
+    #expect(throws: RecordFault.self) {
+      try record.backup(to: copy) { _ in
+        guard
+          let draft = try? fixture.files.first(where: { $0.hasPrefix("copy.candor.new-") && !$0.contains("-shm") && !$0.contains("-wal") })
+        else { return }
+        let other = fixture.folder.appending(path: "other").path
+        _ = FileManager.default.createFile(atPath: other, contents: Data("theirs".utf8), attributes: [.posixPermissions: 0o666])
+        // rename(2) reads both paths during the call.
+        _ = unsafe rename(other, fixture.folder.appending(path: draft).path)
+      }
+    }
+    #expect(!FileManager.default.fileExists(atPath: copy))
+    try record.close()
+  }
+
   // MARK: The record itself
 
   @Test func `through a link a record is read and written where it is, under one lock`() throws {

@@ -114,6 +114,33 @@ struct InventoryTests {
     #expect(try kept.disclosed().count == 5)
   }
 
+  @Test(.timeLimit(.minutes(60))) func `junk among its wraps does not hold the recovery key up`() throws {
+    try fixture.create(3).close()
+    let name = fixture.recovery.publicKey.name(in: fixture.custodian.record).map { String(format: "%02x", $0) }.joined()
+    try RawRecord.execute(
+      fixture.path,
+      "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1500) INSERT INTO wrap SELECT x'\(name)', x, randomblob(304) FROM n"
+    )
+    let holder = try PersonKey(
+      fixture.recovery, of: fixture.custodian.record, trusting: fixture.custodian.verificationKey, randomness: .system)
+    #expect(try fixture.open(as: holder).disclosed() == Fixture.disclosed(Fixture.entries(1...3)))
+  }
+
+  @Test func `who reads with some keys sees that boxes were taken away, whoever they were for`() throws {
+    let reader = try Fixture.person("reader")
+    let record = try fixture.create(5)
+    var change = AccessChange()
+    change.grants = [.init(of: [.members], to: reader.publicKey)]
+    try record.append(Fixture.entries(6...6), changing: change)
+    try record.close()
+    #expect(try fixture.open(as: reader).integrity().faults == [])
+    try RawRecord.execute(
+      fixture.path, "DROP TRIGGER box_kept; DELETE FROM box WHERE entry = 3 AND rowid = (SELECT max(rowid) FROM box WHERE entry = 3)")
+    #expect(throws: RecordFault.self) { try fixture.open(as: reader).disclosed() }
+    #expect(try !fixture.open(as: reader).integrity().faults.isEmpty)
+    #expect(throws: RecordFault.self) { try fixture.open(as: reader).backup(to: fixture.folder.appending(path: "copy.candor").path) }
+  }
+
   // MARK: What counting tells
 
   @Test func `every entry has as many boxes of one length, whoever may read of it`() throws {

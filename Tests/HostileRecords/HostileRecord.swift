@@ -23,7 +23,7 @@ package struct HostileRecord: Sendable, CustomStringConvertible {
   }
 
   /// All of them.
-  package static let all: [HostileRecord] = values + schemas + headers + pages
+  package static let all: [HostileRecord] = values + schemas + headers + pages + endless
 
   // MARK: - Values
 
@@ -191,6 +191,55 @@ package struct HostileRecord: Sendable, CustomStringConvertible {
         }
       }
     }
+  }
+
+  // MARK: - Tables without end
+
+  /// A table whose pages point to one another so that going through it takes longer than anyone lives, in some hundred kilobytes.
+  private static let endless: [HostileRecord] = [("node", true), ("checkpoint", false), ("wrap", false)].flatMap { table, isWithoutRowid in
+    [2, 6].map { levels in
+      HostileRecord("the table \(table) goes round on \(levels) levels", isRefused: false) { path in
+        let root = try DatabaseQueue(path: path).read { db in
+          try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?", arguments: [table]) ?? 0
+        }
+        try changed(path) { file in
+          let size = 8192
+          let rows = Array(file[((root - 1) * size)..<(root * size)])
+          var number = file.count / size
+          func add(_ page: [UInt8]) -> Int {
+            file += page
+            number += 1
+            return number
+          }
+          let old = add(rows)
+          // Three columns of nothing; a key of one byte where there are row numbers.
+          let cell: [UInt8] = isWithoutRowid ? [4, 4, 8, 8, 0] : [4, 1, 4, 0, 0, 8]
+          var child = add(page(isWithoutRowid ? 10 : 13, below: nil, cell, 400))
+          for _ in 0..<levels { child = add(page(isWithoutRowid ? 2 : 5, below: child, isWithoutRowid ? cell : [1], 400)) }
+          let top = page(isWithoutRowid ? 2 : 5, below: old, isWithoutRowid ? cell : [1], 1, last: child)
+          file.replaceSubrange(((root - 1) * size)..<(root * size), with: top)
+          file.replaceSubrange(28..<32, with: [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) })
+          file.replaceSubrange(92..<96, with: file[24..<28])
+        }
+      }
+    }
+  }
+
+  /// A page of cells that are all alike (https://www.sqlite.org/fileformat.html#b_tree_pages).
+  private static func page(_ kind: UInt8, below child: Int?, _ cell: [UInt8], _ count: Int, last: Int? = nil) -> [UInt8] {
+    func number(_ value: Int, _ length: Int) -> [UInt8] { (0..<length).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+    var page = [UInt8](repeating: 0, count: 8192)
+    let whole = (child.map { number($0, 4) } ?? []) + cell
+    let (header, start) = (child == nil ? 8 : 12, 8192 - count * whole.count)
+    page[0] = kind
+    page.replaceSubrange(3..<7, with: number(count, 2) + number(start, 2))
+    if let child { page.replaceSubrange(8..<12, with: number(last ?? child, 4)) }
+    for place in 0..<count {
+      let at = start + place * whole.count
+      page.replaceSubrange(at..<(at + whole.count), with: whole)
+      page.replaceSubrange((header + 2 * place)..<(header + 2 * place + 2), with: number(at, 2))
+    }
+    return page
   }
 
   // MARK: - How
