@@ -348,16 +348,23 @@ struct FaultTests {
   ) throws {
     let prepared = try Fixture(in: Disk.folder)
     try prepared.create(3).close()
-    var (point, isReached) = (0, true)
-    while isReached {
-      point += 1
-      let (fixture, comment) = (try copy(prepared), "\(before), \(fault) at \(point)" as Comment)
+    let counted = try copy(prepared)
+    let count = Disk(under: counted.folder)
+    let whole = try opened(before, counted)
+    count.arm()
+    try whole.append(Fixture.entries((whole.head.head.size + 1)...(whole.head.head.size + 10)))
+    let points = count.points
+    try whole.close()
+    // After the last point nothing fails any more.
+    for point in Scene.tried(of: points) + [points + 1] {
+      let (fixture, comment) = (try copy(prepared), "\(before), \(fault) at \(point) of \(points)" as Comment)
       let disk = Disk(under: fixture.folder)
       let record = try opened(before, fixture)
       let (head, size) = (record.head, record.head.head.size)
       disk.arm(fault, at: point)
       let outcome = Result { try record.append(Fixture.entries((size + 1)...(size + 10))) }
-      isReached = disk.points >= point
+      let isReached = disk.points >= point
+      #expect(isReached == (point <= points), comment)
       switch outcome {
       case .success:
         // A full disk syncs what it has taken.

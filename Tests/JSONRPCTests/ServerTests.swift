@@ -69,12 +69,10 @@ struct ServerTests {
         + #"expected at most 16777216","data":{"expected":"at most 16777216","found":"more than 16777216 bytes","kind":"message too long","retryable":false}}}"#
         + "\n" + #"{"jsonrpc":"2.0","id":1,"result":null}"# + "\n")
     let (output, broken) = try await Self.run(Array("Content-Length: -1\r\n\r\n\(request)".utf8))
-    guard case .violation(let violation) = broken else { throw violationExpected(broken) }
+    guard case .violation(let violation) = broken else { throw Unexpected(ending: broken) }
     #expect(violation.reason == .malformedLength)
     #expect(String(decoding: output, as: UTF8.self).contains(#""id":null,"error":{"code":-32700,"#))
   }
-
-  private func violationExpected(_ ending: Server.Ending) -> some Error { Unexpected(ending: ending) }
 
   struct Unexpected: Error { let ending: Server.Ending }
 
