@@ -59,7 +59,8 @@ final class Connection: Sendable {
     db.allowReading()
     let count = try Row.fetchOne(db, sql: "PRAGMA schema_version")?.count(0)
     guard checked.withLock({ $0 }) != count else { return }
-    try RecordSchema.check(db)
+    // What is being made is not yet what it will be.
+    if use != .makes { try RecordSchema.check(db, isLookedAt: use == .looks) }
     checked.withLock { $0 = count }
   }
 

@@ -250,10 +250,8 @@ extension Record {
     try RecordFault.at(path) {
       let file = RecordFile(path)
       // Looked at before it is opened, so that another in its place is told and not taken for it.
-      guard let identity = OwnFile.identity(at: file.path) else {
-        try file.check()
-        throw RecordFault.Reason.missing
-      }
+      try file.check()
+      guard let identity = OwnFile.identity(at: file.path) else { throw RecordFault.Reason.missing }
       let (recovery, state) = try file.read(identity) { try load($0, for: holder) }
       return Record(
         path: path, file: file, identity: identity, holder: holder, recovery: recovery, randomness: randomness, newest: newest, state: state

@@ -21,7 +21,6 @@ struct RecordFile: Sendable {
 
   /// How long to wait for another writer, in seconds.
   private static let patience = 5.0
-  private static let magic = Array("SQLite format 3\0".utf8)
 
   /// The record at a path, as it was given.
   init(_ given: String) { path = resolvedPath(given) }
@@ -30,38 +29,20 @@ struct RecordFile: Sendable {
 
   // MARK: - Before SQLite touches it
 
-  /// Refuses what is no record, and what lies beside one and is not its own, before SQLite touches either.
+  /// Refuses what cannot be a record, and what lies beside one and is not its own, before SQLite touches either. Nothing is opened for it: closing a
+  /// descriptor of the record would take the locks away that SQLite holds on it in this process (fcntl(2)).
   ///
-  /// - Returns: whether it has a write-ahead log, as every record has but an archive.
   /// - Throws: ``RecordFault/Reason``.
-  @discardableResult
-  func check() throws(RecordFault.Reason) -> Bool {
-    let bytes: [UInt8]
-    let owner: OwnFile.Owner
-    do throws(OwnFile.Flaw) {
-      let file = try OwnFile(path, besideOwner: .anyone)
-      guard file.size >= Self.headerLength else { throw OwnFile.Flaw.notAFile }
-      bytes = try file.start(Self.headerLength)
-      owner = .only(file.owner)
-    } catch {
-      throw RecordFault.Reason(error)
-    }
-    // Of the header (https://www.sqlite.org/fileformat.html#the_database_header): the application id at byte 68, the page size at 16.
-    guard bytes.starts(with: Self.magic), Array(bytes[68..<72]) == UInt32(RecordSchema.applicationID).bigEndianBytes else {
-      throw .notARecord
-    }
-    guard Array(bytes[16..<18]) == UInt16(RecordSchema.pageSize).bigEndianBytes else { throw .damaged("its page size is not a record's") }
-    // At 18 and 19, how it is written and read: 1 with a rollback journal, 2 with a write-ahead log.
-    guard [[1, 1], [2, 2]].contains(Array(bytes[18..<20])) else { throw .damaged("it is not kept as a record is") }
+  func check() throws(RecordFault.Reason) {
+    if let flaw = OwnFile.flaw(at: path, besideOwner: .anyone) { throw RecordFault.Reason(flaw) }
+    guard OwnFile.identity(at: path) != nil else { throw .missing }
+    let owner = OwnFile.Owner.only(OwnFile.owner(of: path))
     for companion in Companion.allCases {
       let flaw = OwnFile.flaw(at: path(of: companion), besideOwner: owner)
       guard flaw == nil else { throw .strange(companion, flaw) }
     }
     guard OwnFile.identity(at: path(of: .journal)) == nil else { throw .strange(.journal, nil) }
-    return bytes[18] == 2
   }
-
-  private static let headerLength = 100
 
   /// Refuses where another file has the name by now, or none.
   ///
@@ -80,7 +61,7 @@ struct RecordFile: Sendable {
 
   /// The connection that writes to a record; others read beside it.
   func writer() throws -> Connection {
-    guard try check() else { throw RecordFault.Reason.damaged("it has no write-ahead log") }
+    try check()
     // access(2) reads the path during the call.
     guard unsafe access(path, W_OK) == 0 else { throw RecordFault.Reason.current }
     // What is replaced is overwritten; 64 MiB of pages before a bulk import spills. Under less than FULL a power cut may take acknowledged entries
@@ -163,12 +144,12 @@ struct RecordFile: Sendable {
   ///
   /// - Throws: ``RecordFault/Reason/exists``, or that the folder is not there.
   func checkFree() throws(RecordFault.Reason) {
-    do throws(OwnFile.Flaw) { _ = try OwnFile(path, besideOwner: .anyone) } catch {
-      // Where there is no folder either, whoever makes the file says so.
-      guard error == .missing || error == .system(ENOTDIR) else { throw .exists }
-      return
+    // Where there is no folder either, whoever makes the file says so.
+    switch OwnFile.flaw(at: path, besideOwner: .anyone) {
+    case .system(ENOTDIR): return
+    case .some: throw .exists
+    case .none: guard OwnFile.identity(at: path) == nil else { throw .exists }
     }
-    throw .exists
   }
 
   /// A file beside this one that gets its name when it is whole; only its owner may read it.

@@ -170,8 +170,9 @@ enum RecordSchema {
 
   /// Holds a file against the format: what it says of itself, and everything that is kept in it by a name.
   ///
+  /// - Parameter isLookedAt: whether the file is read as one that nobody writes to; then nothing tells whether it has a write-ahead log.
   /// - Throws: ``RecordFault/Reason``.
-  static func check(_ db: Database) throws {
+  static func check(_ db: Database, isLookedAt: Bool) throws {
     func setting(_ name: String) throws -> DatabaseValue? { try Row.fetchOne(db, sql: "PRAGMA \(name)").map { $0[0] } }
     guard try setting("application_id") == applicationID.databaseValue else { throw RecordFault.Reason.notARecord }
     guard case .int64(let version)? = try setting("user_version")?.storage else { throw RecordFault.Reason.notARecord }
@@ -182,12 +183,18 @@ enum RecordSchema {
     for (name, wanted) in settings where try setting(name) != wanted {
       throw RecordFault.Reason.damaged("its \(name.replacing("_", with: " ")) is not a record's")
     }
-    try checkNames(db)
+    let isArchive = try checkNames(db)
+    // SQLite says "delete" of a file that has no write-ahead log.
+    guard try isLookedAt || setting("journal_mode") == (isArchive ? "delete" : "wal").databaseValue else {
+      throw RecordFault.Reason.damaged("it is not kept as a record is")
+    }
   }
 
   /// Whatever is kept under a name must be what this program made there, and in a place of its own: with anything else, what SQLite does on being asked
   /// for a value is for whoever wrote the file to say.
-  private static func checkNames(_ db: Database) throws {
+  ///
+  /// - Returns: whether it is an archive.
+  private static func checkNames(_ db: Database) throws -> Bool {
     let all = record + archive
     // One more than there can be shows that there are too many.
     let rows = try Row.fetchAll(
@@ -214,5 +221,6 @@ enum RecordSchema {
         guard root <= pages, root > 0, roots.insert(root).inserted else { throw RecordFault.Reason.damaged("two tables lie in one place") }
       }
     }
+    return isArchive
   }
 }

@@ -154,17 +154,6 @@ package struct OwnFile: ~Copyable, Sendable {
     throw .tooLarge(limit: limit)
   }
 
-  /// So many of its first bytes; fewer where it has not so many.
-  ///
-  /// - Throws: ``Flaw``.
-  package func start(_ count: Int) throws(Flaw) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    // pread(2) takes a pointer; the array outlives the call.
-    let read = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, 0) }
-    guard read >= 0 else { throw .current }
-    return Array(bytes.prefix(read))
-  }
-
   /// Writes bytes from the first place on, and makes them durable; what stands after them stays.
   ///
   /// - Throws: ``Flaw``.
