@@ -129,11 +129,3 @@ let package = Package(
     .testTarget(name: "Acceptance", dependencies: ["CandorService", "HostileRecords", "Trials", "candor-cli"], swiftSettings: strict),
   ]
 )
-
-// `Tools/test` sets it: a run of all tests spends more time in the modules than optimizing them takes. Who depends on this package never does. The tests
-// themselves are left as they are: Swift 6.3's optimizer crashes on one of them.
-if Context.environment["CANDOR_OPTIMIZED"] == "1" {
-  for target in package.targets where target.path == nil && [.regular, .executable].contains(target.type) {
-    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-O"])]
-  }
-}
