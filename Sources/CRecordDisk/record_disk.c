@@ -35,7 +35,8 @@ struct file {
   struct file *next;
 };
 
-/// What is being opened by this thread, for `guarded_open`; SQLite's own unix VFS opens with open(2), from within xOpen and xShmMap.
+/// What is being opened by this thread, for `guarded_open`; SQLite's own unix VFS opens with open(2), from within xOpen
+/// and xShmMap.
 static _Thread_local struct {
   int is_on;
   /// Whether it may belong to anyone: only the database itself may.
@@ -45,7 +46,8 @@ static _Thread_local struct {
   int has_opened;
 } guard;
 
-/// What a connection's statements may take before anyone said otherwise: reading the schema of a record takes some thousands.
+/// What a connection's statements may take before anyone said otherwise: reading the schema of a record takes some
+/// thousands.
 enum { FIRST_OPERATIONS = 1000000 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -67,8 +69,8 @@ static int ends_with(const char *path, const char *end) {
 
 // MARK: - Opening
 
-/// open(2), for SQLite's unix VFS. While a record is opened, only a regular file of one name and the right owner is given out. Nothing
-/// was changed by then: SQLite truncates after opening.
+/// open(2), for SQLite's unix VFS. While a record is opened, only a regular file of one name and the right owner is
+/// given out. Nothing was changed by then: SQLite truncates after opening.
 static int guarded_open(const char *path, int flags, int mode) {
   if (!guard.is_on) return system_open(path, flags, mode);
   int descriptor = open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, mode);
@@ -119,8 +121,8 @@ static int is_whole(const struct file *database, const struct file *log) {
          (!log || is_named(log->path, log->identity));
 }
 
-/// Before the first change since a file was last made durable, and before each time that it is: so a commit that is acknowledged is one in
-/// files that had their names when it was made durable.
+/// Before the first change since a file was last made durable, and before each time that it is: so a commit that is
+/// acknowledged is one in files that had their names when it was made durable.
 static int check(struct file *file) {
   if (file->only_reads || (file->database && file->database->only_reads)) return SQLITE_READONLY;
   if (file->is_checked) return SQLITE_OK;
@@ -243,7 +245,8 @@ static int file_unmap_shared(sqlite3_file *base, int removes) {
   return file->own->pMethods->xShmUnmap(file->own, removes);
 }
 
-/// Version 2 knows shared memory, which a write-ahead log needs, and no mapped files: a file that is cut off while it is mapped ends the process.
+/// Version 2 knows shared memory, which a write-ahead log needs, and no mapped files: a file that is cut off while it
+/// is mapped ends the process.
 static const sqlite3_io_methods methods = {
   .iVersion = 2,
   .xClose = file_close,
@@ -310,7 +313,8 @@ static int disk_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int
   return SQLITE_OK;
 }
 
-/// Whether a log may be deleted: nothing is in it, or a connection of this process wrote to it, and its database still has the name.
+/// Whether a log may be deleted: nothing is in it, or a connection of this process wrote to it, and its database still
+/// has the name.
 static int may_delete(const char *log) {
   struct stat status;
   if (lstat(log, &status) != 0 || !S_ISREG(status.st_mode)) return 0;
@@ -440,7 +444,8 @@ long long record_disk_size(sqlite3 *connection) {
     sqlite3_int64 size = 0;
     if (sqlite3_file_control(connection, "main", pointers[index], &file) != SQLITE_OK || !file || file->pMethods != &methods) continue;
     if (file->pMethods->xFileSize(file, &size) != SQLITE_OK) continue;
-    // A file may be long and have nothing in it: what takes room on the disk counts, with as much again where the disk packs it.
+    // A file may be long and have nothing in it: what takes room on the disk counts, with as much again where the disk
+    // packs it.
     struct stat status;
     if (lstat(((struct file *)file)->path, &status) == 0 && size > (sqlite3_int64)status.st_blocks * 1024 + 65536) {
       size = (sqlite3_int64)status.st_blocks * 1024 + 65536;

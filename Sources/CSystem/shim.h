@@ -1,4 +1,5 @@
-// What Candor asks of the system that does not reach Swift: functions that take any number of arguments, and such as the system's own module leaves out.
+// What Candor asks of the system that does not reach Swift: functions that take any number of arguments, and such as
+// the system's own module leaves out.
 #include <errno.h>
 #include <sys/resource.h>
 #ifdef __linux__
@@ -6,7 +7,8 @@
 #include <sys/syscall.h>
 #endif
 
-// Of headers that the system's own module has too, only what is needed here is said: else Swift would look for all of theirs in this module.
+// Of headers that the system's own module has too, only what is needed here is said: else Swift would look for all of
+// theirs in this module.
 int link(const char *from, const char *to);
 int unlink(const char *path);
 #ifdef __linux__
@@ -15,8 +17,9 @@ long syscall(long number, ...);
 int renamex_np(const char *from, const char *to, unsigned int flags);
 #endif
 
-/// Sees to it that the memory of this process goes to no core dump: a limit of none, and on Linux also the attribute that counts where dumps are piped
-/// to a program, which the limit does not keep back. With it, other processes of the same user may not read the memory either.
+/// Sees to it that the memory of this process goes to no core dump: a limit of none, and on Linux also the attribute
+/// that counts where dumps are piped to a program, which the limit does not keep back. With it, other processes of the
+/// same user may not read the memory either.
 static inline int candorForbidCoreDumps(void) {
   struct rlimit none = {0, 0};
   int result = setrlimit(RLIMIT_CORE, &none);

@@ -2,7 +2,8 @@ import CandorLog
 import Dispatch
 import Synchronization
 
-/// Appends from several threads: while one commit is under way, those that come wait, and the first of them takes all along in the next.
+/// Appends from several threads: while one commit is under way, those that come wait, and the first of them takes all
+/// along in the next.
 final class AppendQueue: Sendable {
   private final class Waiting: Sendable {
     let append: Append

@@ -5,16 +5,17 @@ import GRDB
 import Synchronization
 
 extension Record {
-  /// Appends entries, each sealed to the audiences of its values, and signs the tree that has them: all of them, or none. It returns when they are
-  /// durable. Appends from several threads wait for each other, and those that wait share a commit and a checkpoint.
+  /// Appends entries, each sealed to the audiences of its values, and signs the tree that has them: all of them, or
+  /// none. It returns when they are durable. Appends from several threads wait for each other, and those that wait
+  /// share a commit and a checkpoint.
   ///
   /// - Parameters:
   ///   - erasing: values that the entries say are erased: gone for good with the same commit.
   ///   - change: what the entries say of who may read what.
   ///   - compose: makes the entries, numbered from the number it is given on; called once, perhaps on another thread.
   /// - Returns: a checkpoint of the record with them.
-  /// - Throws: ``RecordFault``, among others where someone else has appended since the record was opened; ``LogFault`` where an entry cannot be
-  ///   written; what `compose` throws.
+  /// - Throws: ``RecordFault``, among others where someone else has appended since the record was opened; ``LogFault``
+  ///   where an entry cannot be written; what `compose` throws.
   @discardableResult
   package func append(
     erasing: [ErasedValue] = [], changing change: AccessChange = AccessChange(),
@@ -39,8 +40,8 @@ extension Record {
     return try append(erasing: erasing, changing: change) { _ in entries }
   }
 
-  /// Appends the entries that say so, and hands the signing of the record to another key: the tree with the entries is signed by both, and whatever
-  /// comes after by the new one alone. This opening of the record writes nothing more.
+  /// Appends the entries that say so, and hands the signing of the record to another key: the tree with the entries is
+  /// signed by both, and whatever comes after by the new one alone. This opening of the record writes nothing more.
   ///
   /// - Parameters:
   ///   - entries: the last is a `custody.transferred` that names the new key.
@@ -52,8 +53,9 @@ extension Record {
     try appends.perform(Append(change: change, successor: successor) { _ in entries }, commit)
   }
 
-  /// Puts the record into the custody of a key, where the one that signed it is lost: whoever holds the recovery key opens everything and can sign nothing,
-  /// so the tree with the entries is signed by the new key alone. Whoever trusts the lost one sees that it did not hand over.
+  /// Puts the record into the custody of a key, where the one that signed it is lost: whoever holds the recovery key
+  /// opens everything and can sign nothing, so the tree with the entries is signed by the new key alone. Whoever trusts
+  /// the lost one sees that it did not hand over.
   ///
   /// - Parameters:
   ///   - entries: the last is a `custody.transferred` that names the new key.
@@ -66,7 +68,8 @@ extension Record {
   /// How many appends wait for the commit that is under way to end.
   package var waitingAppends: Int { appends.count }
 
-  /// Whether what was erased is still in the file beside the record, since someone is reading what was there before; each append tries again.
+  /// Whether what was erased is still in the file beside the record, since someone is reading what was there before;
+  /// each append tries again.
   package var leavesTraces: Bool { unswept.load(ordering: .relaxed) }
 
   /// Overwrites what appending and erasing have left in the file beside the record, as far as nobody is reading it.
@@ -105,8 +108,8 @@ extension Record.State {
 // MARK: - One commit
 
 extension Record {
-  /// Commits what several callers want appended, in their order; tells for each what came of it. One that cannot be written does not keep the others
-  /// out; where the file cannot be written, nothing is.
+  /// Commits what several callers want appended, in their order; tells for each what came of it. One that cannot be
+  /// written does not keep the others out; where the file cannot be written, nothing is.
   func commit(_ group: [Append]) -> [Result<Checkpoint, any Error>] {
     do {
       return try RecordFault.at(path) {
@@ -135,7 +138,8 @@ extension Record {
           try handOutOlder(group, db)
           return group.map { _ in .success(after.head) }
         }
-        // With the recovery key every audience begins anew, so that nothing is written under a key that someone put there.
+        // With the recovery key every audience begins anew, so that nothing is written under a key that someone put
+        // there.
         if let fault = after.inventoryFault, !group.allSatisfy(\.isRecovery) { throw fault }
         try checkNewest(db)
         let results = try insert(group, db, &after)
@@ -151,7 +155,8 @@ extension Record {
     return results
   }
 
-  /// Keeps checkpoints that go out though others have appended since: they are of trees that the present one goes on from.
+  /// Keeps checkpoints that go out though others have appended since: they are of trees that the present one goes on
+  /// from.
   private func handOutOlder(_ group: [Append], _ db: Database) throws {
     var present = try Record.load(db, for: holder).state
     if let fault = present.inventoryFault { throw fault }
@@ -177,8 +182,9 @@ extension Record {
     return writer
   }
 
-  /// What a program that died left in the write-ahead log is part of the record by now. Whether it was written for this file, nothing in it says: a
-  /// file that was put in the place of another is mixed with what lay beside that. So before it is written on, all of it is looked through.
+  /// What a program that died left in the write-ahead log is part of the record by now. Whether it was written for this
+  /// file, nothing in it says: a file that was put in the place of another is mixed with what lay beside that. So
+  /// before it is written on, all of it is looked through.
   private func checkLeftOver(_ connection: Connection) throws {
     try connection.read(identity) { db in
       guard file.size(of: .log) > 0 else { return }
@@ -202,7 +208,8 @@ extension Record {
     if let size = state.withLock({ $0.closedSize }) { throw .archived(size: size) }
   }
 
-  /// Makes sure that the record is the one that was last signed, or goes on from it. An archive is of its day, and may be older.
+  /// Makes sure that the record is the one that was last signed, or goes on from it. An archive is of its day, and may
+  /// be older.
   func checkNewest(_ db: Database) throws {
     let newest: Checkpoint?
     do { newest = try self.newest?.read(signedBy: holder.verificationKey) } catch { throw RecordFault.Reason.newestUnread(error) }
@@ -224,8 +231,9 @@ extension Record {
   ///
   /// - Throws: that with which the whole transaction ends.
   private func insert(_ group: [Append], _ db: Database, _ state: inout State) throws -> [Result<Void, any Error>] {
-    // One alone needs no savepoint: its end is the transaction's. After a savepoint SQLite keeps in memory what stood in each page that is changed,
-    // in a list that it goes through at the end of every statement; an import would be the slower the longer it is.
+    // One alone needs no savepoint: its end is the transaction's. After a savepoint SQLite keeps in memory what stood
+    // in each page that is changed, in a list that it goes through at the end of every statement; an import would be
+    // the slower the longer it is.
     if group.count == 1 {
       try insert(group[0], db, &state)
       return [.success(())]
@@ -379,7 +387,8 @@ extension Record {
     return plan
   }
 
-  /// Where an audience's next box stands: the place in the keyring of its newest key, made where there is none, and the box's number.
+  /// Where an audience's next box stands: the place in the keyring of its newest key, made where there is none, and the
+  /// box's number.
   ///
   /// - Throws: ``RecordFault/Reason/shutOut(_:)`` where this key was left out of the present epoch.
   func place(for audience: Audience, _ db: Database, _ state: inout State) throws -> (key: Int, box: Int) {
@@ -397,7 +406,8 @@ extension Record {
     return (place, number)
   }
 
-  /// How many boxes a key has: they are numbered without holes, so doubling and halving finds the first number that is free.
+  /// How many boxes a key has: they are numbered without holes, so doubling and halving finds the first number that is
+  /// free.
   private static func countBoxes(of key: DataKey, _ db: Database) throws -> Int {
     let statement = try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM box WHERE locator = ?)")
     func isTaken(_ number: Int) throws -> Bool { try Row.fetchOne(statement, arguments: [key.locator(number)])?.count(0) == 1 }

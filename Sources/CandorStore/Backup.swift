@@ -11,8 +11,9 @@ package struct Backup: Hashable, Sendable {
 }
 
 extension Record {
-  /// Copies the record as it is at one moment, while others may go on appending. The copy gets its name when it is whole, on disk, and every value
-  /// in it was held against the log; until then, and where anything fails, there is nothing of that name.
+  /// Copies the record as it is at one moment, while others may go on appending. The copy gets its name when it is
+  /// whole, on disk, and every value in it was held against the log; until then, and where anything fails, there is
+  /// nothing of that name.
   ///
   /// The holder's key is not part of a record, nor of its copy.
   ///
@@ -24,10 +25,12 @@ extension Record {
     try copy(to: path, isArchive: false, progress)
   }
 
-  /// Copies the record and closes the copy for good: an archive, which is read and proved from as it is, and written to by nobody. It is one file
-  /// without another beside it, and its owner may read it only; so it can lie where nothing can be written.
+  /// Copies the record and closes the copy for good: an archive, which is read and proved from as it is, and written to
+  /// by nobody. It is one file without another beside it, and its owner may read it only; so it can lie where nothing
+  /// can be written.
   ///
-  /// Where this record may be written, it keeps that the checkpoint was handed out: later proofs go on from whatever the archive proves.
+  /// Where this record may be written, it keeps that the checkpoint was handed out: later proofs go on from whatever
+  /// the archive proves.
   ///
   /// - Parameters:
   ///   - path: where to; nothing is overwritten.
@@ -57,15 +60,14 @@ extension Record {
     guard copy.head.size >= head.head.size else { throw RecordFault(path: self.path, reason: .otherRoot) }
     let bytes = (try? FileManager.default.attributesOfItem(atPath: draft.path)[.size] as? Int) ?? 0
     try RecordFault.at(path) {
-      // chmod(2) reads the path during the call.
-      guard unsafe !isArchive || chmod(draft.path, 0o400) == 0 else { throw RecordFault.Reason.current }
+      if isArchive { try draft.makeReadOnly() }
       try draft.publish(as: target)
     }
     return Backup(head: copy, bytes: bytes)
   }
 
-  /// Copies what a record's tables hold into an empty file, row by row: nothing else of the file, neither what was left in pages that are free now nor
-  /// what someone put there.
+  /// Copies what a record's tables hold into an empty file, row by row: nothing else of the file, neither what was left
+  /// in pages that are free now nor what someone put there.
   static func copy(_ source: Database, to draft: RecordFile, isArchive: Bool, _ progress: (Double) -> Void) throws {
     let writer = try draft.maker()
     try writer.queue.write { copy in
@@ -73,12 +75,12 @@ extension Record {
       var (taken, told) = (0, 0)
       copy.allowReading(andWriting: total / 100)
       try RecordSchema.make(copy)
-      for table in RecordSchema.tables {
+      for table in RecordSchema.Table.allCases {
         // The names are the program's own. Rows without a key of their own keep the place that tells their order.
-        let names = RecordSchema.columns(of: table)
-        let insert = try copy.cachedStatement(
-          sql: "INSERT INTO \(table) (\(names)) VALUES (\(names.split(separator: ",").map { _ in "?" }.joined(separator: ", ")))")
-        try source.forEachRow("SELECT \(names) FROM \(table)") { row in
+        let columns = table.columns.joined(separator: ", ")
+        let places = table.columns.map { _ in "?" }.joined(separator: ", ")
+        let insert = try copy.cachedStatement(sql: "INSERT INTO \(table) (\(columns)) VALUES (\(places))")
+        try source.forEachRow("SELECT \(columns) FROM \(table)") { row in
           let values = Array(row.databaseValues)
           taken += values.reduce(0) { $0 + $1.length }
           do { try insert.execute(arguments: StatementArguments(values)) } catch let error as DatabaseError {
@@ -103,7 +105,8 @@ extension Record {
     progress(1)
   }
 
-  /// Opens the draft as whoever restores it would, and verifies all of it. A fault is told of the copy by the name it was to have.
+  /// Opens the draft as whoever restores it would, and verifies all of it. A fault is told of the copy by the name it
+  /// was to have.
   private static func verified(_ draft: RecordFile, as holder: PersonKey, randomness: Randomness, named path: String) throws -> Checkpoint {
     do {
       let copy = try open(at: draft.path, as: holder, randomness: randomness)

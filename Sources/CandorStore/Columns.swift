@@ -3,8 +3,8 @@ import CandorLog
 import Foundation
 import GRDB
 
-// What a row says is what somebody wrote there: a value of another type, none, or a number beyond all bounds is told as damage. GRDB's own way of reading a
-// column ends the process.
+// What a row says is what somebody wrote there: a value of another type, none, or a number beyond all bounds is told as
+// damage. GRDB's own way of reading a column ends the process.
 
 extension Row {
   /// The bytes of a column.
@@ -49,8 +49,8 @@ extension DatabaseValue {
   }
 }
 
-/// What reading a table may take of bytes: as many as the file has, and no more. In a file made for it, rows lie in one another, and each of its
-/// values goes round in a loop.
+/// What reading a table may take of bytes: as many as the file has, and no more. In a file made for it, rows lie in one
+/// another, and each of its values goes round in a loop.
 struct ByteBudget {
   private var left: Int
 
@@ -76,8 +76,8 @@ extension DatabaseValue {
 }
 
 extension Database {
-  /// Goes through rows one by one, until there are no more or they come to more bytes than the file has: so it ends in any file, and holds no more
-  /// than a row.
+  /// Goes through rows one by one, until there are no more or they come to more bytes than the file has: so it ends in
+  /// any file, and holds no more than a row.
   func forEachRow(_ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void) throws {
     var budget = ByteBudget(self)
     let rows = try Row.fetchCursor(self, sql: sql, arguments: arguments)
@@ -107,7 +107,8 @@ extension Database {
     unsafe Int(record_disk_size(sqliteConnection))
   }
 
-  /// Lets the statements that follow take what reading everything takes, and no more: in a file that was made for it, a table has no end.
+  /// Lets the statements that follow take what reading everything takes, and no more: in a file that was made for it, a
+  /// table has no end.
   ///
   /// - Parameter entries: so many are written besides.
   func allowReading(andWriting entries: Int = 0) {

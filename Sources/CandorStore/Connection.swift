@@ -4,8 +4,9 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// A connection to a record's database. Before anything in the file is believed, it is held against the one format; what was opened is held against
-/// the file's name at each transaction, so that what a record says is never another file's.
+/// A connection to a record's database. Before anything in the file is believed, it is held against the one format;
+/// what was opened is held against the file's name at each transaction, so that what a record says is never another
+/// file's.
 final class Connection: Sendable {
   /// What it is for.
   enum Use: Sendable {

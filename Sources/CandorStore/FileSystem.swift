@@ -1,13 +1,15 @@
 import Foundation
 
-/// What kind of file system something lies on, as far as it matters to a record: on a network, locks and shared memory are not what SQLite needs.
+/// What kind of file system something lies on, as far as it matters to a record: on a network, locks and shared memory
+/// are not what SQLite needs.
 package enum FileSystem {
   /// The network file system that a path is on; nil where it is none, or where this system does not tell.
   ///
   /// - Parameter path: a file, or one yet to be made in a folder that is there.
   package static func network(at path: String) -> String? {
     #if os(Linux)
-      // Other than the number that statfs(2) gives, the type in this table tells one file system in user space from another.
+      // Other than the number that statfs(2) gives, the type in this table tells one file system in user space from
+      // another.
       guard let table = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8) else { return nil }
       let file = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path(percentEncoded: false)
       return mountType(of: file, in: table).flatMap { network(ofType: $0) }
@@ -32,7 +34,8 @@ package enum FileSystem {
     }
   }
 
-  /// The type of the file system on which an absolute path lies, by the kernel's table of mounts (proc_pid_mountinfo(5)).
+  /// The type of the file system on which an absolute path lies, by the kernel's table of mounts
+  /// (proc_pid_mountinfo(5)).
   package static func mountType(of path: String, in table: String) -> String? {
     var found: (point: String, type: String)?
     for line in table.split(separator: "\n") {

@@ -10,8 +10,8 @@ package struct Integrity: Hashable, Sendable {
   package var entries = 0
   package var values = 0
   package var erased = 0
-  /// Boxes that the holder's keys do not open: of what is in them, if anything, only the commitments could be verified. Whoever holds every key has none:
-  /// what does not open to them was made to open to nobody.
+  /// Boxes that the holder's keys do not open: of what is in them, if anything, only the commitments could be verified.
+  /// Whoever holds every key has none: what does not open to them was made to open to nobody.
   package var shut = 0
   package var checkpoints = 0
   /// What is not as it was written, by entry first; at most ``mostFaults``.
@@ -22,20 +22,20 @@ package struct Integrity: Hashable, Sendable {
 }
 
 extension Record {
-  /// Verifies everything: SQLite's own structure, every leaf against the tree, every stored hash, every box that the keys open against its leaf, every
-  /// checkpoint that was kept, and the keys themselves. What is not as it was written is told, not thrown.
+  /// Verifies everything: SQLite's own structure, every leaf against the tree, every stored hash, every box that the
+  /// keys open against its leaf, every checkpoint that was kept, and the keys themselves. What is not as it was written
+  /// is told, not thrown.
   ///
   /// - Parameter progress: hears how much is done, from 0 to 1.
   /// - Throws: ``RecordFault`` where the file cannot be read.
   package func integrity(progress: (Double) throws -> Void = { _ in }) throws -> Integrity {
-    var (head, keyring, verification) = state.withLock { ($0.head.head, $0.keyring, $0.verification) }
+    var present = state.withLock { $0 }
     return try RecordFault.at(path) {
       try file.read(identity) { db in
         var found = Integrity()
         do {
           // What others have appended since belongs to it.
-          let present = try Record.load(db, for: holder).state
-          (head, keyring, verification) = (present.head.head, present.keyring, present.verification)
+          present = try Record.load(db, for: holder).state
           try checkNewest(db)
         } catch let reason as RecordFault.Reason {
           found.note(reason)
@@ -44,12 +44,13 @@ extension Record {
           found.note(.damaged("SQLite's own structure"))
         }
         do {
+          let (head, keyring) = (present.head.head, present.keyring)
           let boxes = try Boxes(of: keyring.keys, db)
           if boxes.lacksOne { found.note(.damaged("a box is missing")) }
           try Record.verifyEntries(upTo: head, boxes, holdsAll: holdsAll(keyring), db, &found, progress)
           if holdsAll(keyring) { found.shut = 0 }
-          try verifyCheckpoints(head, signedBy: verification, db, &found)
-          if let fault = try Record.load(db, for: holder).state.inventoryFault { found.note(fault) }
+          try verifyCheckpoints(head, signedBy: present.verification, db, &found)
+          if let fault = present.inventoryFault { found.note(fault) }
         } catch let reason as RecordFault.Reason {
           found.note(reason)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
@@ -88,7 +89,8 @@ extension Record {
     if tiles.sound != tiles.all || stored != tiles.all { found.note(.damaged("a stored hash of its tree is not what its leaves give")) }
   }
 
-  /// Every checkpoint that was kept is of this tree, and signed by a key that was the custodian's: with which one was recovered, by the new one.
+  /// Every checkpoint that was kept is of this tree, and signed by a key that was the custodian's: with which one was
+  /// recovered, by the new one.
   private func verifyCheckpoints(_ head: TreeHead, signedBy verification: VerificationKey, _ db: Database, _ found: inout Integrity) throws
   {
     let former = try Record.formerSigners(db)

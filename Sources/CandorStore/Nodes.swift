@@ -55,7 +55,8 @@ package struct Nodes {
     try statement.execute(arguments: [place.tier, place.index, Data(tile.bytes)])
   }
 
-  /// Tiles that grow while leaves are appended: the rightmost of each tier. One that is full is written, and the others at the end.
+  /// Tiles that grow while leaves are appended: the rightmost of each tier. One that is full is written, and the others
+  /// at the end.
   struct Growth {
     private var open: [Int: (place: Tile.Place, tile: Tile)] = [:]
 

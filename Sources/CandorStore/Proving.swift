@@ -5,8 +5,8 @@ import GRDB
 import Synchronization
 
 extension Record {
-  /// Proves entries to readers, with the values that they may read: that these are the record's, and that the record goes on from every tree that was
-  /// published before.
+  /// Proves entries to readers, with the values that they may read: that these are the record's, and that the record
+  /// goes on from every tree that was published before.
   ///
   /// - Parameters:
   ///   - entries: which entries; each once, whatever the order.
@@ -24,8 +24,11 @@ extension Record {
           guard 1...max(1, size) ~= id.number else { throw RecordFault.Reason.noEntry(id) }
           return try Record.prove(id, in: checkpoint.head, keyring, audiences, db, hash)
         }
-        // What was handed out is what the custodian signed for: whoever could take a mark away would have no proof go on from it.
-        if let fault = try Record.load(db, for: holder).state.inventoryFault, fault == .otherHandedOut { throw fault }
+        // What was handed out is what the custodian signed for: whoever could take a mark away would have no proof go
+        // on from it.
+        guard try Record.inventory(db, by: Claim(db).verification)?.handedOut == Record.handedOutChain(db).digest else {
+          throw RecordFault.Reason.otherHandedOut
+        }
         var published: [Checkpoint] = []
         try db.forEachRow("SELECT note FROM checkpoint WHERE published AND size BETWEEN 1 AND ?", [size]) { row in
           let note = Array(try row.bytes(0, Length.note))
@@ -75,8 +78,9 @@ extension Record {
 
   /// Keeps the newest checkpoint, since it goes out with a report: later bundles prove that the record goes on from it.
   ///
-  /// - Returns: whether it is kept; false where the file cannot be written, another program writes to it, it is in another's custody, or is an older copy, which is not written to. An
-  ///   archive keeps what was kept before it was closed.
+  /// - Returns: whether it is kept; false where the file cannot be written, another program writes to it, it is in
+  ///   another's custody, or is an older copy, which is not written to. An archive keeps what was kept before it was
+  ///   closed.
   package func publish() throws -> Bool {
     let head = head
     if isArchive { return try published().contains(head.head.size) }

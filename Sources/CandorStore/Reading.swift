@@ -5,7 +5,8 @@ import GRDB
 import Synchronization
 
 extension Record {
-  /// Every entry with all the values that the reader's keys open, each held against its leaf, and the leaves against ``head``.
+  /// Every entry with all the values that the reader's keys open, each held against its leaf, and the leaves against
+  /// ``head``.
   ///
   /// - Throws: ``RecordFault``, which says of what entry a leaf, a box or a value is not what was written.
   package func disclosed() throws -> [Disclosed] {
@@ -15,8 +16,8 @@ extension Record {
     return entries
   }
 
-  /// What the reader's keys open, as they read it, with the checkpoint that it is held against, whatever is appended meanwhile; it holds the audiences of
-  /// which they have the key of every epoch.
+  /// What the reader's keys open, as they read it, with the checkpoint that it is held against, whatever is appended
+  /// meanwhile; it holds the audiences of which they have the key of every epoch.
   ///
   /// - Throws: ``RecordFault``.
   package func snapshot() throws -> (checkpoint: Checkpoint, view: RecordView) {
@@ -99,8 +100,8 @@ struct Opened {
   private(set) var shut = 0
 
   /// - Parameter holdsAll: whether the keys are all that there are; of the other boxes, nobody opens any.
-  /// - Throws: ``LogFault`` where the leaf is not this entry's, or where a value is not what it committed to, has no place there, or is missing though
-  ///   every key is there.
+  /// - Throws: ``LogFault`` where the leaf is not this entry's, or where a value is not what it committed to, has no
+  ///   place there, or is missing though every key is there.
   init(_ stored: StoredEntry, _ leafHash: Digest, _ keys: Boxes, holdsAll: Bool) throws(LogFault) {
     let leaf = try Leaf(parsing: stored.leaf)
     guard leaf.id == stored.id else { throw .malformed(.leaf, "it has another entry's number") }

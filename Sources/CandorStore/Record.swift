@@ -5,15 +5,15 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// A record file, opened by someone with a key: the log's leaves, the boxes beside them, what was wrapped for them, and the newest checkpoint. Who has
-/// custody of it writes; everyone else reads what their keys open.
+/// A record file, opened by someone with a key: the log's leaves, the boxes beside them, what was wrapped for them, and
+/// the newest checkpoint. Who has custody of it writes; everyone else reads what their keys open.
 ///
 ///     let record = try Record.open(at: path, as: KeyFile(reading: keyPath).key { _ in passphrase }, randomness: .system)
 ///     try record.append(entries)
 ///     let entries = try record.disclosed()
 ///
-/// What it tells is what it has verified: entries that another process appends do not show until ``refresh()`` is asked for them. Reading
-/// leaves the file as it is; until that or the first append, nothing holds it open.
+/// What it tells is what it has verified: entries that another process appends do not show until ``refresh()`` is asked
+/// for them. Reading leaves the file as it is; until that or the first append, nothing holds it open.
 package final class Record: Sendable {
   /// What the record is called among records.
   package var id: RecordID { holder.record }
@@ -59,7 +59,8 @@ package final class Record: Sendable {
     var boxes: [Int?]
     /// What its checkpoints are verified by.
     var verification: VerificationKey
-    /// What the wraps in the file and the checkpoints that were handed out come to, and what they came to when the newest checkpoint was signed.
+    /// What the wraps in the file and the checkpoints that were handed out come to, and what they came to when the
+    /// newest checkpoint was signed.
     var wraps = WrapChain()
     var handedOut = HandedOutChain()
     var inventory: SignedInventory?
@@ -90,8 +91,8 @@ package final class Record: Sendable {
     self.state = Mutex(state)
   }
 
-  /// Looks whether others have appended since this was read, and goes on from there. The first time it is asked, it opens the file to be told from
-  /// then on.
+  /// Looks whether others have appended since this was read, and goes on from there. The first time it is asked, it
+  /// opens the file to be told from then on.
   ///
   /// - Returns: whether they have.
   package func refresh() throws -> Bool {
@@ -121,10 +122,11 @@ package final class Record: Sendable {
     return try watch?.connection?.read(identity, body) ?? file.read(identity, body)
   }
 
-  /// Lets go of the file and lets others write, as its last user does by itself; unless someone else has it open, all of it is in the one file then.
+  /// Lets go of the file and lets others write, as its last user does by itself; unless someone else has it open, all
+  /// of it is in the one file then.
   ///
-  /// - Throws: ``RecordFault``, among others where the record was moved, replaced or removed meanwhile: what it holds is in a new file beside it then,
-  ///   which the fault names.
+  /// - Throws: ``RecordFault``, among others where the record was moved, replaced or removed meanwhile: what it holds
+  ///   is in a new file beside it then, which the fault names.
   package func close() throws {
     try RecordFault.at(path) {
       try state.withLock { state in
@@ -134,8 +136,8 @@ package final class Record: Sendable {
         guard let writer else { return }
         let connection = writer.connection
         var isWhole = connection.isWhole && writer.isLocked
-        // Closing would leave in the -wal what a full disk keeps from the file, without a word. It waits for nobody: where someone reads, some of it stays
-        // there, and does no harm.
+        // Closing would leave in the -wal what a full disk keeps from the file, without a word. It waits for nobody:
+        // where someone reads, some of it stays there, and does no harm.
         do {
           if isWhole { try connection.queue.writeWithoutTransaction { _ = try $0.checkpoint(.passive) } }
         } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_READONLY_DBMOVED {
@@ -147,10 +149,12 @@ package final class Record: Sendable {
     }
   }
 
-  /// Puts all that a record holds which is no longer at its name into a new file beside it, since nobody finds it otherwise: of what was acknowledged,
-  /// some lies in the write-ahead log, and that belongs to a file that is elsewhere or nowhere.
+  /// Puts all that a record holds which is no longer at its name into a new file beside it, since nobody finds it
+  /// otherwise: of what was acknowledged, some lies in the write-ahead log, and that belongs to a file that is
+  /// elsewhere or nowhere.
   ///
-  /// - Returns: the new file's path; nil where it could not be written, and then what lies beside the name is left there.
+  /// - Returns: the new file's path; nil where it could not be written, and then what lies beside the name is left
+  ///   there.
   private func rescue(from connection: Connection) -> String? {
     defer { try? connection.queue.close() }
     let rescue = RecordFile(file.path + ".rescued-" + String(randomness.word(), radix: 36))
@@ -213,7 +217,8 @@ extension Record {
     return try open(at: path, as: holder, newest: newest, randomness: randomness)
   }
 
-  /// What a record file says of itself to whoever has no key: nothing of it is verified, and who trusts it has that from elsewhere.
+  /// What a record file says of itself to whoever has no key: nothing of it is verified, and who trusts it has that
+  /// from elsewhere.
   package struct Claim: Sendable {
     /// Which record it is.
     package let id: RecordID
@@ -238,11 +243,12 @@ extension Record {
     try RecordFault.at(path) { try RecordFile(path).read(nil, Claim.init) }
   }
 
-  /// Opens a record for reading and writing. Its newest checkpoint must be signed, its tree be the one it was signed for, its last leaf the tree's, and
-  /// its recovery key the one that the holder's key file names; whatever else is read is held against the tree when it is.
+  /// Opens a record for reading and writing. Its newest checkpoint must be signed, its tree be the one it was signed
+  /// for, its last leaf the tree's, and its recovery key the one that the holder's key file names; whatever else is
+  /// read is held against the tree when it is.
   ///
-  /// - Parameter newest: where the newest checkpoint is kept beside the holder's key; nil to keep none. A record that is older, or another, is
-  ///   opened and not written to.
+  /// - Parameter newest: where the newest checkpoint is kept beside the holder's key; nil to keep none. A record that
+  ///   is older, or another, is opened and not written to.
   /// - Throws: ``RecordFault``.
   package static func open(at path: String, as holder: PersonKey, newest: NewestCheckpoint? = nil, randomness: Randomness) throws
     -> Record
@@ -290,7 +296,8 @@ extension Record {
     )
   }
 
-  /// What the record held beside its tree when the newest checkpoint was signed; nil where nobody who may has signed it.
+  /// What the record held beside its tree when the newest checkpoint was signed; nil where nobody who may has signed
+  /// it.
   static func inventory(_ db: Database, by verification: VerificationKey) throws -> SignedInventory? {
     guard let row = try Row.fetchOne(db, sql: "SELECT note FROM inventory") else { return nil }
     return try? SignedInventory(parsing: Array(try row.bytes(0, Length.note)), signedBy: verification)
@@ -300,7 +307,8 @@ extension Record {
     try db.execute(sql: "INSERT OR REPLACE INTO inventory (one, note) VALUES (1, ?)", arguments: [Data(inventory.note.bytes)])
   }
 
-  /// What all wraps come to. Another's that was changed keeps nobody from reading, whatever stands there now; whoever writes looks at it first.
+  /// What all wraps come to. Another's that was changed keeps nobody from reading, whatever stands there now; whoever
+  /// writes looks at it first.
   static func wrapChain(_ db: Database) throws -> WrapChain {
     var (chain, last) = (WrapChain(), 0)
     try db.forEachRow("SELECT rowid, recipient, number, sealed FROM wrap ORDER BY rowid") { row in
@@ -338,8 +346,8 @@ extension Record {
     return try unverified { () throws(LogFault) in try Keyring(wraps, with: holder.opening, in: holder.record, passingOver: passingOver) }
   }
 
-  /// Whether the key that signs the record is the one that a holder trusts, or was reached from it: each handed over to the next with a checkpoint that both
-  /// signed.
+  /// Whether the key that signs the record is the one that a holder trusts, or was reached from it: each handed over to
+  /// the next with a checkpoint that both signed.
   private static func isTrusted(_ verification: VerificationKey, by holder: PersonKey, _ db: Database) throws -> Bool {
     var trusted = holder.trusted.bytes
     let former = try formerSigners(db)

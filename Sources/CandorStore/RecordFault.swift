@@ -10,7 +10,8 @@ package struct RecordFault: Error, Hashable, Sendable {
     case missing, exists, noFolder, notARecord, newerFormat, olderFormat
     /// What has the record's name is no file of its own: a link, or one of two names of a file.
     case notItself(OwnFile.Flaw)
-    /// What lies beside the record under the name of a file of its own is none; what is amiss with it, where it is not its very being there.
+    /// What lies beside the record under the name of a file of its own is none; what is amiss with it, where it is not
+    /// its very being there.
     case strange(Companion, OwnFile.Flaw?)
     /// The file that was opened no longer has the record's name.
     case moved(Rescue)
@@ -234,7 +235,8 @@ extension RecordFault: CustomStringConvertible {
 }
 
 extension RecordFault {
-  /// Runs what concerns the record at a path; what the database or the log throws there, is said as a fault of the record.
+  /// Runs what concerns the record at a path; what the database or the log throws there, is said as a fault of the
+  /// record.
   static func at<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let reason as Reason {
       throw RecordFault(path: path, reason: reason)

@@ -29,8 +29,9 @@ struct RecordFile: Sendable {
 
   // MARK: - Before SQLite touches it
 
-  /// Refuses what cannot be a record, and what lies beside one and is not its own, before SQLite touches either. Nothing is opened for it: closing a
-  /// descriptor of the record would take the locks away that SQLite holds on it in this process (fcntl(2)).
+  /// Refuses what cannot be a record, and what lies beside one and is not its own, before SQLite touches either.
+  /// Nothing is opened for it: closing a descriptor of the record would take the locks away that SQLite holds on it in
+  /// this process (fcntl(2)).
   ///
   /// - Throws: ``RecordFault/Reason``.
   func check() throws(RecordFault.Reason) {
@@ -51,7 +52,8 @@ struct RecordFile: Sendable {
     guard OwnFile.identity(at: path) == identity else { throw .moved(.pending) }
   }
 
-  /// Whether readers and writers can heed each other, through files beside the record, which whoever is last takes away: that takes leave to write.
+  /// Whether readers and writers can heed each other, through files beside the record, which whoever is last takes
+  /// away: that takes leave to write.
   var mayHeed: Bool {
     // access(2) reads the path during the call.
     unsafe access(path, W_OK) == 0 && access(folder(of: path), W_OK) == 0
@@ -64,13 +66,14 @@ struct RecordFile: Sendable {
     try check()
     // access(2) reads the path during the call.
     guard unsafe access(path, W_OK) == 0 else { throw RecordFault.Reason.current }
-    // What is replaced is overwritten; 64 MiB of pages before a bulk import spills. Under less than FULL a power cut may take acknowledged entries
-    // with it.
+    // What is replaced is overwritten; 64 MiB of pages before a bulk import spills. Under less than FULL a power cut
+    // may take acknowledged entries with it.
     return try connection(
       .writes, settings: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536")
   }
 
-  /// The connection that makes a record in an empty file, which is nobody else's yet: nothing is kept for going back, in a file of its own least of all.
+  /// The connection that makes a record in an empty file, which is nobody else's yet: nothing is kept for going back,
+  /// in a file of its own least of all.
   func maker() throws -> Connection {
     let connection = try connection(
       .makes,
@@ -104,8 +107,8 @@ struct RecordFile: Sendable {
     return try connection(.reads).read(identity, body)
   }
 
-  /// Reads a record that may not be written, and beside which nothing lies. Nobody would know of this reader, so it sees to it itself
-  /// that the file stayed as it was.
+  /// Reads a record that may not be written, and beside which nothing lies. Nobody would know of this reader, so it
+  /// sees to it itself that the file stayed as it was.
   private func readUnheeded<Value>(_ identity: OwnFile.Identity?, _ body: (Database) throws -> Value) throws -> Value {
     let before = modified
     let result = Result { try connection(.looks).read(identity, body) }
@@ -177,7 +180,21 @@ struct RecordFile: Sendable {
     }
   }
 
-  /// Gives a finished draft its name, unless something has that name, and makes sure that it keeps it; else there is nothing of that name.
+  /// Leaves a finished draft, that nobody has open, to be read by its owner alone.
+  ///
+  /// - Throws: ``RecordFault/Reason``.
+  func makeReadOnly() throws(RecordFault.Reason) {
+    do throws(OwnFile.Flaw) {
+      let file = try OwnFile(path, besideOwner: .only(nil))
+      guard file.identity == made else { throw OwnFile.Flaw.severalNames }
+      guard fchmod(file.descriptor, 0o400) == 0 else { throw .current }
+    } catch {
+      throw error == .severalNames ? Self.exchanged : RecordFault.Reason(error)
+    }
+  }
+
+  /// Gives a finished draft its name, unless something has that name, and makes sure that it keeps it; else there is
+  /// nothing of that name.
   ///
   /// - Throws: ``RecordFault/Reason``.
   func publish(as other: RecordFile) throws(RecordFault.Reason) {
@@ -186,7 +203,8 @@ struct RecordFile: Sendable {
     guard OwnFile.identity(at: other.path) == made else { throw Self.exchanged }
     guard synchronizeDirectory(of: other.path) else {
       let reason = RecordFault.Reason.current
-      // It might be gone after a crash: whoever is told that it was not made finds none. unlink(2) reads the path during the call.
+      // It might be gone after a crash: whoever is told that it was not made finds none. unlink(2) reads the path
+      // during the call.
       _ = unsafe unlink(other.path)
       throw reason
     }

@@ -3,7 +3,8 @@ import Foundation
 
 /// Keeps a second writer out of a record, from the first append until the record is closed; readers go on.
 ///
-/// It is a lock on a file beside the record: on the record itself, closing any descriptor would take SQLite's own locks away (fcntl(2)).
+/// It is a lock on a file beside the record: on the record itself, closing any descriptor would take SQLite's own locks
+/// away (fcntl(2)).
 struct RecordLock: ~Copyable, Sendable {
   private let path: String
   private let file: OwnFile
@@ -39,8 +40,8 @@ struct RecordLock: ~Copyable, Sendable {
   }
 
   deinit {
-    // Gone before it is let go, so that whoever waits for the old file sees that it has no name; what another put there in the meantime stays.
-    // unlink(2) reads the path during the call.
+    // Gone before it is let go, so that whoever waits for the old file sees that it has no name; what another put there
+    // in the meantime stays. unlink(2) reads the path during the call.
     if isNamed { _ = unsafe unlink(path) }
   }
 

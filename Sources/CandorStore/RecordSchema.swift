@@ -1,7 +1,7 @@
 import GRDB
 
-/// What a record file is made of. There is one format: a file that has anything else in it, or lacks something, is refused before anything in it is
-/// believed.
+/// What a record file is made of. There is one format: a file that has anything else in it, or lacks something, is
+/// refused before anything in it is believed.
 enum RecordSchema {
   /// SQLite's application id: "Cand".
   static let applicationID = 0x4361_6E64
@@ -10,7 +10,8 @@ enum RecordSchema {
   /// Bytes of a page: one fits seven leaves.
   static let pageSize = 8192
 
-  /// A statement that makes one thing in the file, word for word as SQLite keeps it (https://www.sqlite.org/schematab.html).
+  /// A statement that makes one thing in the file, word for word as SQLite keeps it
+  /// (https://www.sqlite.org/schematab.html).
   private struct Statement {
     let sql: String
     /// Indexes that SQLite makes by itself for the table's constraints.
@@ -104,7 +105,8 @@ enum RecordSchema {
       "tiles are filled up, never changed"),
   ]
 
-  /// What an archive has beside a record's: it says that it is one, and SQLite itself refuses whatever would change it, whichever program asks.
+  /// What an archive has beside a record's: it says that it is one, and SQLite itself refuses whatever would change it,
+  /// whichever program asks.
   private static let archive: [Statement] =
     [
       Statement(
@@ -115,27 +117,29 @@ enum RecordSchema {
           ) STRICT
           """)
     ]
-    + (tables + ["archive"]).flatMap { table in
+    + (Table.allCases.map(\.rawValue) + ["archive"]).flatMap { table in
       ["INSERT", "UPDATE", "DELETE"].map { change in
         refusal("\(table)_closed_to_\(change.lowercased())", "\(change) ON \(table)", "an archive is only read")
       }
     }
 
   /// The tables of a record, in the order in which they are made.
-  static let tables = ["record", "leaf", "box", "wrap", "checkpoint", "node", "former", "inventory"]
+  enum Table: String, CaseIterable {
+    case record, leaf, box, wrap, checkpoint, node, former, inventory
 
-  /// What a row of a table is copied by: its columns, and where it has no number of its own, the one by which SQLite keeps its place.
-  static func columns(of table: String) -> String {
-    switch table {
-    case "record": "one, id, verification, recovery"
-    case "leaf": "id, bytes"
-    case "box": "rowid, entry, locator, sealed"
-    case "wrap": "rowid, recipient, number, sealed"
-    case "checkpoint": "size, note, published"
-    case "node": "tier, tile, hashes"
-    case "former": "until, verification"
-    case "inventory": "one, note"
-    default: preconditionFailure("a table of the program's own")
+    /// What a row is copied by: its columns, and where it has no number of its own, the one by which SQLite keeps its
+    /// place.
+    var columns: [String] {
+      switch self {
+      case .record: ["one", "id", "verification", "recovery"]
+      case .leaf: ["id", "bytes"]
+      case .box: ["rowid", "entry", "locator", "sealed"]
+      case .wrap: ["rowid", "recipient", "number", "sealed"]
+      case .checkpoint: ["size", "note", "published"]
+      case .node: ["tier", "tile", "hashes"]
+      case .former: ["until", "verification"]
+      case .inventory: ["one", "note"]
+      }
     }
   }
 
@@ -170,7 +174,8 @@ enum RecordSchema {
 
   /// Holds a file against the format: what it says of itself, and everything that is kept in it by a name.
   ///
-  /// - Parameter isLookedAt: whether the file is read as one that nobody writes to; then nothing tells whether it has a write-ahead log.
+  /// - Parameter isLookedAt: whether the file is read as one that nobody writes to; then nothing tells whether it has a
+  ///   write-ahead log.
   /// - Throws: ``RecordFault/Reason``.
   static func check(_ db: Database, isLookedAt: Bool) throws {
     func setting(_ name: String) throws -> DatabaseValue? { try Row.fetchOne(db, sql: "PRAGMA \(name)").map { $0[0] } }
@@ -190,8 +195,8 @@ enum RecordSchema {
     }
   }
 
-  /// Whatever is kept under a name must be what this program made there, and in a place of its own: with anything else, what SQLite does on being asked
-  /// for a value is for whoever wrote the file to say.
+  /// Whatever is kept under a name must be what this program made there, and in a place of its own: with anything else,
+  /// what SQLite does on being asked for a value is for whoever wrote the file to say.
   ///
   /// - Returns: whether it is an archive.
   private static func checkNames(_ db: Database) throws -> Bool {

@@ -30,7 +30,8 @@ struct Wraps {
     contents[recipient, default: Wrap.Content()].ended.append((audience, epoch))
   }
 
-  /// All that whoever kept the record held, for whoever keeps it from here on; where either was left out, that they were.
+  /// All that whoever kept the record held, for whoever keeps it from here on; where either was left out, that they
+  /// were.
   mutating func handOver(_ keyring: Keyring, to successor: Recipient, without kept: Set<Audience>) {
     for audience in keyring.audiences.sorted(by: { $0.description < $1.description }) {
       if kept.contains(audience) || !keyring.isPresent(for: audience) {

@@ -9,15 +9,16 @@ struct SealedEntry: Sendable {
   /// All that sealing an entry takes.
   struct Plan: Sendable {
     let entry: Addressed
-    /// One an audience: the key by its place in the keyring, the number of the box among that key's, and whose values it holds, ascending.
+    /// One an audience: the key by its place in the keyring, the number of the box among that key's, and whose values
+    /// it holds, ascending.
     var boxes: [(audience: Audience, key: Int, number: Int, slots: [Int])] = []
     /// For the commitments, then for the boxes' nonces, then for each cover a secret and a nonce.
     var random: [UInt8] = []
 
     init(entry: Addressed) { self.entry = entry }
 
-    /// How many boxes there are besides that nobody opens: with them every entry has three, or six, or twelve, so that nobody without the keys can
-    /// tell by counting which one is an account that is kept for a party.
+    /// How many boxes there are besides that nobody opens: with them every entry has three, or six, or twelve, so that
+    /// nobody without the keys can tell by counting which one is an account that is kept for a party.
     var covers: Int {
       var count = SealedEntry.fewestBoxes
       while count < boxes.count { count *= 2 }

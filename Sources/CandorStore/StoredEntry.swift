@@ -16,8 +16,8 @@ struct StoredEntry {
   let leaf: [UInt8]
   let boxes: [StoredBox]
 
-  /// Goes through a record's entries in their order. What is damaged ends it: a number that is missing or comes twice, a box out of order, more bytes
-  /// than the file has. So it ends in any file.
+  /// Goes through a record's entries in their order. What is damaged ends it: a number that is missing or comes twice,
+  /// a box out of order, more bytes than the file has. So it ends in any file.
   ///
   /// - Parameter size: how many entries there are to be; none beyond is looked at.
   /// - Throws: ``RecordFault/Reason``; what `body` throws.
@@ -50,7 +50,8 @@ struct StoredEntry {
         own.append(box.box)
         ahead = try next()
       }
-      // As many as an entry is written with, and all of one length: who holds no key to the others sees that none was taken away.
+      // As many as an entry is written with, and all of one length: who holds no key to the others sees that none was
+      // taken away.
       guard own.count >= SealedEntry.fewestBoxes, Set(own.prefix(SealedEntry.fewestBoxes).map(\.sealed.count)).count == 1 else {
         throw RecordFault.Reason.damaged("a box of entry \(id) is missing")
       }

@@ -6,8 +6,8 @@ import StrictJSON
 import Testing
 
 struct ConfidentialityTests {
-  /// Every string of eight bytes of these texts, as the file would show them: as they are, in hexadecimal, and in base64url at its three
-  /// alignments.
+  /// Every string of eight bytes of these texts, as the file would show them: as they are, in hexadecimal, and in
+  /// base64url at its three alignments.
   private func traces(of texts: [String]) -> Set<[UInt8]> {
     var traces: Set<[UInt8]> = []
     for text in texts {
@@ -20,7 +20,8 @@ struct ConfidentialityTests {
         traces.insert(Array(hexadecimal.utf8.prefix(8)))
         traces.insert(Array(hexadecimal.uppercased().utf8.prefix(8)))
         for alignment in 0..<3 {
-          // Letters that stand for bits of the eight bytes alone: after the first bytes' letters, before the last incomplete ones.
+          // Letters that stand for bits of the eight bytes alone: after the first bytes' letters, before the last
+          // incomplete ones.
           let letters = Array(Base64.url.text([UInt8](repeating: 0, count: alignment) + part).utf8)
           let first = (alignment * 8 + 5) / 6
           traces.insert(Array(letters[first..<(first + 8)]))

@@ -10,7 +10,8 @@ struct CrashTests {
 
   init() throws { fixture = try Fixture() }
 
-  /// Opens what a process left behind, and makes sure that it is whole: entries that were acknowledged, all or none of the next import.
+  /// Opens what a process left behind, and makes sure that it is whole: entries that were acknowledged, all or none of
+  /// the next import.
   private func check(_ path: String, acknowledged: Int, batch: Int) throws {
     let record = try Record.open(at: path, as: fixture.custodian, randomness: .system)
     defer { try? record.close() }

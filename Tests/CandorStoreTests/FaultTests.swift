@@ -44,7 +44,8 @@ struct FaultTests {
     let record = try fixture.open()
     try record.append(Fixture.entries(4...4))
     let count = 64
-    // Whoever is held up between being on the way and waiting comes with a later commit: not in every one of several rounds.
+    // Whoever is held up between being on the way and waiting comes with a later commit: not in every one of several
+    // rounds.
     var fewest = count
     for round in 0..<10 where fewest > 4 {
       let (size, coming, heads) = (record.head.head.size, Shared(0), Shared<[Checkpoint]>([]))
@@ -202,7 +203,8 @@ struct FaultTests {
     return fixture
   }
 
-  /// Plays a scene on a disk that fails at a point. Files beside the record are named for how many entries were acknowledged.
+  /// Plays a scene on a disk that fails at a point. Files beside the record are named for how many entries were
+  /// acknowledged.
   ///
   /// - Returns: how many points there were.
   private static func play(_ scene: Scene, _ fault: Disk.Fault, at point: Int, in folder: URL) throws -> Int {
@@ -434,7 +436,8 @@ struct FaultTests {
 private func inThreads(_ count: Int, _ body: @escaping @Sendable () throws -> Void) throws {
   let (ended, failure) = (DispatchSemaphore(value: 0), Shared<(any Error)?>(nil))
   for _ in 0..<count {
-    // What a thread still holds when it ends it releases after its part of Dispatch is gone: a record, and with it a queue, must not be among it.
+    // What a thread still holds when it ends it releases after its part of Dispatch is gone: a record, and with it a
+    // queue, must not be among it.
     let own = Shared<(@Sendable () throws -> Void)?>(body)
     Thread.detachNewThread {
       do { try own.value.withLock { $0.take() }?() } catch { failure.value.withLock { $0 = error } }

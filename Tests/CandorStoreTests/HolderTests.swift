@@ -59,7 +59,8 @@ struct HolderTests {
     return try Keyring(wraps, with: person.opening, in: person.record)
   }
 
-  /// How many boxes of each entry open with a keyring: every key is tried on every box, whatever the record says of whose it is.
+  /// How many boxes of each entry open with a keyring: every key is tried on every box, whatever the record says of
+  /// whose it is.
   private func opened(by keyring: Keyring) throws -> [Int] {
     try RawRecord.values(fixture.path, "SELECT bytes FROM leaf ORDER BY id").enumerated().map { place, leaf in
       try boxes(of: place + 1).filter { box in

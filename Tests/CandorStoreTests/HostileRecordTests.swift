@@ -6,7 +6,8 @@ import HostileRecords
 import Testing
 import Trials
 
-/// Record files that someone made to do harm: whoever opens one is told in words, and reads nothing that was not signed for.
+/// Record files that someone made to do harm: whoever opens one is told in words, and reads nothing that was not signed
+/// for.
 @Suite("Hostile record files")
 struct HostileRecordTests {
   private static let whole: Result<(bytes: [UInt8], entries: [Disclosed]), any Error> = Result {
@@ -36,7 +37,8 @@ struct HostileRecordTests {
     /// What succeeded.
     private(set) var done: Set<String> = []
 
-    /// - Throws: ``Unforeseen`` where a record shows what was not signed for, changes by being read, leaves a file, or fails with anything but a fault.
+    /// - Throws: ``Unforeseen`` where a record shows what was not signed for, changes by being read, leaves a file, or
+    ///   fails with anything but a fault.
     init(_ fixture: Fixture, _ entries: [Disclosed]) throws {
       let before = try fixture.bytes()
       let reader = try Fixture.person("reader")
@@ -94,7 +96,8 @@ struct HostileRecordTests {
 
   // MARK: Chance
 
-  /// So many files are changed at random, a batch in a process of its own, which a crash or a wait without end would end.
+  /// So many files are changed at random, a batch in a process of its own, which a crash or a wait without end would
+  /// end.
   private static let batches = Thorough.rounds(4, of: 300, "batches of 25 record files that chance changed")
   private static let batchLength = 25
 

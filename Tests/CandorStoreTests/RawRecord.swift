@@ -6,7 +6,8 @@ import GRDB
 enum RawRecord {
   struct Refusal: Error {}
 
-  /// Does what a statement says. Triggers that it drops are made anew behind it, as someone does who leaves the schema as it was.
+  /// Does what a statement says. Triggers that it drops are made anew behind it, as someone does who leaves the schema
+  /// as it was.
   static func execute(_ path: String, _ sql: String) throws {
     let queue = try DatabaseQueue(path: path)
     do {

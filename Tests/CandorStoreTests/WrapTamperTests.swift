@@ -5,7 +5,8 @@ import Foundation
 import Testing
 import Trials
 
-/// Someone who can write the file changes what is wrapped for people: they may hold keys of their own, of which one was left out.
+/// Someone who can write the file changes what is wrapped for people: they may hold keys of their own, of which one was
+/// left out.
 struct WrapTamperTests {
   private static let matter = Audience.case(Fixture.caseID)
   private static let body = Audience.body(BodyID("committee"))
@@ -15,7 +16,8 @@ struct WrapTamperTests {
   private let (stays, leaves): (PersonKey, PersonKey)
   /// The recovery key in a person's place.
   private let recovery: PersonKey
-  /// The record's file: everyone has three wraps, and of a case one was left out with the second, which is all that theirs says.
+  /// The record's file: everyone has three wraps, and of a case one was left out with the second, which is all that
+  /// theirs says.
   private let bytes: [UInt8]
 
   init() throws {

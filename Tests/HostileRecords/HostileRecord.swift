@@ -1,8 +1,8 @@
 import Foundation
 import GRDB
 
-/// A record file as someone made it who can write to it and wants whoever opens it to come to harm: a value of another type where none can be, something
-/// in the schema that runs by itself, a table without end, a header that lies.
+/// A record file as someone made it who can write to it and wants whoever opens it to come to harm: a value of another
+/// type where none can be, something in the schema that runs by itself, a table without end, a header that lies.
 ///
 /// Each is made from a record that is as it should be, so that all else in it is.
 package struct HostileRecord: Sendable, CustomStringConvertible {
@@ -195,7 +195,8 @@ package struct HostileRecord: Sendable, CustomStringConvertible {
 
   // MARK: - Tables without end
 
-  /// A table whose pages point to one another so that going through it takes longer than anyone lives, in some hundred kilobytes.
+  /// A table whose pages point to one another so that going through it takes longer than anyone lives, in some hundred
+  /// kilobytes.
   private static let endless: [HostileRecord] = [("node", true), ("checkpoint", false), ("wrap", false)].flatMap { table, isWithoutRowid in
     [2, 6].map { levels in
       HostileRecord("the table \(table) goes round on \(levels) levels", isRefused: false) { path in

@@ -2,8 +2,8 @@ import Foundation
 
 /// How often tests try what they could try any number of times.
 ///
-/// Each run tries enough to find what is broken; `Tools/test --thorough` sets `CANDOR_THOROUGH=1` and tries all of it. What that adds the
-/// tool reads from the calls below, so each stands on one line: how many, of how many, of what.
+/// Each run tries enough to find what is broken; `Tools/test --thorough` sets `CANDOR_THOROUGH=1` and tries all of it.
+/// What that adds the tool reads from the calls below, so each stands on one line: how many, of how many, of what.
 ///
 /// ```swift
 /// for _ in 0..<Thorough.rounds(200, of: 2_000, "bytes of a record file changed") { … }

@@ -3,8 +3,8 @@ import Foundation
 
 /// A file that lies where someone else may have put another: a key, a checkpoint beside it, a lock.
 ///
-/// It is opened without following a link, must be a regular file that has no second name and belongs to who it should, and what was found there is
-/// left as it was until that is known: nothing is truncated by being opened.
+/// It is opened without following a link, must be a regular file that has no second name and belongs to who it should,
+/// and what was found there is left as it was until that is known: nothing is truncated by being opened.
 package struct OwnFile: ~Copyable, Sendable {
   /// Why it is not used.
   package enum Flaw: Error, Hashable, Sendable {
@@ -184,7 +184,8 @@ package func renameNew(_ from: String, _ to: String) -> Bool {
   unsafe candorRenameNew(from, to) == 0
 }
 
-/// The one path by which a file is known, whatever links lead to it: of one that is not there yet, its folder's and its name.
+/// The one path by which a file is known, whatever links lead to it: of one that is not there yet, its folder's and its
+/// name.
 package func resolvedPath(_ path: String) -> String {
   func real(_ path: String) -> String? {
     // realpath(3) reads the path during the call, and allocates what free(3) takes.

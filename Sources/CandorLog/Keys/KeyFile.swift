@@ -225,7 +225,8 @@ package struct KeyFile: Sendable {
     try create(path, with: try text(of: key, for: path, under: passphrase, cost, randomness), otherwise: .exists)
   }
 
-  /// Puts the keys into their file anew, under another passphrase. Whoever copied the file before opens the copy as before.
+  /// Puts the keys into their file anew, under another passphrase. Whoever copied the file before opens the copy as
+  /// before.
   ///
   /// - Throws: ``LogFault/keyFile(_:path:)``, ``LogFault/passphrase(_:)``; then the file is as it was.
   package static func rewrite(
@@ -248,7 +249,8 @@ package struct KeyFile: Sendable {
         _ = unsafe unlink(draft)
         return flaw
       }
-      // The draft was durable before it got its name. Where this cannot be made so, a crash may bring the older file back, and that is whole too.
+      // The draft was durable before it got its name. Where this cannot be made so, a crash may bring the older file
+      // back, and that is whole too.
       _ = synchronizeDirectory(of: file)
       return nil
     }

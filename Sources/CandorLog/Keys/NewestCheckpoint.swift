@@ -1,13 +1,14 @@
 import Foundation
 
-/// The file beside a custodian's key that holds the newest checkpoint the key has signed. A record that is older, or another, is not written to: a
-/// restored copy must not fork the log.
+/// The file beside a custodian's key that holds the newest checkpoint the key has signed. A record that is older, or
+/// another, is not written to: a restored copy must not fork the log.
 package struct NewestCheckpoint: Sendable {
   /// Where it is: the key file's path and `.checkpoint`.
   package let path: String
   private let key: String
 
-  /// The one beside a key file: beside the file itself, where its path is a link. Two names of a key have one newest checkpoint.
+  /// The one beside a key file: beside the file itself, where its path is a link. Two names of a key have one newest
+  /// checkpoint.
   package init(besideKey key: String) {
     let key = resolvedPath(key)
     (self.key, path) = (key, key + ".checkpoint")
@@ -21,8 +22,8 @@ package struct NewestCheckpoint: Sendable {
     return try body()
   }
 
-  /// A descriptor of the key file with the lock on it. Where the lock cannot be had, on a disk without locks, looking at the checkpoint before each
-  /// commit is all there is.
+  /// A descriptor of the key file with the lock on it. Where the lock cannot be had, on a disk without locks, looking
+  /// at the checkpoint before each commit is all there is.
   private func locked() -> Int32 {
     while true {
       // open(2) reads the path during the call.
@@ -30,8 +31,8 @@ package struct NewestCheckpoint: Sendable {
       guard descriptor >= 0 else { return descriptor }
       while flock(descriptor, LOCK_EX) != 0 { guard errno == EINTR else { return descriptor } }
       var (held, named) = (stat(), stat())
-      // Under another passphrase the key gets another file: a lock on the older one keeps nobody out. fstat(2) and lstat(2) fill the structures they
-      // are given.
+      // Under another passphrase the key gets another file: a lock on the older one keeps nobody out. fstat(2) and
+      // lstat(2) fill the structures they are given.
       guard unsafe fstat(descriptor, &held) == 0, unsafe lstat(key, &named) == 0, (held.st_dev, held.st_ino) != (named.st_dev, named.st_ino)
       else { return descriptor }
       close(descriptor)
@@ -40,8 +41,8 @@ package struct NewestCheckpoint: Sendable {
 
   /// Reads it; nil where there is none.
   ///
-  /// - Throws: ``LogFault/keyFile(_:path:)`` where it cannot be read, or is not a file of the key's owner; another ``LogFault`` where it is not a
-  ///   checkpoint that this key signed.
+  /// - Throws: ``LogFault/keyFile(_:path:)`` where it cannot be read, or is not a file of the key's owner; another
+  ///   ``LogFault`` where it is not a checkpoint that this key signed.
   package func read(signedBy key: VerificationKey) throws(LogFault) -> Checkpoint? {
     let bytes: [UInt8]
     do throws(OwnFile.Flaw) {
@@ -73,7 +74,8 @@ package struct NewestCheckpoint: Sendable {
     }
   }
 
-  /// Puts what was prepared in its place. Where that fails, or a crash comes first, the older one stands: that keeps nobody from writing.
+  /// Puts what was prepared in its place. Where that fails, or a crash comes first, the older one stands: that keeps
+  /// nobody from writing.
   package func put() {
     // rename(2) reads both paths during the call.
     _ = unsafe rename(draft, path)

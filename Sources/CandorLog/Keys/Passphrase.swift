@@ -2,9 +2,9 @@ import Foundation
 
 /// What someone types to open a key file, in memory that is overwritten when it is no longer needed.
 ///
-/// It holds the UTF-8 of Unicode's form NFC, so that a letter with its accent is the same from every keyboard. Where that takes a change,
-/// copies remain in memory until it is used again: Swift's strings cannot be overwritten. A passphrase in ASCII is read straight into its place and
-/// never copied.
+/// It holds the UTF-8 of Unicode's form NFC, so that a letter with its accent is the same from every keyboard. Where
+/// that takes a change, copies remain in memory until it is used again: Swift's strings cannot be overwritten. A
+/// passphrase in ASCII is read straight into its place and never copied.
 @safe package struct Passphrase: ~Copyable {
   /// Why something is no passphrase.
   package enum Flaw: Hashable, Sendable {
@@ -36,7 +36,8 @@ import Foundation
   private let memory: UnsafeMutableRawBufferPointer
   private let count: Int
 
-  /// The first line of what a descriptor gives. It is read byte by byte, so that what stands after the line is left to be read.
+  /// The first line of what a descriptor gives. It is read byte by byte, so that what stands after the line is left to
+  /// be read.
   ///
   /// - Throws: ``LogFault/passphrase(_:)``.
   package init(lineFrom descriptor: Int32) throws(LogFault) {
@@ -83,7 +84,8 @@ import Foundation
 
   deinit { unsafe Self.release(memory) }
 
-  /// Puts the form NFC in the place of what was typed; whoever allocated the memory calls it, and there is room for the limit.
+  /// Puts the form NFC in the place of what was typed; whoever allocated the memory calls it, and there is room for the
+  /// limit.
   private static func normalize(_ memory: UnsafeMutableRawBufferPointer, _ count: Int) throws(LogFault) -> Int {
     guard let text = unsafe String(validating: memory[..<count], as: UTF8.self) else { throw .passphrase(.notText) }
     var normal = text.precomposedStringWithCanonicalMapping

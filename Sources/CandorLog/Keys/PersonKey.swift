@@ -1,8 +1,8 @@
 package import Crypto
 import Foundation
 
-/// A person's private keys for one record. One opens what is wrapped for them (X25519); one signs (Ed25519), which counts for as long as the record
-/// is in their custody.
+/// A person's private keys for one record. One opens what is wrapped for them (X25519); one signs (Ed25519), which
+/// counts for as long as the record is in their custody.
 package struct PersonKey: Sendable {
   /// The record that it is for.
   package let record: RecordID
@@ -10,10 +10,11 @@ package struct PersonKey: Sendable {
   package let signing: Curve25519.Signing.PrivateKey
   /// Opens wraps (X25519, RFC 7748).
   package let opening: Curve25519.KeyAgreement.PrivateKey
-  /// Whose signature on the record its holder trusts: that of whoever had custody when the key was made, and of everyone they handed it over to.
+  /// Whose signature on the record its holder trusts: that of whoever had custody when the key was made, and of
+  /// everyone they handed it over to.
   package let trusted: VerificationKey
-  /// The public part of the key that opens the record when all others are lost. A record file that names another is not opened; nil where nothing is
-  /// known of it but what that file says, as in key files of version 1.
+  /// The public part of the key that opens the record when all others are lost. A record file that names another is not
+  /// opened; nil where nothing is known of it but what that file says, as in key files of version 1.
   package var recovery: Recipient?
 
   /// The keys of whoever makes a new record.

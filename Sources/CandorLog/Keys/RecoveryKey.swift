@@ -1,6 +1,7 @@
 package import Crypto
 
-/// The key that opens a record when every other is lost. It is shown once, when the record is made, to be kept on paper; it opens, and signs nothing.
+/// The key that opens a record when every other is lost. It is shown once, when the record is made, to be kept on
+/// paper; it opens, and signs nothing.
 package struct RecoveryKey: Sendable {
   /// X25519 (RFC 7748).
   package let privateKey: Curve25519.KeyAgreement.PrivateKey

@@ -9,8 +9,8 @@ package enum Scrypt {
     /// Of N, the binary logarithm.
     package let exponent: Int
 
-    /// 128 MiB and about half a second: a key file guards the names of survivors. Whoever runs many commands in a row lets the server open the key
-    /// once (`candor serve`) rather than take a cheaper one.
+    /// 128 MiB and about half a second: a key file guards the names of survivors. Whoever runs many commands in a row
+    /// lets the server open the key once (`candor serve`) rather than take a cheaper one.
     package static let standard = Cost(unchecked: 17)
     /// The dearest that is read takes 256 MiB: a file made to ask for more is refused.
     package static let exponents = 1...18

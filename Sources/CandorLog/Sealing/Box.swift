@@ -15,7 +15,8 @@ package enum Box {
 
     /// What it says, held against the leaf; nil where it was erased.
     ///
-    /// - Throws: ``LogFault/uncommitted(slot:)`` where the leaf does not commit to it in that slot; ``LogFault/malformed(_:_:)``.
+    /// - Throws: ``LogFault/uncommitted(slot:)`` where the leaf does not commit to it in that slot;
+    ///   ``LogFault/malformed(_:_:)``.
     package func disclosure(of leaf: Leaf) throws(LogFault) -> Disclosure? {
       guard let json = disclosure else { return nil }
       let disclosure = try Disclosure(json: json)
@@ -38,12 +39,14 @@ package enum Box {
     CandorLog.paddedLength(of: contents.reduce(1) { $0 + 5 + ($1.disclosure?.count ?? 0) })
   }
 
-  /// Seals for the holders of a key: ChaCha20-Poly1305 (RFC 8439), the nonce before the ciphertext, the leaf's hash as associated data.
+  /// Seals for the holders of a key: ChaCha20-Poly1305 (RFC 8439), the nonce before the ciphertext, the leaf's hash as
+  /// associated data.
   ///
   /// - Parameters:
   ///   - contents: by slot, ascending; there may be none.
   ///   - nonce: 12 fresh random bytes.
-  ///   - length: what it is padded to at the least, before it is sealed: 256 · 2^k. With more than it needs, a box is as long as others beside it.
+  ///   - length: what it is padded to at the least, before it is sealed: 256 · 2^k. With more than it needs, a box is
+  ///     as long as others beside it.
   package static func seal(
     _ contents: [Content], under key: DataKey, leafHash: Digest, nonce: ArraySlice<UInt8>, paddedTo length: Int = 0
   ) throws -> Data {
@@ -62,8 +65,8 @@ package enum Box {
 
   /// Opens a box and reads what it says; what it holds is not yet held against the leaf.
   ///
-  /// - Throws: ``LogFault/shutBox`` where the key does not open it beside this leaf; ``LogFault/malformed(_:_:)`` where what is inside is not in
-  ///   the form that ``seal(_:under:leafHash:nonce:paddedTo:)`` writes.
+  /// - Throws: ``LogFault/shutBox`` where the key does not open it beside this leaf; ``LogFault/malformed(_:_:)`` where
+  ///   what is inside is not in the form that ``seal(_:under:leafHash:nonce:paddedTo:)`` writes.
   package static func open(_ sealed: Data, under key: DataKey, leafHash: Digest) throws(LogFault) -> [Content] {
     guard let box = try? ChaChaPoly.SealedBox(combined: sealed),
       let plain = try? Array(ChaChaPoly.open(box, using: key.sealing, authenticating: leafHash.bytes))

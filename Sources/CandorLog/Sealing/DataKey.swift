@@ -2,8 +2,8 @@ package import CandorCore
 import Crypto
 package import Foundation
 
-/// What opens the boxes of one audience in one epoch: 256 random bits, from which HKDF-SHA256 (RFC 5869) makes a key that seals and one that
-/// locates.
+/// What opens the boxes of one audience in one epoch: 256 random bits, from which HKDF-SHA256 (RFC 5869) makes a key
+/// that seals and one that locates.
 package struct DataKey: Sendable {
   /// What tells the keys of a keyring apart.
   struct Name: Hashable, Sendable {
@@ -42,7 +42,8 @@ package struct DataKey: Sendable {
 
   /// Where the box with this number stands: the first 16 bytes of HMAC-SHA256 (RFC 2104) of the number in 8 bytes.
   ///
-  /// - Parameter number: counts the boxes of this key from 0, without holes. Who does not hold the key cannot tell which boxes share it.
+  /// - Parameter number: counts the boxes of this key from 0, without holes. Who does not hold the key cannot tell
+  ///   which boxes share it.
   package func locator(_ number: Int) -> Data {
     var hash = locating
     hash.update(data: UInt64(number).bigEndianBytes)

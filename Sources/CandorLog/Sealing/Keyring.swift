@@ -19,10 +19,11 @@ package struct Keyring: Sendable {
   ///
   /// - Parameters:
   ///   - wraps: all of them, by number.
-  ///   - passingOver: whether wraps with something amiss are passed over, and the others opened: so it is with the recovery key, which is what is
+  ///   - passingOver: whether wraps with something amiss are passed over, and the others opened: so it is with the
+  ///     recovery key, which is what is
   ///     left when others fail. They are in ``passedOver``.
-  /// - Throws: ``LogFault`` where one is missing, does not open, stands in another's place, says otherwise of a key than one before, or goes forward
-  ///   by more than an epoch.
+  /// - Throws: ``LogFault`` where one is missing, does not open, stands in another's place, says otherwise of a key
+  ///   than one before, or goes forward by more than an epoch.
   package init(
     _ wraps: [Wrap], with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID, passingOver: Bool = false
   ) throws(LogFault) {

@@ -31,8 +31,8 @@ package struct Recipient: Sendable, Hashable {
   /// The public key's 32 bytes.
   package var bytes: [UInt8] { Array(publicKey.rawRepresentation) }
 
-  /// What a record calls the recipient: the first 16 bytes of SHA-256 of a label, the record's id and the key. So wraps show whom they are for
-  /// only to those who know the key.
+  /// What a record calls the recipient: the first 16 bytes of SHA-256 of a label, the record's id and the key. So wraps
+  /// show whom they are for only to those who know the key.
   package func name(in record: RecordID) -> [UInt8] {
     Array(Digest(hashing: Array("candor/recipient/v1\n\(record)\n".utf8) + bytes).bytes.prefix(16))
   }

@@ -1,7 +1,9 @@
-/// What a record file holds beside its tree when it had so many entries, signed by its custodian: the wraps, and the checkpoints that were handed out.
+/// What a record file holds beside its tree when it had so many entries, signed by its custodian: the wraps, and the
+/// checkpoints that were handed out.
 ///
-/// Anyone who can write a record file can wrap a key of their own for someone whose public key they know, and without this, what is recorded next would
-/// be sealed under it; or say that a checkpoint was never handed out, and later proofs would not go on from it.
+/// Anyone who can write a record file can wrap a key of their own for someone whose public key they know, and without
+/// this, what is recorded next would be sealed under it; or say that a checkpoint was never handed out, and later
+/// proofs would not go on from it.
 ///
 /// It is no part of the checkpoint: that goes out to readers, who have nothing to hold it against.
 package struct SignedInventory: Hashable, Sendable {
@@ -34,11 +36,6 @@ package struct SignedInventory: Hashable, Sendable {
       note.text == Self.text(key.name, size, wraps, handedOut)
     else { throw .malformed(.signedNote, "it does not say what the record holds beside its tree") }
     (self.size, self.wraps, self.handedOut) = (size, wraps, handedOut)
-  }
-
-  /// Whether it is of these.
-  package func isOf(wraps: WrapChain, handedOut: HandedOutChain, size: Int) -> Bool {
-    self.wraps == wraps.digest && self.handedOut == handedOut.digest && self.size == size
   }
 
   /// The first line is no record's name, so that this is never taken for a checkpoint.

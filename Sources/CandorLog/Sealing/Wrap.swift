@@ -3,7 +3,8 @@ package import Crypto
 import Foundation
 import StrictJSON
 
-/// Data keys, or that they are at an end, sealed to one person's public key: HPKE base mode (RFC 9180) with X25519, HKDF-SHA256 and ChaCha20-Poly1305.
+/// Data keys, or that they are at an end, sealed to one person's public key: HPKE base mode (RFC 9180) with X25519,
+/// HKDF-SHA256 and ChaCha20-Poly1305.
 package struct Wrap: Hashable, Sendable {
   /// Whom it is for (``Recipient/name(in:)``): 16 bytes.
   package let recipient: [UInt8]
@@ -69,7 +70,8 @@ package struct Wrap: Hashable, Sendable {
 
   /// Seals this.
   ///
-  /// - Throws: ``LogFault/epochs`` where an epoch is beyond the last; what swift-crypto throws of a public key that is no point to agree with.
+  /// - Throws: ``LogFault/epochs`` where an epoch is beyond the last; what swift-crypto throws of a public key that is
+  ///   no point to agree with.
   package init(_ content: Content, to recipient: Recipient, in record: RecordID, number: Int) throws {
     self.recipient = recipient.name(in: record)
     self.number = number
@@ -87,8 +89,8 @@ package struct Wrap: Hashable, Sendable {
 
   /// Opens the wrap.
   ///
-  /// - Throws: ``LogFault/shutWrap(number:)`` where it was made for another key, record or number, or changed; ``LogFault/malformed(_:_:)`` where
-  ///   what is inside is no such list in canonical form.
+  /// - Throws: ``LogFault/shutWrap(number:)`` where it was made for another key, record or number, or changed;
+  ///   ``LogFault/malformed(_:_:)`` where what is inside is no such list in canonical form.
   package func open(with privateKey: Curve25519.KeyAgreement.PrivateKey, in record: RecordID) throws(LogFault) -> Content {
     var plain: [UInt8]
     do {

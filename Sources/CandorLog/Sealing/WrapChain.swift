@@ -1,5 +1,6 @@
-/// What all wraps of a record come to, in the order in which they were written: each digest is SHA-256 of a label, the one before it, and the
-/// recipient, the number and the sealed bytes, each behind its length. Without lengths, bytes could move from one part to the next unseen.
+/// What all wraps of a record come to, in the order in which they were written: each digest is SHA-256 of a label, the
+/// one before it, and the recipient, the number and the sealed bytes, each behind its length. Without lengths, bytes
+/// could move from one part to the next unseen.
 package struct WrapChain: Hashable, Sendable {
   /// Of no wraps: SHA-256 of the label.
   package private(set) var digest = Digest(hashing: label)
@@ -15,8 +16,8 @@ package struct WrapChain: Hashable, Sendable {
   package mutating func append(_ parts: [[UInt8]]) { digest = Digest(hashingParts: parts, after: digest, labelled: Self.label) }
 }
 
-/// What all checkpoints come to that a record keeps because they were handed out, in the order of their sizes: as a ``WrapChain``, of the bytes of
-/// their notes.
+/// What all checkpoints come to that a record keeps because they were handed out, in the order of their sizes: as a
+/// ``WrapChain``, of the bytes of their notes.
 package struct HandedOutChain: Hashable, Sendable {
   /// Of none: SHA-256 of the label.
   package private(set) var digest = Digest(hashing: label)
