@@ -97,7 +97,6 @@ enum Length {
   static let wrap = 304...(1 << 24)
   static let note = 1...16_384
   static let key = 32...32
-  static let hashes = 32...960
 }
 
 extension Database {

@@ -45,7 +45,8 @@ package struct Nodes {
     let statement = try db.cachedStatement(sql: "SELECT hashes FROM node WHERE tier = ? AND tile = ?")
     // There are as many arguments as the statement has: counting them again at every tile is dear.
     statement.setUncheckedArguments([place.tier, place.index])
-    return Tile(bytes: try Row.fetchOne(statement).map { Array(try $0.bytes(0, Length.hashes)) } ?? [])
+    // Throws where there are no bytes; what they are not, the root does not come to.
+    return Tile(bytes: try Data.fetchOne(statement).map { Array($0) } ?? [])
   }
 
   /// Stores a tile, or what it has become.
